@@ -1,0 +1,9 @@
+package io.tessera.connector.spi;
+
+/** What an operation is about. */
+public enum ObjectType {
+  /** The account of an identity. */
+  USER,
+  /** A group. */
+  GROUP
+}

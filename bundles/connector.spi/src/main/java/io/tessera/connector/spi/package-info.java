@@ -1,0 +1,31 @@
+/**
+ * What the author of an outbound connector implements. Needs nothing but the JDK; reaches no HTTP,
+ * no database and nothing of the server.
+ *
+ * <p>A connector is a Declarative Services component created from a factory configuration that
+ * Metatype describes. Its life, in order:
+ *
+ * <ol>
+ *   <li>Its bundle is started: the connector type is known, the form of its configuration can be
+ *       drawn. Nothing of it runs.
+ *   <li>A target is configured: the component is constructed with its configuration. A constructor
+ *       checks its settings and throws {@link ConfigurationException} when they cannot work; it
+ *       opens no connection that it needs the other side for.
+ *   <li>{@link Connector#apply} is called from several threads at once, never twice at once for the
+ *       same account.
+ *   <li>The configuration changes, the bundle is updated or the target is removed: calls in flight
+ *       are given time to end, then the component's deactivate method closes what it holds. A new
+ *       instance may already exist.
+ * </ol>
+ *
+ * <p>A connector never sleeps, never repeats a failed call and never logs attribute values or
+ * secrets: it says what happened, and the server decides what to do.
+ */
+@NullMarked
+@Export
+@Version("0.1.0")
+package io.tessera.connector.spi;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
