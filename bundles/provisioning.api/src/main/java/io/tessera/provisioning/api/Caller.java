@@ -1,0 +1,37 @@
+package io.tessera.provisioning.api;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who asks. Every use case takes one.
+ *
+ * @param serviceProvider the service provider on whose behalf; {@link #RESIDENT} for callers that
+ *     sign in as themselves
+ * @param actor name of the principal that signed in
+ * @param causality follows the request through every change, operation and log line it causes
+ */
+public record Caller(
+    String serviceProvider,
+    String actor,
+    Channel channel,
+    String causality,
+    Set<Permission> permissions) {
+
+  /** The service provider of console, SOAP and Basic callers. */
+  public static final String RESIDENT = "resident";
+
+  public Caller {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /** The server itself; may do everything. */
+  public static Caller internal(String actor, String causality) {
+    return new Caller(
+        RESIDENT, actor, Channel.INTERNAL, causality, EnumSet.allOf(Permission.class));
+  }
+
+  public boolean may(Permission permission) {
+    return permission == Permission.ANYBODY || permissions.contains(permission);
+  }
+}

@@ -1,0 +1,9 @@
+package io.tessera.provisioning.api;
+
+/** The door a request came through. */
+public enum Channel {
+  SCIM2,
+  ADMIN_API,
+  /** The server itself, e.g. the demo set-up. */
+  INTERNAL
+}

@@ -1,0 +1,43 @@
+package io.tessera.provisioning.api;
+
+import java.util.Optional;
+
+/** What a caller may do. Every route of every door names exactly one. */
+public enum Permission {
+  USERS_READ("scim.users.read"),
+  USERS_WRITE("scim.users.write"),
+  USERS_DELETE("scim.users.delete"),
+  GROUPS_READ("scim.groups.read"),
+  GROUPS_WRITE("scim.groups.write"),
+  GROUPS_DELETE("scim.groups.delete"),
+  /** Reading schemas and what the server supports. */
+  DISCOVERY("discovery"),
+  CONFIG_READ("config.read"),
+  CONFIG_WRITE("config.write"),
+  /** Seeing operations and accounts. */
+  QUEUE_READ("queue.read"),
+  /** Repeating and discarding operations. */
+  QUEUE_OPERATE("queue.operate"),
+  /** For everybody, signed in or not; only the bootstrap of the first administrator. */
+  ANYBODY("anybody");
+
+  private final String key;
+
+  Permission(String key) {
+    this.key = key;
+  }
+
+  /** The stable name in configuration, tokens and errors, e.g. {@code scim.users.read}. */
+  public String key() {
+    return key;
+  }
+
+  public static Optional<Permission> byKey(String key) {
+    for (Permission permission : values()) {
+      if (permission.key.equals(key)) {
+        return Optional.of(permission);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,50 @@
+package io.tessera.provisioning.api.admin;
+
+import io.tessera.provisioning.api.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Connector types, identity providers and targets. Changes act at once, without a restart. Throws
+ * {@link io.tessera.model.RejectedException} with the field at fault ({@code settings.base.dn}).
+ */
+@ProviderType
+public interface Connections {
+  /** What the started bundles offer, by id. */
+  List<ConnectorType> connectorTypes();
+
+  Optional<ConnectorType> connectorType(String id);
+
+  List<IdentityProvider> identityProviders();
+
+  Optional<IdentityProvider> identityProvider(UUID id);
+
+  IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft);
+
+  IdentityProvider replaceIdentityProvider(
+      Caller caller, UUID id, long expectedVersion, IdentityProvider.Draft draft);
+
+  /** Refused with CONFLICT while it has targets. */
+  void deleteIdentityProvider(Caller caller, UUID id, long expectedVersion);
+
+  List<Target> targets();
+
+  Optional<Target> target(UUID id);
+
+  Target createTarget(Caller caller, Target.Draft draft);
+
+  Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft);
+
+  /** Its waiting operations are discarded; accounts in the target stay as they are. */
+  void deleteTarget(Caller caller, UUID id, long expectedVersion);
+
+  TargetStatus status(UUID target);
+
+  /** Tries the settings of a target without changing anything in it. */
+  List<TestStep> test(UUID target);
+
+  /** One step of a connection test. */
+  record TestStep(String name, boolean passed, String detail) {}
+}

@@ -1,0 +1,63 @@
+package io.tessera.provisioning.api.admin;
+
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change for one target, as an operator sees it.
+ *
+ * @param kind create, update or delete
+ * @param attempts how often it was tried
+ * @param detail what the last try gave; empty before the first
+ * @param due when it is tried next; null when it is done with
+ */
+public record OperationView(
+    UUID id,
+    UUID change,
+    String causality,
+    UUID target,
+    String targetName,
+    ResourceType type,
+    ResourceId resource,
+    long version,
+    Kind kind,
+    State state,
+    int attempts,
+    String detail,
+    Instant created,
+    @Nullable Instant due,
+    @Nullable Instant finished) {
+
+  /** What the change was. */
+  public enum Kind {
+    CREATE,
+    UPDATE,
+    DELETE
+  }
+
+  /** Where the operation is. */
+  public enum State {
+    /** It waits for its turn or for its next try. */
+    WAITING,
+    /** The target has it. */
+    DONE,
+    /** A later change carried its effect; it was not sent on its own. */
+    SUPERSEDED,
+    /** It cannot succeed as it is; a person decides. Its lane waits. */
+    DEAD,
+    /** A person gave it up. */
+    DISCARDED
+  }
+
+  public Optional<Instant> dueIfWaiting() {
+    return Optional.ofNullable(due);
+  }
+
+  public Optional<Instant> finishedIfSo() {
+    return Optional.ofNullable(finished);
+  }
+}

@@ -1,0 +1,22 @@
+package io.tessera.provisioning.api.admin;
+
+/**
+ * How a target is doing.
+ *
+ * @param detail why, and what to do; empty when all is well
+ * @param waiting operations not yet delivered
+ * @param dead operations that a person has to look at
+ */
+public record TargetStatus(State state, String detail, long waiting, long dead) {
+  /** Whether changes are delivered. */
+  public enum State {
+    /** Changes are delivered. */
+    ACTIVE,
+    /** Switched off by an operator, itself or its identity provider; changes are not queued. */
+    DISABLED,
+    /** The connector is not there (not deployed, being swapped, settings refused); changes wait. */
+    ABSENT,
+    /** The target refuses our credentials or settings; changes wait until a probe succeeds. */
+    QUARANTINED
+  }
+}
