@@ -1,0 +1,54 @@
+package io.tessera.store.spi;
+
+import io.tessera.model.Attributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Configuration as versioned documents. Every version is kept; each change raises the version of
+ * the whole, by which caches know what they hold.
+ */
+@ConsumerType
+public interface Configurations {
+  /** The version of the whole; cheap, asked in every write. */
+  long version();
+
+  List<Item> items(String kind);
+
+  Optional<Item> item(String kind, UUID id);
+
+  /**
+   * Creates a document (version 1) or puts its next version in place.
+   *
+   * @param who for the history
+   * @throws io.tessera.model.RejectedException UNIQUENESS at {@code name}; STALE when the present
+   *     version is not one less
+   */
+  void put(Item item, String who);
+
+  /**
+   * @throws io.tessera.model.RejectedException STALE when the present version is another
+   */
+  void remove(String kind, UUID id, long version, String who);
+
+  /** Discards what waits for a target and forgets its lanes and account links. */
+  void forgetTarget(UUID target);
+
+  /** Keeps an encrypted value under a reference. */
+  void putSecret(String reference, byte[] sealed);
+
+  Optional<byte[]> secret(String reference);
+
+  void removeSecret(String reference);
+
+  /** Whether any encrypted value is kept. */
+  boolean anySecret();
+
+  /**
+   * @param kind e.g. {@code target}
+   * @param name unique within its kind
+   */
+  record Item(String kind, UUID id, String name, long version, Attributes document) {}
+}

@@ -1,0 +1,23 @@
+package io.tessera.store.spi;
+
+import java.util.Collection;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** What can be done inside one database transaction. Used by one thread, until its work returns. */
+@ConsumerType
+public interface Transaction {
+  Resources resources();
+
+  Memberships memberships();
+
+  Configurations configurations();
+
+  Principals principals();
+
+  /**
+   * Writes the journal entry of a change and, for each target, an operation at the end of its lane.
+   * The change's resource must have been written in this transaction already.
+   */
+  void record(Change change, Collection<UUID> targets);
+}
