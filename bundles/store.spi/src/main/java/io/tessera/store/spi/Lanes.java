@@ -38,6 +38,12 @@ public interface Lanes {
    */
   Set<LaneKey> complete(Collection<Completion> completions);
 
+  /**
+   * Ends the leases that a previous life of this node left behind; called once, before the first
+   * claim.
+   */
+  void release(String owner);
+
   /** Prolongs leases that are still held. */
   void extend(Map<LaneKey, Long> epochs, Duration lease);
 
