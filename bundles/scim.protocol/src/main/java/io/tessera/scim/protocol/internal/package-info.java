@@ -1,0 +1,4 @@
+@NullMarked
+package io.tessera.scim.protocol.internal;
+
+import org.jspecify.annotations.NullMarked;
