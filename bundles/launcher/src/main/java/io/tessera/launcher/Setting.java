@@ -1,0 +1,29 @@
+package io.tessera.launcher;
+
+import java.util.Locale;
+
+/** Everything an operator can set, by environment or in {@code etc/tessera.properties}. */
+enum Setting {
+  DATA,
+  BIND,
+  HTTP_PORT,
+  HTTPS_PORT,
+  JDBC_URL,
+  JDBC_USER,
+  JDBC_PASSWORD_FILE,
+  ADMIN_PASSWORD_FILE,
+  DEMO,
+  FEATURES,
+  /** Read by {@code bin/tessera}, known here so that the file may hold it. */
+  JAVA_OPTS;
+
+  /** For example {@code TESSERA_HTTPS_PORT}. */
+  String variable() {
+    return "TESSERA_" + name();
+  }
+
+  /** For example {@code tessera.https.port}; also the name of the framework property. */
+  String property() {
+    return "tessera." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}
