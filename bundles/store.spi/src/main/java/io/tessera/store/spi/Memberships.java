@@ -22,7 +22,7 @@ public interface Memberships {
    *     to add does not exist in the group's domain, or a group would contain itself
    */
   MembershipDelta change(
-      ResourceId group, Collection<ResourceId> add, Collection<MemberRef> remove);
+      ResourceId group, Collection<ResourceId> add, Collection<ResourceId> remove);
 
   /** All direct members, in the order they joined. */
   List<Member> members(ResourceId group);
