@@ -1,0 +1,4 @@
+@NullMarked
+package io.tessera.crypto.internal;
+
+import org.jspecify.annotations.NullMarked;
