@@ -93,6 +93,9 @@ final class Settings {
   List<String> features() {
     Set<String> wanted = new TreeSet<>(namesOf(values.getOrDefault(Setting.FEATURES, "")));
     List<String> features = new ArrayList<>(BASE_FEATURES);
+    if (httpPort() != 0) {
+      features.add("http");
+    }
     if (Boolean.parseBoolean(value(Setting.DEMO))) {
       features.addAll(DEMO_FEATURES);
     }

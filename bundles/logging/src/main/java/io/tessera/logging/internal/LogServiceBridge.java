@@ -3,7 +3,7 @@ package io.tessera.logging.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,11 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Repeats what arrives at the OSGi LogService in SLF4J, from before it was started as well. */
-@Component(service = {}, immediate = true)
+@Component(
+    service = {},
+    immediate = true)
 public final class LogServiceBridge implements LogListener {
-  /** Loggers of the framework that repeat every event of bundles and services as INFO. */
-  private static final Set<String> CHATTER =
-      Set.of("Events.Bundle", "Events.Service", "Events.Framework");
+  /** The log service repeats every event of bundles and services as INFO. */
+  private static final Pattern CHATTER = Pattern.compile("(Bundle|Service|Framework)Event [A-Z ]+");
 
   private final LogReaderService log;
 
@@ -41,7 +42,7 @@ public final class LogServiceBridge implements LogListener {
   @Override
   public void logged(LogEntry entry) {
     Level level = level(entry);
-    if (level == Level.INFO && CHATTER.contains(entry.getLoggerName())) {
+    if (level == Level.INFO && CHATTER.matcher(entry.getMessage()).matches()) {
       return;
     }
     Bundle bundle = entry.getBundle();
