@@ -1,0 +1,124 @@
+package io.tessera.cli;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings the server to what files want, one thing at a time; what is as wanted is left alone. */
+final class Apply {
+  private final Api api;
+  private final Terminal terminal;
+  private final boolean dryRun;
+  private final boolean allSecrets;
+  private final Map<String, ConnectorSettings> connectorTypes = new HashMap<>();
+
+  Apply(Api api, Terminal terminal, boolean dryRun, boolean allSecrets) {
+    this.api = api;
+    this.terminal = terminal;
+    this.dryRun = dryRun;
+    this.allSecrets = allSecrets;
+  }
+
+  /** What was done to one thing; also the row that is printed. */
+  record Step(String kind, String name, String action, List<String> changed) {
+    Attributes json() {
+      return Attributes.builder()
+          .put("kind", kind)
+          .put("name", name)
+          .put("action", action)
+          .keep("changed", Value.many(changed.stream().map(Value::text).toList()))
+          .build();
+    }
+  }
+
+  Step apply(Desired desired) throws CommandException, InterruptedException {
+    Optional<Attributes> present = desired.kind().named().find(api, desired.name());
+    return present.isEmpty() ? create(desired) : update(desired, present.get());
+  }
+
+  private Step create(Desired desired) throws CommandException, InterruptedException {
+    Attributes body = desired.content();
+    if (desired.kind() == Desired.Kind.TARGET) {
+      body = body.with("settings", Value.complex(settings(desired).toSend(Set.of(), true)));
+    }
+    if (!dryRun) {
+      api.post(desired.kind().named().path(), body);
+    }
+    return step(desired, "create", List.of());
+  }
+
+  private Step update(Desired desired, Attributes present)
+      throws CommandException, InterruptedException {
+    Attributes.Builder body = present.toBuilder();
+    List<String> changed = new ArrayList<>();
+    desired
+        .content()
+        .forEach(
+            (field, wanted) -> {
+              if (!field.equals("settings") && !same(present.get(field), wanted)) {
+                changed.add(field);
+                body.put(field, wanted);
+              }
+            });
+    if (desired.content().get("settings").isPresent()) {
+      changed.addAll(updateSettings(desired, present, body));
+    }
+    if (changed.isEmpty()) {
+      return step(desired, "keep", changed);
+    }
+    if (!dryRun) {
+      Named named = desired.kind().named();
+      api.put(named.path(present), Named.version(present), body.build());
+    }
+    return step(desired, "update", changed);
+  }
+
+  private List<String> updateSettings(Desired desired, Attributes present, Attributes.Builder body)
+      throws CommandException, InterruptedException {
+    TargetSettings settings = settings(desired);
+    Set<String> secretsSet = Set.copyOf(Named.texts(present, "secretsSet"));
+    Attributes toSend = settings.toSend(secretsSet, allSecrets);
+    body.keep("settings", Value.complex(toSend));
+    return settings.differences(present.complex("settings"), toSend).stream()
+        .map(key -> "settings." + key)
+        .toList();
+  }
+
+  private TargetSettings settings(Desired desired) throws CommandException, InterruptedException {
+    String type = Table.cell(desired.content(), "connectorType");
+    if (type.isEmpty()) {
+      throw Desired.wrong(desired.document(), "\"connectorType\" is required.");
+    }
+    ConnectorSettings known = connectorTypes.get(type);
+    if (known == null) {
+      known = ConnectorSettings.of(api, type);
+      connectorTypes.put(type, known);
+    }
+    return new TargetSettings(desired, known, terminal);
+  }
+
+  /** Whether they mean the same; what is empty and what is left out do. */
+  private static boolean same(Optional<Value> present, Value wanted) {
+    return present.map(Apply::assigned).equals(Optional.of(assigned(wanted)));
+  }
+
+  private static Value assigned(Value value) {
+    if (value instanceof Value.Complex complex) {
+      Attributes.Builder kept = Attributes.builder();
+      complex.attributes().forEach((name, inner) -> kept.put(name, assigned(inner)));
+      return Value.complex(kept.build());
+    } else if (value instanceof Value.Many many) {
+      return Value.many(many.values().stream().map(Apply::assigned).toList());
+    }
+    return value;
+  }
+
+  private static Step step(Desired desired, String action, List<String> changed) {
+    return new Step(desired.kind().word(), desired.name(), action, changed);
+  }
+}

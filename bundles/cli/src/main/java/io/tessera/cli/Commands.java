@@ -1,0 +1,20 @@
+package io.tessera.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All commands there are, in the order of the help. */
+final class Commands {
+  static final List<Command> ALL =
+      Stream.of(
+              ConnectorTypeCommands.all(),
+              IdentityProviderCommands.all(),
+              TargetCommands.all(),
+              DeliveryCommands.all(),
+              ConfigurationCommands.all(),
+              SignInCommands.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private Commands() {}
+}

@@ -1,0 +1,100 @@
+package io.tessera.cli;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A thing as a file wants it, checked for its form.
+ *
+ * @param content without {@code kind}
+ */
+record Desired(Kind kind, Document document, Attributes content) {
+  /** What can be applied, in the order in which it must be. */
+  enum Kind {
+    IDENTITY_PROVIDER(
+        "identity-provider", Named.IDENTITY_PROVIDER, Set.of("name", "displayName", "enabled")),
+    TARGET(
+        "target",
+        Named.TARGET,
+        Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap"));
+
+    private final String word;
+    private final Named named;
+    private final Set<String> fields;
+
+    Kind(String word, Named named, Set<String> fields) {
+      this.word = word;
+      this.named = named;
+      this.fields = fields;
+    }
+
+    String word() {
+      return word;
+    }
+
+    Named named() {
+      return named;
+    }
+  }
+
+  String name() {
+    return Table.cell(content, "name");
+  }
+
+  /** For messages: {@code target hr-directory}. */
+  String title() {
+    return kind.word() + " " + name();
+  }
+
+  /** All that the documents want, identity providers before their targets. */
+  static List<Desired> in(List<Document> documents) throws CommandException {
+    List<Desired> all = new ArrayList<>();
+    for (Document document : documents) {
+      all.add(of(document));
+    }
+    refuseDoubles(all);
+    all.sort((a, b) -> a.kind().compareTo(b.kind()));
+    return all;
+  }
+
+  private static Desired of(Document document) throws CommandException {
+    Attributes content = document.content();
+    String word = content.text("kind").orElse("");
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(known -> known.word().equals(word))
+            .findFirst()
+            .orElseThrow(() -> wrong(document, "\"kind\" must be identity-provider or target."));
+    Attributes rest = content.without("kind");
+    Set<String> unknown = new TreeSet<>(rest.names());
+    unknown.removeAll(kind.fields);
+    if (!unknown.isEmpty()) {
+      throw wrong(document, "unknown fields of " + kind.word() + ": " + unknown);
+    }
+    if (rest.text("name").isEmpty()) {
+      throw wrong(document, "\"name\" is required.");
+    }
+    if (rest.get("settings").filter(s -> !(s instanceof Value.Complex)).isPresent()) {
+      throw wrong(document, "\"settings\" must be an object.");
+    }
+    return new Desired(kind, document, rest);
+  }
+
+  private static void refuseDoubles(List<Desired> all) throws CommandException {
+    Set<String> seen = new TreeSet<>();
+    for (Desired desired : all) {
+      if (!seen.add(desired.title())) {
+        throw wrong(desired.document(), desired.title() + " is there twice.");
+      }
+    }
+  }
+
+  static CommandException wrong(Document document, String what) {
+    return CommandException.failed(document.place() + ": " + what);
+  }
+}

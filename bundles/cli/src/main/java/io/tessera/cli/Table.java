@@ -1,0 +1,116 @@
+package io.tessera.cli;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Lays texts out for reading. */
+final class Table {
+  private static final String GAP = "  ";
+
+  private Table() {}
+
+  /** Rows under a heading; the columns are names of fields. */
+  static String of(List<Attributes> items, String... columns) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of(columns).stream().map(Table::heading).toList());
+    for (Attributes item : items) {
+      rows.add(List.of(columns).stream().map(column -> cell(item, column)).toList());
+    }
+    return layOut(rows);
+  }
+
+  /** One field per line; nested ones are indented. */
+  static String fields(Attributes item) {
+    StringBuilder text = new StringBuilder();
+    fields(item, "", text);
+    return text.toString();
+  }
+
+  /** Without characters that would steer the terminal: names come from outside. */
+  static String printable(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) && c != '\n' ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** How a value is shown: texts as they are, lists with commas. */
+  static String text(Value value) {
+    if (value instanceof Value.Text text) {
+      return text.value();
+    } else if (value instanceof Value.Bool bool) {
+      return String.valueOf(bool.value());
+    } else if (value instanceof Value.Num num) {
+      return num.value().toPlainString();
+    } else if (value instanceof Value.Complex complex) {
+      return complex.attributes().names().stream()
+          .map(name -> name + "=" + cell(complex.attributes(), name))
+          .collect(Collectors.joining(" "));
+    }
+    return value.elements().stream().map(Table::text).collect(Collectors.joining(", "));
+  }
+
+  static String cell(Attributes item, String name) {
+    return item.get(name).map(Table::text).orElse("");
+  }
+
+  private static void fields(Attributes item, String indent, StringBuilder text) {
+    int width = item.names().stream().mapToInt(String::length).max().orElse(0);
+    item.forEach(
+        (name, value) -> {
+          if (isNested(value)) {
+            text.append(indent).append(name).append('\n');
+            for (Value element : value.elements()) {
+              nested(element, indent + GAP, text);
+            }
+          } else {
+            text.append(
+                (indent + pad(name, width) + GAP + printable(text(value))).stripTrailing() + "\n");
+          }
+        });
+  }
+
+  private static void nested(Value element, String indent, StringBuilder text) {
+    if (element instanceof Value.Complex complex) {
+      fields(complex.attributes(), indent, text);
+    } else {
+      text.append(indent).append(printable(text(element))).append('\n');
+    }
+  }
+
+  private static boolean isNested(Value value) {
+    return value.elements().stream().anyMatch(Value.Complex.class::isInstance);
+  }
+
+  private static String layOut(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int column = 0; column < columns; column++) {
+        widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        line.append(pad(printable(row.get(column)), widths[column])).append(GAP);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  /** {@code targetName} becomes {@code TARGET NAME}. */
+  private static String heading(String column) {
+    return column.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
+  }
+}
