@@ -1,0 +1,72 @@
+package io.tessera.inbound.http;
+
+import io.tessera.lib.cxf.CxfBuses;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.cxf.Bus;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.JAXRSServiceImpl;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+
+/** The resources of one door on a CXF bus of their own. */
+final class JaxRsEndpoint {
+  private final Bus bus;
+  private final CXFNonSpringServlet servlet;
+  private final Server server;
+  private final boolean anyForEverybody;
+
+  /**
+   * Publishes the resources.
+   *
+   * @throws IllegalStateException a route names no permission
+   */
+  JaxRsEndpoint(Door door, ServletConfig config) {
+    this.bus = CxfBuses.newBus();
+    this.servlet = new CXFNonSpringServlet(null, bus);
+    PermissionCheck check = new PermissionCheck();
+    try {
+      this.server = CxfBuses.withCxfLoader(() -> publish(door, config, check));
+      JAXRSServiceImpl service = (JAXRSServiceImpl) server.getEndpoint().getService();
+      this.anyForEverybody = check.learn(service.getClassResourceInfos()).anyForEverybody();
+    } catch (RuntimeException refused) {
+      bus.shutdown(true);
+      throw refused;
+    }
+  }
+
+  private Server publish(Door door, ServletConfig config, PermissionCheck check)
+      throws ServletException {
+    servlet.init(config);
+    List<Object> providers = new ArrayList<>(door.providers());
+    providers.addAll(new FailureMappers(door.errors()).all());
+    providers.addAll(List.of(check, new CallerContext(), new BaseUriContext()));
+    JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+    factory.setBus(bus);
+    factory.setAddress("/");
+    factory.setServiceBeans(new ArrayList<>(door.resources()));
+    factory.setProviders(providers);
+    return factory.create();
+  }
+
+  /** Whether some route is for callers who did not sign in. */
+  boolean anyForEverybody() {
+    return anyForEverybody;
+  }
+
+  void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    servlet.service(request, response);
+  }
+
+  void close() {
+    server.destroy();
+    servlet.destroy();
+    bus.shutdown(true);
+  }
+}
