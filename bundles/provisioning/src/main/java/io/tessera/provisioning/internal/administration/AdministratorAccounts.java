@@ -1,0 +1,194 @@
+package io.tessera.provisioning.internal.administration;
+
+import static io.tessera.model.Problem.Kind.CONFLICT;
+import static io.tessera.model.Problem.Kind.FORBIDDEN;
+import static io.tessera.model.Problem.Kind.INVALID_VALUE;
+import static io.tessera.model.Problem.Kind.NOT_FOUND;
+
+import io.tessera.crypto.PasswordHasher;
+import io.tessera.model.AttributePath;
+import io.tessera.model.RejectedException;
+import io.tessera.provisioning.api.Administrators;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.store.spi.Principals.Principal;
+import io.tessera.store.spi.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Administrators and how the first one comes to be: from a password file for unattended starts,
+ * else by trading the token in a file that only the server's owner can read. There is no default
+ * password.
+ */
+@Component(service = Administrators.class)
+public final class AdministratorAccounts implements Administrators {
+  private static final Logger LOG = LoggerFactory.getLogger(AdministratorAccounts.class);
+  private static final String FIRST = "admin";
+  private static final int MIN_PASSWORD = 12;
+  private static final int MAX_PASSWORD = 1024;
+  private static final long STALE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final int MAX_REMEMBERED = 1000;
+
+  private final Store store;
+  private final PasswordHasher hasher;
+  private final BootstrapToken token;
+  private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+  private volatile boolean bootstrapped;
+
+  private record Remembered(Optional<Credential> credential, long readAt) {}
+
+  @Activate
+  public AdministratorAccounts(
+      BundleContext context,
+      @Reference(name = "store") Store store,
+      @Reference(name = "hasher") PasswordHasher hasher) {
+    this(
+        store,
+        hasher,
+        Path.of(context.getProperty("tessera.data")),
+        context.getProperty("tessera.admin.password.file"));
+  }
+
+  public AdministratorAccounts(
+      Store store, PasswordHasher hasher, Path data, @Nullable String passwordFile) {
+    this.store = store;
+    this.hasher = hasher;
+    this.token = new BootstrapToken(data.resolve("bootstrap-token"));
+    if (anyExists()) {
+      token.remove();
+    } else if (passwordFile != null && !passwordFile.isBlank()) {
+      create(readPassword(Path.of(passwordFile)));
+    } else {
+      token.write();
+      LOG.warn(
+          "there is no administrator yet: trade the token in {} for one by 'tessera bootstrap'",
+          token.file());
+    }
+  }
+
+  private static String readPassword(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          "The administrator's password file " + file + " cannot be read", unreadable);
+    }
+  }
+
+  @Override
+  public boolean anyExists() {
+    if (!bootstrapped) {
+      bootstrapped = store.<Boolean>read(tx -> tx.principals().anyExists());
+    }
+    return bootstrapped;
+  }
+
+  @Override
+  public Optional<Credential> credential(String name) {
+    long now = System.nanoTime();
+    @Nullable Remembered known = remembered.get(name);
+    if (known != null && now - known.readAt() < STALE_NANOS) {
+      return known.credential();
+    }
+    Optional<Credential> read =
+        store
+            .<Optional<Principal>>read(tx -> tx.principals().find(name))
+            .map(AdministratorAccounts::credential);
+    if (remembered.size() >= MAX_REMEMBERED) {
+      remembered.clear();
+    }
+    remembered.put(name, new Remembered(read, now));
+    return read;
+  }
+
+  private static Credential credential(Principal principal) {
+    return new Credential(
+        principal.name(),
+        principal.passwordHash(),
+        principal.version(),
+        principal.enabled(),
+        principal.permissions().stream()
+            .flatMap(p -> Permission.byKey(p).stream())
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void bootstrap(String presented, String password) {
+    if (anyExists()) {
+      throw RejectedException.of(CONFLICT, "There is an administrator already; sign in instead.");
+    }
+    if (!token.matches(presented)) {
+      throw RejectedException.of(
+          FORBIDDEN, "The token is wrong or too old. The present one is in the data directory.");
+    }
+    create(password);
+    token.remove();
+  }
+
+  private void create(String password) {
+    requireStrong(password);
+    String hash = hasher.hash(password);
+    Set<String> all =
+        Stream.of(Permission.values()).map(Permission::key).collect(Collectors.toSet());
+    store.write(
+        tx -> {
+          if (tx.principals().anyExists()) {
+            throw RejectedException.of(CONFLICT, "There is an administrator already.");
+          }
+          tx.principals().put(new Principal(FIRST, hash, 1, true, all));
+          return Boolean.TRUE;
+        });
+    bootstrapped = true;
+    remembered.clear();
+    LOG.info("administrator {} was created", FIRST);
+  }
+
+  @Override
+  public void changePassword(Caller caller, String newPassword) {
+    requireStrong(newPassword);
+    String hash = hasher.hash(newPassword);
+    store.write(
+        tx -> {
+          Principal present =
+              tx.principals()
+                  .find(caller.actor())
+                  .orElseThrow(() -> RejectedException.of(NOT_FOUND, "You are no administrator."));
+          tx.principals()
+              .put(
+                  new Principal(
+                      present.name(),
+                      hash,
+                      present.version() + 1,
+                      present.enabled(),
+                      present.permissions()));
+          return Boolean.TRUE;
+        });
+    remembered.remove(caller.actor());
+  }
+
+  private static void requireStrong(String password) {
+    if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
+      throw RejectedException.at(
+          INVALID_VALUE,
+          AttributePath.of("password"),
+          "password: at least " + MIN_PASSWORD + " characters are expected.");
+    }
+  }
+}

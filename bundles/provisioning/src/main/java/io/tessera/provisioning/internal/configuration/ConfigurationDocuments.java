@@ -1,0 +1,144 @@
+package io.tessera.provisioning.internal.configuration;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.ResourceType;
+import io.tessera.model.Value;
+import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.Target;
+import io.tessera.store.spi.Configurations.Item;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Configuration records as the documents the store keeps, and back. */
+final class ConfigurationDocuments {
+  static final String IDENTITY_PROVIDER = "identity-provider";
+  static final String TARGET = "target";
+
+  private ConfigurationDocuments() {}
+
+  static Item item(IdentityProvider provider) {
+    return new Item(
+        IDENTITY_PROVIDER,
+        provider.id(),
+        provider.name(),
+        provider.version(),
+        Attributes.builder()
+            .put("displayName", provider.displayName())
+            .put("enabled", provider.enabled())
+            .build());
+  }
+
+  static IdentityProvider identityProvider(Item item) {
+    return new IdentityProvider(
+        item.id(),
+        item.name(),
+        item.document().text("displayName").orElse(item.name()),
+        item.document().bool("enabled").orElse(true),
+        item.version());
+  }
+
+  /**
+   * @param identityProvider the id, because names may change
+   */
+  static Item item(Target target, UUID identityProvider, Map<String, String> secrets) {
+    Attributes.Builder references = Attributes.builder();
+    secrets.forEach(references::put);
+    return new Item(
+        TARGET,
+        target.id(),
+        target.name(),
+        target.version(),
+        Attributes.builder()
+            .put("identityProvider", identityProvider.toString())
+            .put("connectorType", target.connectorType())
+            .put("enabled", target.enabled())
+            .put("settings", Value.complex(target.settings()))
+            .put("secrets", Value.complex(references.build()))
+            .put("policyMap", Value.complex(policyMap(target.policyMap())))
+            .build());
+  }
+
+  static UUID identityProviderOf(Item target) {
+    return UUID.fromString(target.document().text("identityProvider").orElseThrow());
+  }
+
+  static Map<String, String> secretsOf(Item target) {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    target
+        .document()
+        .complex("secrets")
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Text reference) {
+                secrets.put(name, reference.value());
+              }
+            });
+    return secrets;
+  }
+
+  static Target target(Item item, String identityProviderName) {
+    Attributes document = item.document();
+    return new Target(
+        item.id(),
+        item.name(),
+        identityProviderName,
+        document.text("connectorType").orElseThrow(),
+        document.bool("enabled").orElse(true),
+        document.complex("settings"),
+        secretsOf(item).keySet(),
+        policyMap(document.complex("policyMap")),
+        item.version());
+  }
+
+  static Attributes policyMap(PolicyMap map) {
+    Attributes.Builder document = Attributes.builder();
+    for (ResourceType type : ResourceType.values()) {
+      document.put(key(type), Value.many(map.rows(type).stream().map(r -> row(r)).toList()));
+    }
+    return document.build();
+  }
+
+  static PolicyMap policyMap(Attributes document) {
+    return new PolicyMap(rows(document, ResourceType.USER), rows(document, ResourceType.GROUP));
+  }
+
+  private static String key(ResourceType type) {
+    return type == ResourceType.USER ? "user" : "group";
+  }
+
+  private static Value row(PolicyMap.Row row) {
+    return Value.complex(
+        Attributes.builder()
+            .put("attribute", row.attribute())
+            .put("from", texts(row.from()))
+            .put("constant", texts(row.constant()))
+            .build());
+  }
+
+  private static List<PolicyMap.Row> rows(Attributes document, ResourceType type) {
+    return document.get(key(type)).stream()
+        .flatMap(v -> v.elements().stream())
+        .filter(v -> v instanceof Value.Complex)
+        .map(v -> ((Value.Complex) v).attributes())
+        .map(
+            r ->
+                new PolicyMap.Row(
+                    r.text("attribute").orElse(""), texts(r, "from"), texts(r, "constant")))
+        .toList();
+  }
+
+  private static Value texts(List<String> texts) {
+    return Value.many(texts.stream().map(Value::text).toList());
+  }
+
+  private static List<String> texts(Attributes attributes, String name) {
+    return attributes.get(name).stream()
+        .flatMap(v -> v.elements().stream())
+        .filter(v -> v instanceof Value.Text)
+        .map(v -> ((Value.Text) v).value())
+        .toList();
+  }
+}

@@ -1,0 +1,336 @@
+package io.tessera.provisioning.internal.configuration;
+
+import static io.tessera.model.Problem.Kind.CONFLICT;
+import static io.tessera.model.Problem.Kind.INVALID_VALUE;
+import static io.tessera.model.Problem.Kind.NOT_FOUND;
+import static io.tessera.model.Problem.Kind.STALE;
+
+import io.tessera.connector.spi.Testable;
+import io.tessera.crypto.SecretBox;
+import io.tessera.model.AttributePath;
+import io.tessera.model.RejectedException;
+import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Connections;
+import io.tessera.provisioning.api.admin.ConnectorType;
+import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.Target;
+import io.tessera.provisioning.api.admin.TargetStatus;
+import io.tessera.provisioning.internal.delivery.Connectors;
+import io.tessera.provisioning.internal.delivery.Dispatcher;
+import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Lanes;
+import io.tessera.store.spi.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The use cases of connector types, identity providers and targets. */
+@Component(service = Connections.class)
+public final class ConnectionAdministration implements Connections {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private final Store store;
+  private final Lanes lanes;
+  private final LiveConfiguration configuration;
+  private final ConnectorTypeCatalog catalog;
+  private final Connectors connectors;
+  private final Dispatcher dispatcher;
+  private final SecretBox box;
+
+  @Activate
+  public ConnectionAdministration(
+      @Reference(name = "store") Store store,
+      @Reference(name = "lanes") Lanes lanes,
+      @Reference(name = "configuration") LiveConfiguration configuration,
+      @Reference(name = "catalog") ConnectorTypeCatalog catalog,
+      @Reference(name = "connectors") Connectors connectors,
+      @Reference(name = "dispatcher") Dispatcher dispatcher,
+      @Reference(name = "box") SecretBox box) {
+    this.store = store;
+    this.lanes = lanes;
+    this.configuration = configuration;
+    this.catalog = catalog;
+    this.connectors = connectors;
+    this.dispatcher = dispatcher;
+    this.box = box;
+  }
+
+  @Override
+  public List<ConnectorType> connectorTypes() {
+    return catalog.all();
+  }
+
+  @Override
+  public Optional<ConnectorType> connectorType(String id) {
+    return catalog.find(id);
+  }
+
+  @Override
+  public List<IdentityProvider> identityProviders() {
+    return configuration.refresh().identityProviders();
+  }
+
+  @Override
+  public Optional<IdentityProvider> identityProvider(UUID id) {
+    return configuration.refresh().identityProvider(id);
+  }
+
+  @Override
+  public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
+    return put(
+        caller,
+        new IdentityProvider(
+            UUID.randomUUID(), checkedName(draft.name()), draft.displayName(), draft.enabled(), 1));
+  }
+
+  @Override
+  public IdentityProvider replaceIdentityProvider(
+      Caller caller, UUID id, long expectedVersion, IdentityProvider.Draft draft) {
+    IdentityProvider present =
+        identityProvider(id).orElseThrow(() -> notFound("identity provider"));
+    requireVersion(present.version(), expectedVersion);
+    return put(
+        caller,
+        new IdentityProvider(
+            id,
+            checkedName(draft.name()),
+            draft.displayName(),
+            draft.enabled(),
+            expectedVersion + 1));
+  }
+
+  private IdentityProvider put(Caller caller, IdentityProvider provider) {
+    write(c -> c.put(ConfigurationDocuments.item(provider), caller.actor()));
+    return provider;
+  }
+
+  @Override
+  public void deleteIdentityProvider(Caller caller, UUID id, long expectedVersion) {
+    IdentityProvider present =
+        identityProvider(id).orElseThrow(() -> notFound("identity provider"));
+    requireVersion(present.version(), expectedVersion);
+    write(
+        c -> {
+          boolean used =
+              c.items(ConfigurationDocuments.TARGET).stream()
+                  .anyMatch(t -> ConfigurationDocuments.identityProviderOf(t).equals(id));
+          if (used) {
+            throw RejectedException.of(
+                CONFLICT, "The identity provider has targets; delete them first.");
+          }
+          c.remove(ConfigurationDocuments.IDENTITY_PROVIDER, id, expectedVersion, caller.actor());
+        });
+  }
+
+  @Override
+  public List<Target> targets() {
+    return configuration.refresh().targets().stream().map(TargetConfiguration::target).toList();
+  }
+
+  @Override
+  public Optional<Target> target(UUID id) {
+    return configuration.refresh().target(id).map(TargetConfiguration::target);
+  }
+
+  @Override
+  public Target createTarget(Caller caller, Target.Draft draft) {
+    return putTarget(caller, UUID.randomUUID(), 1, draft, Optional.empty());
+  }
+
+  @Override
+  public Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft) {
+    TargetConfiguration present = existing(id);
+    requireVersion(present.target().version(), expectedVersion);
+    return putTarget(caller, id, expectedVersion + 1, draft, Optional.of(present));
+  }
+
+  private Target putTarget(
+      Caller caller,
+      UUID id,
+      long version,
+      Target.Draft draft,
+      Optional<TargetConfiguration> present) {
+    IdentityProvider provider =
+        configuration
+            .refresh()
+            .identityProvider(draft.identityProvider())
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "identityProvider",
+                        "there is no identity provider \"" + draft.identityProvider() + "\"."));
+    ConnectorType type =
+        catalog
+            .find(draft.connectorType())
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "connectorType",
+                        "no started bundle offers \"" + draft.connectorType() + "\"."));
+    boolean sameType =
+        present.filter(p -> p.target().connectorType().equals(type.id())).isPresent();
+    Map<String, String> references =
+        sameType ? present.map(TargetConfiguration::secrets).orElse(Map.of()) : Map.of();
+    TargetSettings settings = TargetSettings.check(type, draft.settings(), references.keySet());
+    PolicyMap map =
+        draft
+            .policyMapIfAny()
+            .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
+            .orElseGet(() -> catalog.defaultMap(type.id()));
+    CompiledPolicyMap.of(map, BuiltInSchemas::of);
+    Map<String, String> kept = new HashMap<>(references);
+    draft
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (value.isNone()) {
+                kept.remove(name);
+              }
+            });
+    settings.secrets().keySet().forEach(s -> kept.put(s, id + "/" + s + "/" + version));
+    Target target =
+        new Target(
+            id,
+            checkedName(draft.name()),
+            provider.name(),
+            type.id(),
+            draft.enabled(),
+            settings.open(),
+            kept.keySet(),
+            map,
+            version);
+    write(
+        c -> {
+          c.put(ConfigurationDocuments.item(target, provider.id(), kept), caller.actor());
+          settings.secrets().forEach((name, clear) -> seal(c, kept.getOrDefault(name, ""), clear));
+          Set<String> replaced = new HashSet<>(references.values());
+          replaced.removeAll(kept.values());
+          replaced.forEach(c::removeSecret);
+        });
+    return target;
+  }
+
+  private void seal(Configurations configurations, String reference, String clear) {
+    configurations.putSecret(
+        reference,
+        box.seal(clear.getBytes(StandardCharsets.UTF_8), SecretResolver.context(reference)));
+  }
+
+  @Override
+  public void deleteTarget(Caller caller, UUID id, long expectedVersion) {
+    TargetConfiguration present = existing(id);
+    requireVersion(present.target().version(), expectedVersion);
+    write(
+        c -> {
+          c.remove(ConfigurationDocuments.TARGET, id, expectedVersion, caller.actor());
+          c.forgetTarget(id);
+          present.secrets().values().forEach(c::removeSecret);
+        });
+  }
+
+  @Override
+  public TargetStatus status(UUID id) {
+    TargetConfiguration target = existing(id);
+    Lanes.Counts counts = lanes.counts().getOrDefault(id, new Lanes.Counts(0, 0));
+    TargetStatus.State state = state(target);
+    return new TargetStatus(state, detail(target, state), counts.waiting(), counts.dead());
+  }
+
+  private TargetStatus.State state(TargetConfiguration target) {
+    UUID id = target.target().id();
+    if (!target.active()) {
+      return TargetStatus.State.DISABLED;
+    }
+    if (!connectors.has(id)) {
+      return TargetStatus.State.ABSENT;
+    }
+    return dispatcher.quarantine(id).isPresent()
+        ? TargetStatus.State.QUARANTINED
+        : TargetStatus.State.ACTIVE;
+  }
+
+  private String detail(TargetConfiguration target, TargetStatus.State state) {
+    UUID id = target.target().id();
+    return switch (state) {
+      case ACTIVE -> dispatcher.trouble(id);
+      case QUARANTINED -> dispatcher.quarantine(id).orElse("");
+      case DISABLED -> "Switched off; changes made now are not sent later.";
+      case ABSENT -> absence(target);
+    };
+  }
+
+  private String absence(TargetConfiguration target) {
+    String type = target.target().connectorType();
+    if (catalog.find(type).isEmpty()) {
+      return "No started bundle offers " + type + "; deploy it.";
+    }
+    String failure = catalog.failureOf(type, target.target().id().toString());
+    return failure.isEmpty() ? "The connector is starting." : failure;
+  }
+
+  @Override
+  public List<TestStep> test(UUID id) {
+    TargetConfiguration target = existing(id);
+    Optional<List<Testable.Step>> steps = dispatcher.test(id);
+    if (steps.isPresent()) {
+      return steps.get().stream().map(s -> new TestStep(s.name(), s.passed(), s.detail())).toList();
+    }
+    TargetStatus.State state = state(target);
+    boolean here = connectors.has(id);
+    return List.of(
+        new TestStep(
+            "connector",
+            here,
+            here ? "It is here; its type offers no further test." : detail(target, state)));
+  }
+
+  /** Changes the configuration; it is in force on this node when this returns. */
+  private void write(Consumer<Configurations> work) {
+    store.write(
+        tx -> {
+          work.accept(tx.configurations());
+          return Boolean.TRUE;
+        });
+    configuration.refresh();
+  }
+
+  private TargetConfiguration existing(UUID id) {
+    return configuration.refresh().target(id).orElseThrow(() -> notFound("target"));
+  }
+
+  private static void requireVersion(long present, long expected) {
+    if (present != expected) {
+      throw RejectedException.of(
+          STALE, "It has changed since; its version is " + present + ". Read it again.");
+    }
+  }
+
+  private static String checkedName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw invalid(
+          "name", "lower-case letters, digits and dashes are expected, 63 characters at most.");
+    }
+    return name;
+  }
+
+  private static RejectedException invalid(String field, String detail) {
+    return RejectedException.at(INVALID_VALUE, AttributePath.of(field), field + ": " + detail);
+  }
+
+  private static RejectedException notFound(String what) {
+    return RejectedException.of(NOT_FOUND, "There is no such " + what + ".");
+  }
+}

@@ -1,0 +1,94 @@
+package io.tessera.provisioning.internal.configuration;
+
+import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Configurations.Item;
+import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The configuration in force. Kept in memory under its version, which every write compares with the
+ * database's, so that no node decides by what another has changed.
+ */
+@Component(service = LiveConfiguration.class)
+public final class LiveConfiguration {
+  private final Store store;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Snapshot held = new Snapshot(-1, List.of(), List.of());
+
+  @Activate
+  public LiveConfiguration(@Reference(name = "store") Store store) {
+    this.store = store;
+  }
+
+  /** The configuration this transaction sees. */
+  public Snapshot in(Transaction transaction) {
+    Configurations configurations = transaction.configurations();
+    long present = configurations.version();
+    Snapshot snapshot = held;
+    if (snapshot.version() == present) {
+      return snapshot;
+    }
+    return load(configurations, present);
+  }
+
+  /** The present configuration, read outside of any transaction. Tells listeners of a new one. */
+  public Snapshot refresh() {
+    Snapshot before = held;
+    Snapshot now = store.read(this::in);
+    if (now.version() > before.version()) {
+      held = now;
+      listeners.forEach(Runnable::run);
+    }
+    return now;
+  }
+
+  /** What was seen last; for decisions that a moment's delay does not harm. */
+  public Snapshot held() {
+    return held;
+  }
+
+  /** Calls the listener, on the thread that notices, whenever the configuration has changed. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  public void forget(Runnable listener) {
+    listeners.remove(listener);
+  }
+
+  private static Snapshot load(Configurations configurations, long version) {
+    Map<UUID, IdentityProvider> providers = new HashMap<>();
+    for (Item item : configurations.items(ConfigurationDocuments.IDENTITY_PROVIDER)) {
+      providers.put(item.id(), ConfigurationDocuments.identityProvider(item));
+    }
+    List<TargetConfiguration> targets =
+        configurations.items(ConfigurationDocuments.TARGET).stream()
+            .map(item -> target(item, providers))
+            .toList();
+    return new Snapshot(version, List.copyOf(providers.values()), targets);
+  }
+
+  private static TargetConfiguration target(Item item, Map<UUID, IdentityProvider> providers) {
+    IdentityProvider provider = providers.get(ConfigurationDocuments.identityProviderOf(item));
+    if (provider == null) {
+      throw new IllegalStateException("target " + item.name() + " has no identity provider");
+    }
+    var target = ConfigurationDocuments.target(item, provider.name());
+    return new TargetConfiguration(
+        target,
+        ConfigurationDocuments.secretsOf(item),
+        CompiledPolicyMap.of(target.policyMap(), BuiltInSchemas::of),
+        target.enabled() && provider.enabled());
+  }
+}

@@ -1,0 +1,77 @@
+package io.tessera.provisioning.internal.configuration;
+
+import io.tessera.crypto.SecretBox;
+import io.tessera.crypto.SecretUnreadableException;
+import io.tessera.model.UnavailableException;
+import io.tessera.store.spi.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts secrets in the place of their references at the moment a component gets its configuration,
+ * so that Configuration Admin never holds one.
+ */
+@Component(
+    service = {ConfigurationPlugin.class, SecretResolver.class},
+    property = {"service.cmRanking:Integer=500", "config.plugin.id=io.tessera.secrets"})
+public final class SecretResolver implements ConfigurationPlugin {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\[secret:(?<reference>[^]]+)]");
+  private static final Logger LOG = LoggerFactory.getLogger(SecretResolver.class);
+
+  private final Store store;
+  private final SecretBox box;
+
+  @Activate
+  public SecretResolver(
+      @Reference(name = "store") Store store, @Reference(name = "box") SecretBox box) {
+    this.store = store;
+    this.box = box;
+  }
+
+  /** How a configuration refers to a secret. */
+  static String referTo(String reference) {
+    return "$[secret:" + reference + "]";
+  }
+
+  /** The context a secret is sealed for. */
+  static String context(String reference) {
+    return "secret|value|" + reference;
+  }
+
+  @Override
+  public void modifyConfiguration(
+      ServiceReference<?> reference, Dictionary<String, Object> properties) {
+    for (String key : new ArrayList<>(Collections.list(properties.keys()))) {
+      if (properties.get(key) instanceof String text) {
+        Matcher matcher = REFERENCE.matcher(text);
+        if (matcher.matches()) {
+          resolve(matcher.group("reference"))
+              .ifPresentOrElse(clear -> properties.put(key, clear), () -> properties.remove(key));
+        }
+      }
+    }
+  }
+
+  private Optional<String> resolve(String reference) {
+    try {
+      return store
+          .<Optional<byte[]>>read(tx -> tx.configurations().secret(reference))
+          .map(stored -> new String(box.open(stored, context(reference)), StandardCharsets.UTF_8));
+    } catch (UnavailableException | SecretUnreadableException unreadable) {
+      LOG.error("the secret {} cannot be read: {}", reference, unreadable.getMessage());
+      return Optional.empty();
+    }
+  }
+}

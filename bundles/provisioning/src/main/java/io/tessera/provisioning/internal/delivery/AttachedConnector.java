@@ -1,0 +1,157 @@
+package io.tessera.provisioning.internal.delivery;
+
+import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.Operation;
+import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.Readable;
+import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.Testable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connector as long as it is there. Contains what it does wrong: whatever it throws becomes an
+ * outcome, and a call that takes too long is interrupted.
+ */
+final class AttachedConnector {
+  /** How long calls in flight may go on when the connector is taken away. */
+  private static final long DRAIN_SECONDS = 10;
+
+  private static final long DRAIN_AFTER_INTERRUPT_SECONDS = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(AttachedConnector.class);
+
+  private final Connector connector;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private final Set<Thread> callers = new HashSet<>();
+  private boolean detached;
+
+  AttachedConnector(Connector connector) {
+    this.connector = connector;
+  }
+
+  /** A call to the connector that may be interrupted. */
+  private interface Call<T> {
+    @Nullable T run() throws InterruptedException;
+  }
+
+  boolean is(Connector other) {
+    return connector == other;
+  }
+
+  boolean canRead() {
+    return connector instanceof Readable;
+  }
+
+  Outcome apply(Operation operation, CallTimer timer) {
+    return call(() -> connector.apply(operation), timer, failed -> failed);
+  }
+
+  Reading read(Lookup lookup, CallTimer timer) {
+    if (!(connector instanceof Readable readable)) {
+      return new Reading.Unreadable(
+          Outcome.failed(FailureKind.UNKNOWN, "The connector cannot look accounts up."));
+    }
+    return call(() -> readable.read(lookup), timer, Reading.Unreadable::new);
+  }
+
+  Optional<List<Testable.Step>> test(CallTimer timer) {
+    if (!(connector instanceof Testable testable)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        call(
+            testable::test,
+            timer,
+            failed -> List.of(new Testable.Step("test", false, failed.detail()))));
+  }
+
+  private <T> T call(
+      Call<T> call, CallTimer timer, java.util.function.Function<Outcome.Failed, T> asResult) {
+    if (!enter()) {
+      return asResult.apply(
+          Outcome.failed(FailureKind.TRANSIENT, "The connector is being replaced."));
+    }
+    try (CallTimer.Running running = timer.start()) {
+      T result = call.run();
+      return result != null ? result : asResult.apply(broken("answered nothing", null));
+    } catch (InterruptedException tooLong) {
+      return asResult.apply(
+          Outcome.failed(
+              FailureKind.UNKNOWN, "The call took longer than allowed and was interrupted."));
+    } catch (RuntimeException | LinkageError fault) {
+      return asResult.apply(broken("threw " + fault.getClass().getSimpleName(), fault));
+    } finally {
+      leave();
+    }
+  }
+
+  private static Outcome.Failed broken(String how, @Nullable Throwable fault) {
+    LOG.error("a connector {}", how, fault);
+    return Outcome.failed(FailureKind.UNKNOWN, BROKEN + how + ". See the log.");
+  }
+
+  /** How the details of faults in the connector itself begin. */
+  static final String BROKEN = "The connector is at fault: it ";
+
+  private boolean enter() {
+    lock.lock();
+    try {
+      return !detached && callers.add(Thread.currentThread());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave() {
+    lock.lock();
+    try {
+      callers.remove(Thread.currentThread());
+      if (callers.isEmpty()) {
+        idle.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets no call in any more; waits for those inside, then interrupts them. */
+  void detach() {
+    lock.lock();
+    try {
+      detached = true;
+      if (!drained(DRAIN_SECONDS)) {
+        callers.forEach(Thread::interrupt);
+        if (!drained(DRAIN_AFTER_INTERRUPT_SECONDS)) {
+          LOG.warn("{} calls do not end although interrupted", callers.size());
+        }
+      }
+    } catch (InterruptedException hurried) {
+      callers.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean drained(long seconds) throws InterruptedException {
+    long nanos = TimeUnit.SECONDS.toNanos(seconds);
+    while (!callers.isEmpty()) {
+      if (nanos <= 0) {
+        return false;
+      }
+      nanos = idle.awaitNanos(nanos);
+    }
+    return true;
+  }
+}

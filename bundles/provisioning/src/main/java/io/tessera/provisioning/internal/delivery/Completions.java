@@ -1,0 +1,87 @@
+package io.tessera.provisioning.internal.delivery;
+
+import io.tessera.model.UnavailableException;
+import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.LaneKey;
+import io.tessera.store.spi.Lanes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives results back to the store, many in one transaction, on a thread of its own. While the
+ * database is away results are kept and given back when it is there again; should the leases have
+ * run out by then, the work is repeated, which does no harm.
+ */
+final class Completions implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
+  private static final int BATCH = 128;
+  private static final int CAPACITY = 4096;
+  private static final long POLL_MILLIS = 200;
+  private static final long PAUSE_MILLIS = 500;
+
+  private final BlockingQueue<Completion> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final Lanes lanes;
+  private final Consumer<LaneKey> afterwards;
+  private volatile boolean stopped;
+
+  /**
+   * @param afterwards told of each lane that was given back
+   */
+  Completions(Lanes lanes, Consumer<LaneKey> afterwards) {
+    this.lanes = lanes;
+    this.afterwards = afterwards;
+  }
+
+  /** Waits while the database is too slow to take results. */
+  void add(Completion completion) throws InterruptedException {
+    waiting.put(completion);
+  }
+
+  /** What is still waiting is given back before the thread ends. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped || !waiting.isEmpty()) {
+        Completion first = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          List<Completion> batch = new ArrayList<>(BATCH);
+          batch.add(first);
+          waiting.drainTo(batch, BATCH - 1);
+          giveBack(batch);
+        }
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveBack(List<Completion> batch) throws InterruptedException {
+    while (true) {
+      try {
+        Set<LaneKey> refused = lanes.complete(batch);
+        if (!refused.isEmpty()) {
+          LOG.warn("{} results came after their leases had been taken by others", refused.size());
+        }
+        break;
+      } catch (UnavailableException away) {
+        if (stopped) {
+          break;
+        }
+        LOG.warn("results of {} lanes wait for the database", batch.size());
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    }
+    batch.forEach(c -> afterwards.accept(c.key()));
+  }
+}

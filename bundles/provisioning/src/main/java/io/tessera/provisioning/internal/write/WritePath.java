@@ -1,0 +1,254 @@
+package io.tessera.provisioning.internal.write;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.MemberRef;
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.model.Value;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Include;
+import io.tessera.provisioning.api.Precondition;
+import io.tessera.provisioning.internal.Ids;
+import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Memberships.Membership;
+import io.tessera.store.spi.Resources.PasswordChange;
+import io.tessera.store.spi.Transaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens inside the one transaction of a write: the resource with its new version, its
+ * memberships, the journal entry and the operations for the selected targets.
+ */
+final class WritePath {
+  /** The user store domain of the resident service provider. */
+  static final String DOMAIN = "PRIMARY";
+
+  private final LiveConfiguration configuration;
+  private final Clock clock;
+  private final Ids ids;
+
+  WritePath(LiveConfiguration configuration, Clock clock) {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.ids = new Ids(clock);
+  }
+
+  /** What a write makes of a resource. */
+  record Revision(
+      Attributes attributes,
+      @Nullable String externalId,
+      PasswordChange password,
+      List<MembershipStep> membershipSteps) {
+
+    /** A replacement leaves members alone that it does not mention: readers do not see them. */
+    static Revision replacement(Submission submission, PasswordChange password) {
+      return new Revision(
+          submission.attributes(),
+          submission.externalId(),
+          password,
+          submission
+              .membersIfAny()
+              .<List<MembershipStep>>map(m -> List.of(new MembershipStep.ReplaceAll(m)))
+              .orElse(List.of()));
+    }
+  }
+
+  Resource create(
+      Transaction tx,
+      Caller caller,
+      ResourceType type,
+      Submission submission,
+      @Nullable String passwordHash,
+      Set<Include> include) {
+    Instant now = now();
+    Resource created =
+        new Resource(
+            type,
+            ids.resource(),
+            DOMAIN,
+            1,
+            now,
+            now,
+            submission.externalId(),
+            submission.attributes());
+    tx.resources().insert(caller.serviceProvider(), created, passwordHash);
+    MembershipDelta members =
+        submission
+            .membersIfAny()
+            .filter(m -> !m.isEmpty())
+            .map(m -> tx.memberships().change(created.id(), m, List.of()))
+            .orElse(MembershipDelta.NONE);
+    record(tx, caller, Change.Kind.CREATE, created, null, created.attributes(), members);
+    return new Inclusion(tx.memberships(), include).of(created);
+  }
+
+  Resource change(
+      Transaction tx,
+      Caller caller,
+      ResourceType type,
+      ResourceId id,
+      Precondition precondition,
+      Function<Resource, Revision> revise,
+      Set<Include> include) {
+    Resource present = present(tx, caller, type, id, precondition);
+    Revision revision = revise.apply(present);
+    MembershipDelta members = steps(tx, id, revision.membershipSteps());
+    Inclusion inclusion = new Inclusion(tx.memberships(), include);
+    if (members.isEmpty() && isSame(present, revision)) {
+      return inclusion.of(present);
+    }
+    Resource changed =
+        new Resource(
+            type,
+            id,
+            present.domain(),
+            present.version() + 1,
+            present.created(),
+            now(),
+            revision.externalId(),
+            revision.attributes());
+    tx.resources().update(caller.serviceProvider(), present, changed, revision.password());
+    record(
+        tx,
+        caller,
+        Change.Kind.UPDATE,
+        changed,
+        present.attributes(),
+        changed.attributes(),
+        members);
+    return inclusion.of(changed);
+  }
+
+  void delete(
+      Transaction tx, Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
+    Resource present = present(tx, caller, type, id, precondition);
+    leaveGroups(tx, caller, present);
+    Resource gone =
+        new Resource(
+            type,
+            id,
+            present.domain(),
+            present.version() + 1,
+            present.created(),
+            now(),
+            present.externalId(),
+            present.attributes());
+    tx.resources().delete(type, id);
+    record(tx, caller, Change.Kind.DELETE, gone, present.attributes(), null, MembershipDelta.NONE);
+  }
+
+  /** A deleted member leaves its groups by changes of their own, so that targets learn of them. */
+  private void leaveGroups(Transaction tx, Caller caller, Resource member) {
+    List<Membership> groups =
+        tx.memberships().groupsOf(List.of(member.id())).getOrDefault(member.id(), List.of());
+    MemberRef leaver = new MemberRef(member.type(), member.id());
+    for (Membership group : groups) {
+      if (group.direct()) {
+        change(
+            tx,
+            caller,
+            ResourceType.GROUP,
+            group.group(),
+            Precondition.NONE,
+            present ->
+                new Revision(
+                    present.attributes(),
+                    present.externalId(),
+                    PasswordChange.KEEP,
+                    List.of(new MembershipStep.Remove(List.of(leaver.id())))),
+            Set.of());
+      }
+    }
+  }
+
+  private static Resource present(
+      Transaction tx, Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
+    Resource present =
+        tx.resources()
+            .findForUpdate(caller.serviceProvider(), type, id)
+            .orElseThrow(() -> ResourceProvisioning.notFound(type, id));
+    if (!precondition.allows(present.version())) {
+      throw RejectedException.of(
+          Problem.Kind.STALE,
+          "The resource has changed since: its version is "
+              + present.version()
+              + ". Read it again and repeat the change.");
+    }
+    return present;
+  }
+
+  private static boolean isSame(Resource present, Revision revision) {
+    return revision.password() instanceof PasswordChange.Keep
+        && Objects.equals(present.externalId(), revision.externalId())
+        && present.attributes().equals(revision.attributes());
+  }
+
+  private static MembershipDelta steps(
+      Transaction tx, ResourceId group, List<MembershipStep> steps) {
+    MembershipDelta all = MembershipDelta.NONE;
+    for (MembershipStep step : steps) {
+      all = all.then(GroupMembers.apply(tx.memberships(), group, step));
+    }
+    return all;
+  }
+
+  private void record(
+      Transaction tx,
+      Caller caller,
+      Change.Kind kind,
+      Resource resource,
+      @Nullable Attributes before,
+      @Nullable Attributes after,
+      MembershipDelta members) {
+    Snapshot snapshot = configuration.in(tx);
+    List<UUID> targets = snapshot.selectedFor(resource.type());
+    tx.record(
+        new Change(
+            ids.ordered(),
+            resource.lastModified(),
+            kind,
+            resource.type(),
+            resource.id(),
+            resource.version(),
+            new Change.Origin(
+                caller.serviceProvider(),
+                caller.actor(),
+                caller.channel().name(),
+                caller.causality()),
+            snapshot.version(),
+            decisions(targets),
+            before,
+            after,
+            members),
+        targets);
+  }
+
+  private static Attributes decisions(List<UUID> targets) {
+    return targets.isEmpty()
+        ? Attributes.empty()
+        : Attributes.builder()
+            .put("rule", "all-active-targets")
+            .put(
+                "targets", Value.many(targets.stream().map(t -> Value.text(t.toString())).toList()))
+            .build();
+  }
+
+  /** SCIM dates and the store carry milliseconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
