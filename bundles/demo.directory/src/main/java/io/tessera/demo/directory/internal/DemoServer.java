@@ -1,10 +1,9 @@
 package io.tessera.demo.directory.internal;
 
 import com.unboundid.ldap.listener.Base64PasswordEncoderOutputFormatter;
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
-import com.unboundid.ldap.listener.InMemoryRequestHandler;
-import com.unboundid.ldap.listener.LDAPListener;
-import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
 import com.unboundid.ldap.listener.WhoAmIExtendedOperationHandler;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -13,6 +12,8 @@ import io.tessera.demo.directory.DemoDirectory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,18 +31,19 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
   private static final Set<OperationType> WITHOUT_SIGN_IN =
       EnumSet.of(OperationType.ABANDON, OperationType.BIND, OperationType.UNBIND);
 
-  private final LDAPListener listener;
+  private final InMemoryDirectoryServer directory;
   private final Journal journal;
   private final FileChannel lock;
   private final String password;
   private final int port;
 
-  private DemoServer(LDAPListener listener, Journal journal, FileChannel lock, String password) {
-    this.listener = listener;
+  private DemoServer(
+      InMemoryDirectoryServer directory, Journal journal, FileChannel lock, String password) {
+    this.directory = directory;
     this.journal = journal;
     this.lock = lock;
     this.password = password;
-    this.port = listener.getListenPort();
+    this.port = directory.getListenPort();
   }
 
   /**
@@ -54,18 +56,33 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
     files.create();
     FileChannel lock = lock(files);
     try {
-      String password = files.passwordMadeIfNeeded();
-      InMemoryRequestHandler memory = memory(password);
-      Journal journal = new Storage(files, memory).load();
-      LDAPListener listener = listen(files, port, new JournallingRequestHandler(memory, journal));
-      files.keepPort(listener.getListenPort());
-      return new DemoServer(listener, journal, lock, password);
+      return start(files, freePort(files, port), lock);
     } catch (LDAPException unusable) {
       lock.close();
-      throw new IOException("the demo directory cannot be started", unusable);
+      throw new IOException(
+          "the demo directory cannot be started: " + unusable.getMessage(), unusable);
     } catch (IOException failed) {
       lock.close();
       throw failed;
+    }
+  }
+
+  private static DemoServer start(DemoFiles files, int port, FileChannel lock)
+      throws IOException, LDAPException {
+    String password = files.passwordMadeIfNeeded();
+    ChangeRecorder recorder = new ChangeRecorder();
+    InMemoryDirectoryServer directory =
+        new InMemoryDirectoryServer(configuration(password, port, recorder));
+    Journal journal = new Storage(files, directory).load();
+    recorder.start(directory, journal);
+    try {
+      directory.startListening();
+      files.keepPort(directory.getListenPort());
+      return new DemoServer(directory, journal, lock, password);
+    } catch (LDAPException | IOException unreachable) {
+      directory.shutDown(true);
+      journal.close();
+      throw unreachable;
     }
   }
 
@@ -86,8 +103,13 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
     return channel;
   }
 
-  private static InMemoryRequestHandler memory(String password) throws IOException, LDAPException {
+  private static InMemoryDirectoryServerConfig configuration(
+      String password, int port, ChangeRecorder recorder) throws IOException, LDAPException {
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(DemoTree.BASE);
+    config.setListenerConfigs(
+        InMemoryListenerConfig.createLDAPConfig(
+            "demo", InetAddress.getByName(DemoTree.HOST), port, null));
+    config.addInMemoryOperationInterceptor(recorder);
     config.setSchema(DemoTree.schema());
     config.addAdditionalBindCredentials(DemoTree.ADMINISTRATOR, password);
     Set<OperationType> protectedOnes = EnumSet.allOf(OperationType.class);
@@ -99,7 +121,7 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
     // Whatever changes entries otherwise would pass the journal by.
     config.getExtendedOperationHandlers().clear();
     config.addExtendedOperationHandler(new WhoAmIExtendedOperationHandler());
-    return new InMemoryRequestHandler(config);
+    return config;
   }
 
   private static SaltedMessageDigestInMemoryPasswordEncoder encoder() throws LDAPException {
@@ -116,26 +138,19 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
     }
   }
 
-  private static LDAPListener listen(DemoFiles files, int wanted, JournallingRequestHandler handler)
-      throws IOException {
+  /** The wanted port, or one that is likely to stay the same. */
+  private static int freePort(DemoFiles files, int wanted) throws IOException {
     if (wanted != ANY) {
-      return listen(wanted, handler);
+      return wanted;
     }
-    try {
-      return listen(files.hasPort() ? files.port() : FIRST_CHOICE, handler);
+    int likely = files.hasPort() ? files.port() : FIRST_CHOICE;
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(DemoTree.HOST, likely));
+      return likely;
     } catch (BindException taken) {
-      return listen(ANY, handler);
+      return ANY;
     }
-  }
-
-  private static LDAPListener listen(int port, JournallingRequestHandler handler)
-      throws IOException {
-    LDAPListenerConfig config = new LDAPListenerConfig(port, handler);
-    config.setListenAddress(InetAddress.getByName(DemoTree.HOST));
-    LDAPListener listener = new LDAPListener(config);
-    listener.setDaemon(true);
-    listener.startListening();
-    return listener;
   }
 
   @Override
@@ -171,7 +186,7 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
   /** Ends all connections; everything answered is on disk already. */
   @Override
   public void close() {
-    listener.shutDown(true);
+    directory.shutDown(true);
     try (lock) {
       journal.close();
     } catch (IOException nothingToBeDone) {

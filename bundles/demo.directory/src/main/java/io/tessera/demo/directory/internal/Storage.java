@@ -1,6 +1,6 @@
 package io.tessera.demo.directory.internal;
 
-import com.unboundid.ldap.listener.InMemoryRequestHandler;
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -30,9 +30,9 @@ final class Storage {
   private static final long LONG_JOURNAL_BYTES = 4L << 20;
 
   private final DemoFiles files;
-  private final InMemoryRequestHandler memory;
+  private final InMemoryDirectoryServer memory;
 
-  Storage(DemoFiles files, InMemoryRequestHandler memory) {
+  Storage(DemoFiles files, InMemoryDirectoryServer memory) {
     this.files = files;
     this.memory = memory;
   }
