@@ -18,6 +18,10 @@
  *       instance may already exist.
  * </ol>
  *
+ * <p>Secrets among the settings are attributes of type PASSWORD whose names begin with an
+ * underscore, which makes them private properties: the server keeps them sealed and never shows
+ * them.
+ *
  * <p>A connector never sleeps, never repeats a failed call and never logs attribute values or
  * secrets: it says what happened, and the server decides what to do.
  */

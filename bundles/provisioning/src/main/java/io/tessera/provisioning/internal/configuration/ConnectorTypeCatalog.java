@@ -42,6 +42,9 @@ public final class ConnectorTypeCatalog {
   /** Where a connector's bundle keeps the map that suits most targets of its type. */
   private static final String DEFAULT_MAP = "OSGI-INF/tessera/policy-map.json";
 
+  /** How the name of a property begins that is never published with the service. */
+  static final String PRIVATE = ".";
+
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorTypeCatalog.class);
 
   private final BundleContext context;
@@ -155,7 +158,7 @@ public final class ConnectorTypeCatalog {
   private static Property property(AttributeDefinition attribute, boolean mandatory) {
     List<String> defaults = listOrEmpty(attribute.getDefaultValue());
     return new Property(
-        attribute.getID(),
+        shownName(attribute),
         textOrEmpty(attribute.getName()),
         textOrEmpty(attribute.getDescription()),
         kind(attribute.getType()),
@@ -165,6 +168,17 @@ public final class ConnectorTypeCatalog {
         listOrEmpty(attribute.getOptionValues()),
         null,
         null);
+  }
+
+  /**
+   * Secrets are private properties, whose names begin with a dot that operators need not see (OSGi
+   * Compendium, Declarative Services: private properties).
+   */
+  private static String shownName(AttributeDefinition attribute) {
+    String id = attribute.getID();
+    return attribute.getType() == AttributeDefinition.PASSWORD && id.startsWith(PRIVATE)
+        ? id.substring(PRIVATE.length())
+        : id;
   }
 
   private static Kind kind(int type) {

@@ -95,7 +95,10 @@ public final class Materialiser {
     settings.forEach((name, value) -> properties.put(name, plain(value)));
     target
         .secrets()
-        .forEach((name, reference) -> properties.put(name, SecretResolver.referTo(reference)));
+        .forEach(
+            (name, reference) ->
+                properties.put(
+                    ConnectorTypeCatalog.PRIVATE + name, SecretResolver.referTo(reference)));
     properties.put(Connector.TARGET, target.target().id().toString());
     return properties;
   }
