@@ -1,0 +1,58 @@
+package io.tessera.deploy.internal;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.apache.felix.fileinstall.ArtifactUrlTransformer;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator of files in the deploy folder that are no bundles: half copied, damaged, or
+ * plain jars. File Install tries such a file again at each poll and says nothing.
+ */
+@Component
+public final class UnusableJars implements ArtifactUrlTransformer {
+  private static final Logger LOG = LoggerFactory.getLogger(UnusableJars.class);
+
+  /** Files told of, with their length then: a file that has grown is looked at anew. */
+  private final Map<File, Long> told = new ConcurrentHashMap<>();
+
+  /** Called at each poll for a file nobody has taken; takes none itself. */
+  @Override
+  public boolean canHandle(File file) {
+    String fault = fault(file);
+    if (fault.isEmpty()) {
+      told.remove(file);
+    } else {
+      Long length = file.length();
+      if (!length.equals(told.put(file, length))) {
+        LOG.warn("{} is not deployed: {}", file, fault);
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public URL transform(URL artifact) {
+    return artifact;
+  }
+
+  private static String fault(File file) {
+    try (JarFile jar = new JarFile(file)) {
+      Manifest manifest = jar.getManifest();
+      boolean bundle =
+          manifest != null
+              && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
+      return bundle ? "" : "it is no OSGi bundle, its manifest has no Bundle-SymbolicName";
+    } catch (IOException e) {
+      return "it is no complete jar file (" + e.getMessage() + ")";
+    }
+  }
+}

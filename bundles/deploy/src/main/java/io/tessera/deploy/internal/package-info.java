@@ -1,0 +1,8 @@
+/**
+ * The deploy folder itself is watched by Felix File Install, as {@code features/runtime.json} sets
+ * it up; this bundle adds what File Install keeps to itself.
+ */
+@NullMarked
+package io.tessera.deploy.internal;
+
+import org.jspecify.annotations.NullMarked;
