@@ -1,0 +1,50 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.inbound.http.Door;
+import io.tessera.inbound.http.Gate;
+import io.tessera.inbound.http.JaxRsServlet;
+import io.tessera.provisioning.api.Administrators;
+import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.admin.Connections;
+import io.tessera.provisioning.api.admin.Deliveries;
+import jakarta.servlet.Servlet;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The door of operators: {@code /api/v1}. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("admin")
+@HttpWhiteboardServletPattern("/api/v1/*")
+public final class AdminServlet extends JaxRsServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Activate
+  public AdminServlet(
+      @Reference(name = "gate") Gate gate,
+      @Reference(name = "connections") Connections connections,
+      @Reference(name = "deliveries") Deliveries deliveries,
+      @Reference(name = "administrators") Administrators administrators) {
+    super(gate, door(connections, deliveries, administrators));
+  }
+
+  static Door door(Connections connections, Deliveries deliveries, Administrators administrators) {
+    return new Door(
+        "admin",
+        Channel.ADMIN_API,
+        List.of(
+            new ConnectorTypesResource(connections),
+            new IdentityProvidersResource(connections),
+            new TargetsResource(connections, deliveries),
+            new AccountsResource(deliveries),
+            new OperationsResource(deliveries, connections),
+            new BootstrapResource(administrators),
+            new MeResource(administrators),
+            new OpenApiResource()),
+        List.of(new AttributesBody(), new KnownParameters()),
+        new ProblemDocument());
+  }
+}

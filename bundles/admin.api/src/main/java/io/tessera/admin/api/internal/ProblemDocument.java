@@ -1,0 +1,90 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.inbound.http.Answer;
+import io.tessera.inbound.http.ErrorFormat;
+import io.tessera.json.AttributesJson;
+import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
+import io.tessera.model.Problem;
+import java.util.List;
+import java.util.Locale;
+
+/** Errors as RFC 9457 has them, with a {@code code} for programs and all {@code errors} found. */
+final class ProblemDocument implements ErrorFormat {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private final AttributesJson json = new AttributesJson();
+
+  @Override
+  public Answer rejected(List<Problem> problems) {
+    Problem first = problems.get(0);
+    String detail =
+        problems.size() == 1
+            ? first.detail()
+            : problems.size() + " things are wrong with the request; see errors.";
+    String code = first.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return answer(status(first.kind()), code, detail, problems);
+  }
+
+  @Override
+  public Answer failed(int status, String detail) {
+    return answer(status, code(status), detail, List.of());
+  }
+
+  private Answer answer(int status, String code, String detail, List<Problem> problems) {
+    Attributes body =
+        new JsonObject()
+            .text("title", title(status))
+            .number("status", status)
+            .text("code", code)
+            .text("detail", detail)
+            .objects("errors", problems.stream().map(ProblemDocument::json).toList())
+            .build();
+    return new Answer(status, MEDIA_TYPE, json.write(body));
+  }
+
+  private static Attributes json(Problem problem) {
+    return new JsonObject()
+        .text("path", problem.where().map(AttributePath::toString))
+        .text("detail", problem.detail())
+        .build();
+  }
+
+  private static int status(Problem.Kind kind) {
+    return switch (kind) {
+      case INVALID_VALUE, INVALID_PATH, INVALID_FILTER, INVALID_SYNTAX -> 400;
+      case NO_TARGET, MUTABILITY, TOO_MANY -> 400;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> 404;
+      case UNIQUENESS, CONFLICT -> 409;
+      case STALE -> 412;
+      case NOT_SUPPORTED -> 501;
+    };
+  }
+
+  private static String code(int status) {
+    return title(status).toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 406 -> "Not Acceptable";
+      case 409 -> "Conflict";
+      case 412 -> "Precondition Failed";
+      case 413 -> "Content Too Large";
+      case 414 -> "URI Too Long";
+      case 415 -> "Unsupported Media Type";
+      case 428 -> "Precondition Required";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 501 -> "Not Implemented";
+      case 503 -> "Service Unavailable";
+      default -> "Error";
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.admin.Connections.TestStep;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.Target;
+import io.tessera.provisioning.api.admin.TargetStatus;
+import java.util.List;
+
+/** Targets as JSON. Secrets go in with the settings and never come out. */
+final class TargetCodec {
+  private TargetCodec() {}
+
+  static Attributes json(Target target) {
+    return new JsonObject()
+        .id("id", target.id())
+        .text("name", target.name())
+        .text("identityProvider", target.identityProvider())
+        .text("connectorType", target.connectorType())
+        .flag("enabled", target.enabled())
+        .object("settings", target.settings())
+        .texts("secretsSet", target.secretsSet().stream().sorted().toList())
+        .object("policyMap", json(target.policyMap()))
+        .number("version", target.version())
+        .build();
+  }
+
+  static Target.Draft draft(Attributes body) {
+    Fields fields = Fields.of(body);
+    fields.readOnly("id", "secretsSet", "version");
+    boolean hasMap = fields.has("policyMap");
+    Fields map = fields.object("policyMap");
+    Target.Draft draft =
+        new Target.Draft(
+            fields.text("name"),
+            fields.text("identityProvider"),
+            fields.text("connectorType"),
+            fields.flag("enabled", true),
+            fields.object("settings").plain(),
+            hasMap ? new PolicyMap(rows(map, "user"), rows(map, "group")) : null);
+    fields.check();
+    return draft;
+  }
+
+  static Attributes json(TargetStatus status) {
+    return new JsonObject()
+        .word("state", status.state())
+        .text("detail", status.detail())
+        .number("waiting", status.waiting())
+        .number("dead", status.dead())
+        .build();
+  }
+
+  static Attributes json(List<TestStep> steps) {
+    return new JsonObject()
+        .flag("passed", steps.stream().allMatch(TestStep::passed))
+        .objects("steps", steps.stream().map(TargetCodec::json).toList())
+        .build();
+  }
+
+  private static Attributes json(TestStep step) {
+    return new JsonObject()
+        .text("name", step.name())
+        .flag("passed", step.passed())
+        .text("detail", step.detail())
+        .build();
+  }
+
+  private static Attributes json(PolicyMap map) {
+    return new JsonObject()
+        .objects("user", map.user().stream().map(TargetCodec::json).toList())
+        .objects("group", map.group().stream().map(TargetCodec::json).toList())
+        .build();
+  }
+
+  private static Attributes json(PolicyMap.Row row) {
+    JsonObject json = new JsonObject().text("attribute", row.attribute());
+    return (row.constant().isEmpty()
+            ? json.texts("from", row.from())
+            : json.texts("constant", row.constant()))
+        .build();
+  }
+
+  private static List<PolicyMap.Row> rows(Fields map, String name) {
+    return map.objects(name).stream().map(TargetCodec::row).toList();
+  }
+
+  private static PolicyMap.Row row(Fields row) {
+    List<String> from = row.texts("from");
+    List<String> constant = row.texts("constant");
+    if (from.isEmpty() == constant.isEmpty()) {
+      row.problem("from", "or \"constant\" is required, and not both.");
+    }
+    return new PolicyMap.Row(row.text("attribute"), from, constant);
+  }
+}

@@ -1,0 +1,330 @@
+package io.tessera.admin.api.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.admin.api.internal.AdminServer.Reply;
+import io.tessera.json.AttributesJson;
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.OperationView;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdminApiTest {
+  private static final String TARGET =
+      """
+      {"name": "hr", "identityProvider": "corp", "connectorType": "io.tessera.connector.sample",
+       "settings": {"url": "ldaps://directory.example.com", "port": 636, "password": "s3cret"}}
+      """;
+
+  private AdminServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new AdminServer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void connector_types_tell_what_their_forms_need() throws Exception {
+    server.bootstrapped();
+    Reply list = server.get("connector-types");
+    assertThat(items(list)).hasSize(1);
+    Reply one = server.get("connector-types/" + FakeConnections.TYPE);
+    assertThat(one.body().get("properties").orElseThrow().elements()).hasSize(3);
+    Reply none = server.get("connector-types/io.tessera.connector.none");
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(detail(none)).contains("Deploy its bundle");
+  }
+
+  @Test
+  void an_identity_provider_is_created_read_replaced_and_deleted() throws Exception {
+    server.bootstrapped();
+    Reply made = server.post("identity-providers", "{\"name\": \"corp\"}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().text("displayName")).contains("corp");
+    String path = "identity-providers/" + id(made);
+    assertThat(made.location()).contains(server.url() + "/api/v1/" + path);
+    assertThat(made.etag()).contains("\"1\"");
+    Reply changed =
+        server.put(path, "\"1\"", "{\"name\": \"corp\", \"displayName\": \"C\", \"version\": 1}");
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.etag()).contains("\"2\"");
+    assertThat(server.get(path).body()).isEqualTo(changed.body());
+    assertThat(server.delete(path, "\"2\"").status()).isEqualTo(204);
+    assertThat(server.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_change_needs_the_version_it_is_based_on() throws Exception {
+    server.bootstrapped();
+    Reply made = server.post("targets", TARGET);
+    String path = "targets/" + id(made);
+    assertThat(server.put(path, null, TARGET).status()).isEqualTo(428);
+    assertThat(server.delete(path, null).status()).isEqualTo(428);
+    Reply stale = server.put(path, "\"7\"", TARGET);
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body().text("code")).contains("stale");
+    assertThat(detail(stale)).contains("version is now 1");
+    assertThat(server.delete(path, "nonsense").status()).isEqualTo(412);
+    assertThat(server.put(path, "\"7\", \"1\"", TARGET).status()).isEqualTo(200);
+    assertThat(server.delete(path, "*").status()).isEqualTo(204);
+  }
+
+  @Test
+  void secrets_go_in_and_never_come_out() throws Exception {
+    server.bootstrapped();
+    Reply made = server.post("targets", TARGET);
+    assertThat(server.connections.lastSettings().text("password")).contains("s3cret");
+    assertThat(made.body().complex("settings").names()).containsExactly("url", "port");
+    assertThat(made.body().get("secretsSet").orElseThrow().elements())
+        .containsExactly(Value.text("password"));
+    assertThat(made.body().complex("policyMap").names()).containsExactly("user", "group");
+  }
+
+  @Test
+  void what_was_read_can_be_sent_back() throws Exception {
+    server.bootstrapped();
+    Reply made = server.post("targets", TARGET);
+    String read = new String(new AttributesJson().write(made.body()), StandardCharsets.UTF_8);
+    Reply same = server.put("targets/" + id(made), "\"1\"", read);
+    assertThat(same.body()).isEqualTo(made.body().with("version", Value.Num.of(2)));
+  }
+
+  @Test
+  void all_mistakes_in_a_body_are_told_at_once_with_their_paths() throws Exception {
+    server.bootstrapped();
+    Reply refused =
+        server.post(
+            "targets",
+            """
+            {"name": 7, "connectorType": "x", "enabled": "yes", "colour": "blue",
+             "settings": {"base.dn": {"a": 1}},
+             "policyMap": {"user": [{"attribute": "sn"}, {"attribute": "x", "from": ["a"],
+               "constant": ["b"]}], "users": []}}
+            """);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(paths(refused))
+        .containsExactlyInAnyOrder(
+            "name",
+            "identityProvider",
+            "enabled",
+            "colour",
+            "settings.base.dn",
+            "policyMap.user[0].from",
+            "policyMap.user[1].from",
+            "policyMap.users");
+  }
+
+  @Test
+  void what_is_no_json_object_is_refused() throws Exception {
+    server.bootstrapped();
+    for (String body : List.of("", "[]", "{\"name\": ", "{\"name\": 1, \"name\": 2}", "null")) {
+      Reply refused = server.post("identity-providers", body);
+      assertThat(refused.status()).as(body).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void what_the_use_case_refuses_is_told_with_its_field() throws Exception {
+    server.bootstrapped();
+    Reply refused = server.post("targets", TARGET.replace(".sample", ".none"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(paths(refused)).containsExactly("connectorType");
+    server.post("identity-providers", "{\"name\": \"corp\"}");
+    Reply taken = server.post("identity-providers", "{\"name\": \"corp\"}");
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.body().text("code")).contains("uniqueness");
+  }
+
+  @Test
+  void an_identity_provider_with_targets_is_not_deleted() throws Exception {
+    server.bootstrapped();
+    Reply provider = server.post("identity-providers", "{\"name\": \"corp\"}");
+    server.post("targets", TARGET);
+    Reply refused = server.delete("identity-providers/" + id(provider), "\"1\"");
+    assertThat(refused.status()).isEqualTo(409);
+  }
+
+  @Test
+  void lists_are_read_part_by_part_and_by_name() throws Exception {
+    server.bootstrapped();
+    for (String name : List.of("c", "a", "b")) {
+      server.post("identity-providers", "{\"name\": \"" + name + "\"}");
+    }
+    Reply first = server.get("identity-providers?limit=2");
+    assertThat(names(first)).containsExactly("a", "b");
+    String next = first.body().text("next").orElseThrow();
+    Reply second = server.get("identity-providers?limit=2&cursor=" + next);
+    assertThat(names(second)).containsExactly("c");
+    assertThat(second.body().text("next")).isEmpty();
+    assertThat(names(server.get("identity-providers?name=b"))).containsExactly("b");
+    assertThat(names(server.get("identity-providers?name=none"))).isEmpty();
+  }
+
+  @Test
+  void wrong_parameters_are_refused_by_name() throws Exception {
+    server.bootstrapped();
+    assertThat(paths(server.get("targets?limit=0"))).containsExactly("limit");
+    assertThat(paths(server.get("targets?limit=many"))).containsExactly("limit");
+    assertThat(paths(server.get("targets?cursor=%2A"))).containsExactly("cursor");
+    assertThat(paths(server.get("targets?nam=hr"))).containsExactly("nam");
+    assertThat(paths(server.get("accounts"))).containsExactly("resource");
+    assertThat(paths(server.get("operations?state=lost&target=none&resource=x")))
+        .containsExactlyInAnyOrder("state", "target", "resource");
+  }
+
+  @Test
+  void ids_that_name_nothing_are_not_found() throws Exception {
+    server.bootstrapped();
+    for (String id : List.of(UUID.randomUUID().toString(), "hr", "1")) {
+      assertThat(server.get("targets/" + id).status()).as(id).isEqualTo(404);
+      assertThat(server.get("operations/" + id).status()).as(id).isEqualTo(404);
+    }
+    assertThat(server.get("nothing").status()).isEqualTo(404);
+    assertThat(server.post("targets/" + UUID.randomUUID(), "{}").status()).isEqualTo(405);
+  }
+
+  @Test
+  void a_target_tells_its_status_its_test_and_its_accounts() throws Exception {
+    server.bootstrapped();
+    String path = "targets/" + id(server.post("targets", TARGET));
+    Reply status = server.get(path + "/status");
+    assertThat(status.body().text("state")).contains("quarantined");
+    assertThat(status.body().get("waiting")).contains(Value.Num.of(3));
+    Reply test = server.post(path + "/test", null);
+    assertThat(test.body().bool("passed")).contains(false);
+    Reply accounts = server.get(path + "/accounts?limit=5&cursor=abc");
+    assertThat(items(accounts).get(0).text("remoteId")).contains("abc");
+    assertThat(accounts.body().text("next")).contains("cursor-5");
+  }
+
+  @Test
+  void accounts_of_a_resource_are_listed() throws Exception {
+    server.bootstrapped();
+    List<Attributes> accounts = items(server.get("accounts?resource=" + UUID.randomUUID()));
+    assertThat(accounts).hasSize(2);
+    assertThat(accounts.get(0).text("state")).contains("active");
+    assertThat(accounts.get(1).text("remoteId")).isEmpty();
+  }
+
+  @Test
+  void operations_are_selected_by_target_name_resource_and_state() throws Exception {
+    server.bootstrapped();
+    Reply target = server.post("targets", TARGET);
+    String resource = UUID.randomUUID().toString();
+    server.deliveries.add(OperationView.State.DEAD);
+    Reply list = server.get("operations?target=hr&state=dead&resource=" + resource);
+    assertThat(items(list)).hasSize(1);
+    var selection = server.deliveries.lastSelection();
+    assertThat(selection.target()).hasToString(id(target));
+    assertThat(selection.resource()).hasToString(resource);
+    assertThat(selection.state()).isEqualTo(OperationView.State.DEAD);
+    server.get("operations?target=" + id(target));
+    assertThat(server.deliveries.lastSelection().target()).hasToString(id(target));
+  }
+
+  @Test
+  void a_dead_operation_is_retried_or_discarded_with_a_reason() throws Exception {
+    server.bootstrapped();
+    String dead = server.deliveries.add(OperationView.State.DEAD).id().toString();
+    assertThat(server.get("operations/" + dead).body().text("finished")).isPresent();
+    Reply retried = server.post("operations/" + dead + "/retry", null);
+    assertThat(retried.body().text("state")).contains("waiting");
+    assertThat(paths(server.post("operations/" + dead + "/discard", "{}")))
+        .containsExactly("reason");
+    Reply discarded = server.post("operations/" + dead + "/discard", "{\"reason\": \"left\"}");
+    assertThat(discarded.body().text("state")).contains("discarded");
+    assertThat(server.deliveries.lastReason()).isEqualTo("left");
+    String done = server.deliveries.add(OperationView.State.DONE).id().toString();
+    assertThat(server.post("operations/" + done + "/retry", null).status()).isEqualTo(409);
+  }
+
+  @Test
+  void before_the_bootstrap_only_the_bootstrap_is_open() throws Exception {
+    assertThat(server.get("me").status()).isEqualTo(503);
+    Reply wrong =
+        server.post(
+            "bootstrap", "{\"token\": \"wrong\", \"password\": \"long enough to be good\"}");
+    assertThat(wrong.status()).isEqualTo(403);
+    Reply weak = bootstrap("short");
+    assertThat(paths(weak)).containsExactly("password");
+    assertThat(bootstrap("long enough to be good").status()).isEqualTo(204);
+    assertThat(server.get("me").body().text("name")).contains("admin");
+    assertThat(bootstrap("long enough to be good").status()).isEqualTo(403);
+  }
+
+  private Reply bootstrap(String password) throws Exception {
+    return server.post(
+        "bootstrap",
+        "{\"token\": \"%s\", \"password\": \"%s\"}"
+            .formatted(server.administrators.token(), password));
+  }
+
+  @Test
+  void ones_own_password_is_changed() throws Exception {
+    server.bootstrapped();
+    Reply changed = server.post("me/password", "{\"password\": \"another long password\"}");
+    assertThat(changed.status()).isEqualTo(204);
+    assertThat(server.administrators.password()).isEqualTo("another long password");
+    assertThat(server.get("me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_missing_permission_is_named() throws Exception {
+    server.bootstrapped();
+    server.administrators.permit(Set.of(Permission.CONFIG_READ, Permission.DISCOVERY));
+    assertThat(server.get("targets").status()).isEqualTo(200);
+    Reply refused = server.post("targets", TARGET);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(detail(refused)).contains("config.write");
+    assertThat(server.get("operations").status()).isEqualTo(403);
+  }
+
+  @Test
+  void the_document_is_served() throws Exception {
+    server.bootstrapped();
+    assertThat(server.get("openapi.json").body().text("openapi")).contains("3.1.0");
+  }
+
+  private static String id(Reply reply) {
+    return reply.body().text("id").orElseThrow();
+  }
+
+  private static String detail(Reply reply) {
+    return reply.body().text("detail").orElseThrow();
+  }
+
+  private static List<Attributes> items(Reply reply) {
+    return objects(reply, "items");
+  }
+
+  private static List<String> names(Reply reply) {
+    return items(reply).stream().map(item -> item.text("name").orElseThrow()).toList();
+  }
+
+  private static List<String> paths(Reply reply) {
+    assertThat(reply.status()).isEqualTo(400);
+    return objects(reply, "errors").stream()
+        .map(error -> error.text("path"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<Attributes> objects(Reply reply, String name) {
+    return reply.body().get(name).map(Value::elements).orElse(List.of()).stream()
+        .map(value -> ((Value.Complex) value).attributes())
+        .toList();
+  }
+}

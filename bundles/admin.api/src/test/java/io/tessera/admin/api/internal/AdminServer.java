@@ -1,0 +1,154 @@
+package io.tessera.admin.api.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.crypto.PasswordHasher;
+import io.tessera.inbound.http.Gate;
+import io.tessera.json.AttributesJson;
+import io.tessera.model.Attributes;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door on a real web server, with the use cases in memory. Every answer is held against the
+ * OpenAPI document.
+ */
+final class AdminServer implements AutoCloseable {
+  final FakeConnections connections = new FakeConnections();
+  final FakeDeliveries deliveries = new FakeDeliveries();
+  final FakeAdministrators administrators = new FakeAdministrators();
+
+  private final OpenApi openApi = new OpenApi();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Server server = new Server(new InetSocketAddress(loopback(), 0));
+
+  AdminServer() throws Exception {
+    ServletContextHandler handler = new ServletContextHandler();
+    handler.addServlet(
+        new ServletHolder(
+            new AdminServlet(gate(administrators), connections, deliveries, administrators)),
+        "/api/v1/*");
+    server.setHandler(handler);
+    server.start();
+  }
+
+  /** With an administrator who may do everything. */
+  AdminServer bootstrapped() {
+    administrators.bootstrap(administrators.token(), UUID.randomUUID().toString());
+    return this;
+  }
+
+  /** What came back. */
+  record Reply(int status, Attributes body, Optional<String> etag, Optional<String> location) {}
+
+  Reply get(String path) throws Exception {
+    return send("GET", path, null, null);
+  }
+
+  Reply post(String path, @Nullable String json) throws Exception {
+    return send("POST", path, json, null);
+  }
+
+  Reply put(String path, @Nullable String ifMatch, String json) throws Exception {
+    return send("PUT", path, json, ifMatch);
+  }
+
+  Reply delete(String path, @Nullable String ifMatch) throws Exception {
+    return send("DELETE", path, null, ifMatch);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+
+  private Reply send(String method, String path, @Nullable String json, @Nullable String ifMatch)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url() + "/api/v1/" + path))
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    if (administrators.anyExists()) {
+      String pair = "admin:" + administrators.password();
+      request.header(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+    if (json != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (ifMatch != null) {
+      request.header("If-Match", ifMatch);
+    }
+    return reply(method, path, client.send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
+  private Reply reply(String method, String path, HttpResponse<byte[]> response) {
+    Attributes body =
+        response.body().length == 0
+            ? Attributes.empty()
+            : new AttributesJson().read(response.body());
+    int status = response.statusCode();
+    assertThat(status).as("%s %s: %s", method, path, body.text("detail")).isNotEqualTo(500);
+    if (status >= 400) {
+      assertThat(response.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
+    }
+    assertThat(openApi.faults(method, path, status, body)).as(method + " " + path).isEmpty();
+    return new Reply(
+        status,
+        body,
+        response.headers().firstValue("ETag"),
+        response.headers().firstValue("Location"));
+  }
+
+  /** Its limits are a package's own; here they are the defaults. */
+  private static Gate gate(FakeAdministrators administrators) throws Exception {
+    for (Constructor<?> constructor : Gate.class.getConstructors()) {
+      Class<?> config = constructor.getParameterTypes()[2];
+      Object defaults =
+          Proxy.newProxyInstance(
+              config.getClassLoader(),
+              new Class<?>[] {config},
+              (proxy, method, arguments) -> method.getDefaultValue());
+      return (Gate) constructor.newInstance(administrators, new PlainPasswords(), defaults);
+    }
+    throw new AssertionError("the gate has no public constructor");
+  }
+
+  private static InetAddress loopback() {
+    return InetAddress.getLoopbackAddress();
+  }
+
+  private static final class PlainPasswords implements PasswordHasher {
+    @Override
+    public String hash(String password) {
+      return password;
+    }
+
+    @Override
+    public boolean verify(String password, @Nullable String phc) {
+      return password.equals(phc);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Connections;
+import io.tessera.provisioning.api.admin.ConnectorType;
+import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.Target;
+import io.tessera.provisioning.api.admin.TargetStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Connections in memory, with the rules that callers see: unique names, versions, secrets. */
+final class FakeConnections implements Connections {
+  static final String TYPE = "io.tessera.connector.sample";
+  static final PolicyMap DEFAULT_MAP =
+      new PolicyMap(
+          List.of(
+              new PolicyMap.Row("sn", List.of("name.familyName"), List.of()),
+              new PolicyMap.Row("objectClass", List.of(), List.of("inetOrgPerson"))),
+          List.of());
+
+  private final Map<UUID, IdentityProvider> providers = new LinkedHashMap<>();
+  private final Map<UUID, Target> targets = new LinkedHashMap<>();
+  private Attributes lastSettings = Attributes.empty();
+
+  /** The settings of the last draft, secrets included. */
+  Attributes lastSettings() {
+    return lastSettings;
+  }
+
+  @Override
+  public List<ConnectorType> connectorTypes() {
+    return List.of(
+        new ConnectorType(
+            TYPE,
+            "Sample",
+            "For tests",
+            "sample 1.0.0",
+            List.of(
+                property("url", ConnectorType.Kind.TEXT, null),
+                property("port", ConnectorType.Kind.INTEGER, "65535"),
+                property("password", ConnectorType.Kind.SECRET, null))));
+  }
+
+  private static ConnectorType.Property property(String id, ConnectorType.Kind kind, String max) {
+    return new ConnectorType.Property(
+        id, id, "The " + id, kind, false, false, List.of(), List.of(), null, max);
+  }
+
+  @Override
+  public Optional<ConnectorType> connectorType(String id) {
+    return connectorTypes().stream().filter(type -> type.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<IdentityProvider> identityProviders() {
+    return List.copyOf(providers.values());
+  }
+
+  @Override
+  public Optional<IdentityProvider> identityProvider(UUID id) {
+    return Optional.ofNullable(providers.get(id));
+  }
+
+  @Override
+  public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
+    if (providers.values().stream().anyMatch(p -> p.name().equals(draft.name()))) {
+      throw RejectedException.at(
+          Problem.Kind.UNIQUENESS, AttributePath.of("name"), "The name is taken.");
+    }
+    return put(UUID.randomUUID(), draft, 1);
+  }
+
+  @Override
+  public IdentityProvider replaceIdentityProvider(
+      Caller caller, UUID id, long expectedVersion, IdentityProvider.Draft draft) {
+    return put(id, draft, expectedVersion + 1);
+  }
+
+  private IdentityProvider put(UUID id, IdentityProvider.Draft draft, long version) {
+    IdentityProvider provider =
+        new IdentityProvider(id, draft.name(), draft.displayName(), draft.enabled(), version);
+    providers.put(id, provider);
+    return provider;
+  }
+
+  @Override
+  public void deleteIdentityProvider(Caller caller, UUID id, long expectedVersion) {
+    String name = providers.get(id).name();
+    if (targets.values().stream().anyMatch(t -> t.identityProvider().equals(name))) {
+      throw RejectedException.of(Problem.Kind.CONFLICT, "It has targets.");
+    }
+    providers.remove(id);
+  }
+
+  @Override
+  public List<Target> targets() {
+    return List.copyOf(targets.values());
+  }
+
+  @Override
+  public Optional<Target> target(UUID id) {
+    return Optional.ofNullable(targets.get(id));
+  }
+
+  @Override
+  public Target createTarget(Caller caller, Target.Draft draft) {
+    if (connectorType(draft.connectorType()).isEmpty()) {
+      throw RejectedException.at(
+          Problem.Kind.INVALID_VALUE, AttributePath.of("connectorType"), "There is no such type.");
+    }
+    return put(UUID.randomUUID(), draft, Set.of(), DEFAULT_MAP, 1);
+  }
+
+  @Override
+  public Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft) {
+    Target present = targets.get(id);
+    return put(id, draft, present.secretsSet(), present.policyMap(), expectedVersion + 1);
+  }
+
+  private Target put(
+      UUID id, Target.Draft draft, Set<String> secretsBefore, PolicyMap mapBefore, long version) {
+    lastSettings = draft.settings();
+    Set<String> secrets = new TreeSet<>(secretsBefore);
+    draft.settings().text("password").ifPresent(given -> secrets.add("password"));
+    Target target =
+        new Target(
+            id,
+            draft.name(),
+            draft.identityProvider(),
+            draft.connectorType(),
+            draft.enabled(),
+            draft.settings().without("password"),
+            secrets,
+            draft.policyMapIfAny().orElse(mapBefore),
+            version);
+    targets.put(id, target);
+    return target;
+  }
+
+  @Override
+  public void deleteTarget(Caller caller, UUID id, long expectedVersion) {
+    targets.remove(id);
+  }
+
+  @Override
+  public TargetStatus status(UUID target) {
+    return new TargetStatus(TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1);
+  }
+
+  @Override
+  public List<TestStep> test(UUID target) {
+    return List.of(
+        new TestStep("connect", true, ""), new TestStep("sign in", false, "invalid credentials"));
+  }
+}

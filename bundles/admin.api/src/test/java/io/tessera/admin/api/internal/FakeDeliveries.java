@@ -1,0 +1,110 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Account;
+import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.OperationView;
+import io.tessera.provisioning.api.admin.OperationView.State;
+import io.tessera.provisioning.api.admin.Slice;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Operations and accounts in memory. */
+final class FakeDeliveries implements Deliveries {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final Map<UUID, OperationView> operations = new LinkedHashMap<>();
+  private Selection lastSelection = new Selection(null, null, null);
+  private String lastReason = "";
+
+  Selection lastSelection() {
+    return lastSelection;
+  }
+
+  String lastReason() {
+    return lastReason;
+  }
+
+  OperationView add(State state) {
+    return put(UUID.randomUUID(), state);
+  }
+
+  private OperationView put(UUID id, State state) {
+    boolean waits = state == State.WAITING;
+    OperationView operation =
+        new OperationView(
+            id,
+            UUID.randomUUID(),
+            "causality",
+            UUID.randomUUID(),
+            "hr",
+            ResourceType.USER,
+            new ResourceId(UUID.randomUUID()),
+            7,
+            OperationView.Kind.UPDATE,
+            state,
+            2,
+            "refused",
+            NOW,
+            waits ? NOW : null,
+            waits ? null : NOW);
+    operations.put(id, operation);
+    return operation;
+  }
+
+  @Override
+  public List<Account> accountsOf(ResourceId resource) {
+    return List.of(account("remote", Account.State.ACTIVE), account(null, Account.State.AWAITED));
+  }
+
+  private static Account account(@Nullable String remoteId, Account.State state) {
+    return new Account(
+        UUID.randomUUID(),
+        "hr",
+        ResourceType.GROUP,
+        new ResourceId(UUID.randomUUID()),
+        remoteId,
+        state,
+        3,
+        NOW);
+  }
+
+  @Override
+  public Slice<Account> accountsAt(UUID target, @Nullable String cursor, int limit) {
+    return new Slice<>(List.of(account(cursor, Account.State.ACTIVE)), "cursor-" + limit);
+  }
+
+  @Override
+  public Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit) {
+    lastSelection = selection;
+    return new Slice<>(operations.values().stream().limit(limit).toList(), null);
+  }
+
+  @Override
+  public Optional<OperationView> operation(UUID id) {
+    return Optional.ofNullable(operations.get(id));
+  }
+
+  @Override
+  public OperationView retry(Caller caller, UUID operation) {
+    if (operations.get(operation).state() == State.DONE) {
+      throw RejectedException.of(Problem.Kind.CONFLICT, "The operation is done with.");
+    }
+    return put(operation, State.WAITING);
+  }
+
+  @Override
+  public OperationView discard(Caller caller, UUID operation, String reason) {
+    lastReason = reason;
+    return put(operation, State.DISCARDED);
+  }
+}

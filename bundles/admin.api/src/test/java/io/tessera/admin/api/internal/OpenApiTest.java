@@ -1,0 +1,77 @@
+package io.tessera.admin.api.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.inbound.http.Door;
+import io.tessera.inbound.http.Requires;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+  private final OpenApi document = new OpenApi();
+  private final Map<String, Method> routes = routes();
+
+  @Test
+  void the_document_has_exactly_the_routes_there_are() {
+    assertThat(document.routes()).isEqualTo(routes.keySet());
+  }
+
+  @Test
+  void the_document_names_the_permission_of_each_route() {
+    routes.forEach(
+        (route, method) ->
+            assertThat(operation(route))
+                .as(route)
+                .contains(method.getAnnotation(Requires.class).value().key()));
+  }
+
+  @Test
+  void the_document_has_the_query_parameters_of_each_route() {
+    routes.forEach(
+        (route, method) -> {
+          String[] parts = route.split(" ", -1);
+          assertThat(document.queryParameters(parts[0], parts[1]))
+              .as(route)
+              .isEqualTo(KnownParameters.of(method));
+        });
+  }
+
+  private Optional<String> operation(String route) {
+    String[] parts = route.split(" ", -1);
+    return document.operation(parts[0], parts[1]).text("x-permission");
+  }
+
+  private static Map<String, Method> routes() {
+    Map<String, Method> routes = new TreeMap<>();
+    Door door =
+        AdminServlet.door(new FakeConnections(), new FakeDeliveries(), new FakeAdministrators());
+    for (Object resource : door.resources()) {
+      String root = resource.getClass().getAnnotation(Path.class).value();
+      for (Method method : resource.getClass().getDeclaredMethods()) {
+        verb(method).ifPresent(verb -> routes.put(verb + " /" + root + sub(method), method));
+      }
+    }
+    return routes;
+  }
+
+  private static String sub(Method method) {
+    Path path = method.getAnnotation(Path.class);
+    return path == null ? "" : "/" + path.value();
+  }
+
+  private static Optional<String> verb(Method method) {
+    for (Annotation annotation : method.getAnnotations()) {
+      HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+      if (verb != null) {
+        return Optional.of(verb.value());
+      }
+    }
+    return Optional.empty();
+  }
+}
