@@ -36,7 +36,7 @@ public final class Gate {
 
   /** Limits of what one caller may ask. */
   @ObjectClassDefinition(name = "Gate")
-  @interface Config {
+  public @interface Config {
     @AttributeDefinition(description = "Largest body of a request, in bytes")
     long maxBodyBytes() default 1 << 20;
 

@@ -1,0 +1,28 @@
+package io.tessera.inbound.scim.internal;
+
+import io.tessera.model.schema.ResourceSchema;
+import io.tessera.scim.protocol.FilterParser;
+import io.tessera.scim.protocol.PatchReader;
+import io.tessera.scim.protocol.Projection;
+import io.tessera.scim.protocol.ResourceReader;
+import io.tessera.scim.protocol.ResourceWriter;
+
+/** Everything that is made once per schema. */
+record Codec(
+    ResourceSchema schema,
+    FilterParser filters,
+    PatchReader patches,
+    ResourceReader reader,
+    ResourceWriter writer,
+    Projection standard) {
+
+  static Codec of(ResourceSchema schema) {
+    return new Codec(
+        schema,
+        new FilterParser(schema),
+        new PatchReader(schema),
+        new ResourceReader(schema),
+        new ResourceWriter(schema),
+        Projection.standard(schema));
+  }
+}

@@ -1,0 +1,205 @@
+package io.tessera.inbound.scim.internal;
+
+import io.tessera.inbound.http.BaseUri;
+import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
+import io.tessera.model.Page;
+import io.tessera.model.Problem;
+import io.tessera.model.Problem.Kind;
+import io.tessera.model.Query;
+import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.model.schema.ResourceSchema;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Include;
+import io.tessera.provisioning.api.Provisioning;
+import io.tessera.scim.protocol.Projection;
+import io.tessera.scim.protocol.ResourceWriter;
+import io.tessera.scim.protocol.SearchRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What Users and Groups have in common: one request, one use case, one answer. */
+final class Endpoint {
+  private static final int DEFAULT_COUNT = 100;
+  private static final int SHOWN_ID = 100;
+
+  private final Provisioning provisioning;
+  private final ResourceType type;
+  private volatile Codec codec;
+
+  Endpoint(Provisioning provisioning, ResourceType type) {
+    this.provisioning = provisioning;
+    this.type = type;
+    this.codec = Codec.of(provisioning.schema(type));
+  }
+
+  /** The codec of the schema in force, which may change at any time. */
+  private Codec codec() {
+    ResourceSchema schema = provisioning.schema(type);
+    Codec present = codec;
+    if (present.schema() != schema) {
+      present = Codec.of(schema);
+      codec = present;
+    }
+    return present;
+  }
+
+  Response create(Caller caller, BaseUri base, UriInfo uri, Attributes body) {
+    Codec now = codec();
+    Projection projection = projection(now, uri);
+    Attributes attributes = now.reader().read(body);
+    Resource created = provisioning.create(caller, type, attributes, includes(projection, true));
+    return Response.created(URI.create(ResourceWriter.location(created, base.value())))
+        .header(HttpHeaders.ETAG, ResourceWriter.entityTag(created))
+        .entity(now.writer().write(created, projection, base.value()))
+        .build();
+  }
+
+  Response get(Caller caller, BaseUri base, UriInfo uri, String id, @Nullable String ifNoneMatch) {
+    Codec now = codec();
+    Projection projection = projection(now, uri);
+    Resource found =
+        provisioning
+            .get(caller, type, id(id), includes(projection, false))
+            .orElseThrow(() -> notFound(id));
+    if (EntityTags.has(ifNoneMatch, found)) {
+      return Response.notModified()
+          .header(HttpHeaders.ETAG, ResourceWriter.entityTag(found))
+          .build();
+    }
+    return ok(now, found, projection, base);
+  }
+
+  Response replace(
+      Caller caller,
+      BaseUri base,
+      UriInfo uri,
+      String id,
+      @Nullable String ifMatch,
+      Attributes body) {
+    Codec now = codec();
+    Projection projection = projection(now, uri);
+    Resource replaced =
+        provisioning.replace(
+            caller,
+            type,
+            id(id),
+            now.reader().read(body),
+            EntityTags.ifMatch(ifMatch),
+            includes(projection, false));
+    return ok(now, replaced, projection, base);
+  }
+
+  Response modify(
+      Caller caller,
+      BaseUri base,
+      UriInfo uri,
+      String id,
+      @Nullable String ifMatch,
+      Attributes body) {
+    Codec now = codec();
+    Projection projection = projection(now, uri);
+    Resource modified =
+        provisioning.modify(
+            caller,
+            type,
+            id(id),
+            now.patches().read(body),
+            EntityTags.ifMatch(ifMatch),
+            includes(projection, false));
+    return ok(now, modified, projection, base);
+  }
+
+  Response delete(Caller caller, String id, @Nullable String ifMatch) {
+    provisioning.delete(caller, type, id(id), EntityTags.ifMatch(ifMatch));
+    return Response.noContent().build();
+  }
+
+  Response find(Caller caller, BaseUri base, SearchRequest search) {
+    Codec now = codec();
+    Projection projection =
+        search.attributes().isEmpty() && search.excludedAttributes().isEmpty()
+            ? now.standard()
+            : Projection.of(now.schema(), search.attributes(), search.excludedAttributes());
+    Query query = query(now, search);
+    Page<Resource> page = provisioning.find(caller, type, query, includes(projection, false));
+    return Response.ok(now.writer().write(page, query.startIndex(), projection, base.value()))
+        .build();
+  }
+
+  private static Query query(Codec codec, SearchRequest search) {
+    int startIndex = search.startIndex() == null ? 1 : Math.max(1, search.startIndex());
+    int count = search.count() == null ? DEFAULT_COUNT : Math.max(0, search.count());
+    return new Query(
+        search.filter() == null ? null : codec.filters().filter(search.filter()),
+        sort(codec, search),
+        startIndex,
+        Math.min(count, Query.MAX_COUNT));
+  }
+
+  private static Query.@Nullable Sort sort(Codec codec, SearchRequest search) {
+    if (search.sortBy() == null) {
+      return null;
+    }
+    AttributePath by = codec.filters().sortable(search.sortBy());
+    String order = search.sortOrder() == null ? "ascending" : search.sortOrder();
+    if (!order.equalsIgnoreCase("ascending") && !order.equalsIgnoreCase("descending")) {
+      throw RejectedException.at(
+          Kind.INVALID_VALUE,
+          AttributePath.of("sortOrder"),
+          "It must be 'ascending' or 'descending'.");
+    }
+    return new Query.Sort(by, order.equalsIgnoreCase("descending"));
+  }
+
+  private static Response ok(Codec codec, Resource resource, Projection projection, BaseUri base) {
+    return Response.ok(codec.writer().write(resource, projection, base.value()))
+        .header(HttpHeaders.ETAG, ResourceWriter.entityTag(resource))
+        .build();
+  }
+
+  private static Projection projection(Codec codec, UriInfo uri) {
+    String query = uri.getRequestUri().getRawQuery();
+    if (query == null || query.isEmpty()) {
+      return codec.standard();
+    }
+    SearchRequest wishes = SearchQuery.of(uri);
+    List<String> attributes = wishes.attributes();
+    List<String> excluded = wishes.excludedAttributes();
+    return attributes.isEmpty() && excluded.isEmpty()
+        ? codec.standard()
+        : Projection.of(codec.schema(), attributes, excluded);
+  }
+
+  /** What has to be fetched for what is shown; nobody is in a group when just created. */
+  private Set<Include> includes(Projection projection, boolean fresh) {
+    Set<Include> includes = EnumSet.noneOf(Include.class);
+    if (type == ResourceType.USER && !fresh && projection.shows("groups")) {
+      includes.add(Include.GROUPS);
+    }
+    if (type == ResourceType.GROUP && projection.shows("members")) {
+      includes.add(Include.MEMBERS);
+    }
+    return includes;
+  }
+
+  private ResourceId id(String written) {
+    return ResourceId.parse(written).orElseThrow(() -> notFound(written));
+  }
+
+  private RejectedException notFound(String id) {
+    String shown = id.length() <= SHOWN_ID ? id : id.substring(0, SHOWN_ID) + "...";
+    return new RejectedException(
+        List.of(
+            Problem.of(Kind.NOT_FOUND, "There is no " + type.scimName() + " '" + shown + "'.")));
+  }
+}
