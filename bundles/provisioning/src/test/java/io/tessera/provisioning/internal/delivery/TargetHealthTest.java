@@ -1,0 +1,72 @@
+package io.tessera.provisioning.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TargetHealthTest {
+  private static final int WELL = 64;
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final TargetHealth health =
+      new TargetHealth(
+          () -> now, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
+
+  @Test
+  void a_well_target_takes_all_it_can() {
+    assertThat(health.allowance(WELL)).isEqualTo(WELL);
+  }
+
+  @Test
+  void after_three_failures_it_is_left_alone_then_probed_with_one() {
+    fail(FailureKind.TRANSIENT, 3);
+
+    assertThat(health.allowance(WELL)).isZero();
+    now = now.plus(health.pauseLeft());
+    assertThat(health.allowance(WELL)).isEqualTo(1);
+  }
+
+  @Test
+  void one_success_opens_it_again() {
+    fail(FailureKind.UNKNOWN, 5);
+
+    health.succeeded();
+
+    assertThat(health.allowance(WELL)).isEqualTo(WELL);
+    assertThat(health.reason()).isEmpty();
+  }
+
+  @Test
+  void refused_credentials_quarantine_it_and_say_why() {
+    fail(FailureKind.AUTHENTICATION, 1);
+
+    assertThat(health.isQuarantined()).isTrue();
+    assertThat(health.reason()).isEqualTo("because");
+    assertThat(health.allowance(WELL)).isZero();
+  }
+
+  @Test
+  void a_refused_value_says_nothing_about_the_target() {
+    fail(FailureKind.INVALID, 10);
+
+    assertThat(health.allowance(WELL)).isEqualTo(WELL);
+  }
+
+  @Test
+  void a_target_that_asks_for_time_gets_it() {
+    health.failed(new Outcome.Failed(FailureKind.THROTTLED, "slow down", Duration.ofSeconds(7)));
+
+    assertThat(health.pauseLeft()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  private void fail(FailureKind kind, int times) {
+    for (int i = 0; i < times; i++) {
+      health.failed(Outcome.failed(kind, "because"));
+    }
+  }
+}
