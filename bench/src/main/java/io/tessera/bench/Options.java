@@ -1,0 +1,74 @@
+package io.tessera.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to run and how long.
+ *
+ * @param home the unpacked distribution
+ * @param many how many users the large {@code find} runs against
+ */
+record Options(
+    Path home,
+    List<String> scenarios,
+    List<Rig.Database> databases,
+    int connections,
+    double warmUpSeconds,
+    double windowSeconds,
+    int windows,
+    int many) {
+
+  static final String USAGE =
+      """
+      usage: bench/run [OPTION...] SCENARIO...
+      scenarios: create get find find-many deliver hang start tls all
+        --db derby|postgresql   only this database (both)
+        --home DIR              the unpacked distribution (distribution/target/tessera-*)
+        --connections N         keep-alive connections (16)
+        --warm-up SECONDS       before the first window (15)
+        --window SECONDS        of each window (8)
+        --windows N             of which the median is told (3)
+        --many N                users of find-many (200000)
+      """;
+
+  static Options of(String[] arguments) {
+    Path home = Path.of("");
+    List<String> scenarios = new ArrayList<>();
+    List<Rig.Database> databases = List.of(Rig.Database.values());
+    int connections = 16;
+    double warmUp = 15;
+    double window = 8;
+    int windows = 3;
+    int many = 200_000;
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--home" -> home = Path.of(value(arguments, ++i));
+        case "--db" -> databases = List.of(database(value(arguments, ++i)));
+        case "--connections" -> connections = Integer.parseInt(value(arguments, ++i));
+        case "--warm-up" -> warmUp = Double.parseDouble(value(arguments, ++i));
+        case "--window" -> window = Double.parseDouble(value(arguments, ++i));
+        case "--windows" -> windows = Integer.parseInt(value(arguments, ++i));
+        case "--many" -> many = Integer.parseInt(value(arguments, ++i));
+        default -> scenarios.add(arguments[i]);
+      }
+    }
+    return new Options(home, scenarios, databases, connections, warmUp, window, windows, many);
+  }
+
+  private static String value(String[] arguments, int i) {
+    if (i == arguments.length) {
+      throw new IllegalArgumentException(arguments[i - 1] + " needs a value");
+    }
+    return arguments[i];
+  }
+
+  private static Rig.Database database(String name) {
+    return switch (name) {
+      case "derby" -> Rig.Database.DERBY;
+      case "postgresql" -> Rig.Database.POSTGRESQL;
+      default -> throw new IllegalArgumentException("--db is derby or postgresql, not " + name);
+    };
+  }
+}
