@@ -12,6 +12,7 @@ import org.apache.cxf.Bus;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.JAXRSServiceImpl;
+import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 
 /** The resources of one door on a CXF bus of their own. */
@@ -42,7 +43,7 @@ final class JaxRsEndpoint {
 
   private Server publish(Door door, ServletConfig config, PermissionCheck check)
       throws ServletException {
-    servlet.init(config);
+    servlet.init(new QuietServletConfig(config));
     List<Object> providers = new ArrayList<>(door.providers());
     providers.addAll(new FailureMappers(door.errors()).all());
     providers.addAll(List.of(check, new CallerContext(), new BaseUriContext()));
@@ -51,7 +52,20 @@ final class JaxRsEndpoint {
     factory.setAddress("/");
     factory.setServiceBeans(new ArrayList<>(door.resources()));
     factory.setProviders(providers);
-    return factory.create();
+    Server created = factory.create();
+    withoutOverrides(created);
+    return created;
+  }
+
+  /**
+   * CXF lets callers override method and formats by query parameters and headers ({@code _method},
+   * {@code X-HTTP-Method-Override}). What a proxy in front checked must be what happens here.
+   */
+  private static void withoutOverrides(Server server) {
+    if (server.getEndpoint().get(ServerProviderFactory.class.getName())
+        instanceof ServerProviderFactory providers) {
+      providers.setRequestPreprocessor(null);
+    }
   }
 
   /** Whether some route is for callers who did not sign in. */

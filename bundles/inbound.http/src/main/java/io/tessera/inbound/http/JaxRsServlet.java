@@ -122,7 +122,24 @@ public class JaxRsServlet extends HttpServlet {
     if (length > gate.maxUriLength()) {
       return URI_TOO_LONG;
     }
+    if (query != null && hasBrokenEscape(query)) {
+      return HttpServletResponse.SC_BAD_REQUEST;
+    }
     return request.getContentLengthLong() > gate.maxBodyBytes() ? TOO_LARGE : 0;
+  }
+
+  /** The container checks the path, nobody the query. */
+  private static boolean hasBrokenEscape(String query) {
+    for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1)) {
+      boolean whole =
+          at + 2 < query.length()
+              && Character.digit(query.charAt(at + 1), 16) >= 0
+              && Character.digit(query.charAt(at + 2), 16) >= 0;
+      if (!whole) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void fail(Failure failure, HttpServletResponse response) throws IOException {

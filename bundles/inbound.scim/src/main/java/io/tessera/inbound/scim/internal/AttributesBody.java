@@ -3,6 +3,7 @@ package io.tessera.inbound.scim.internal;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
 import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -35,6 +36,10 @@ public final class AttributesBody implements MessageBodyReader<Attributes> {
     String charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
     if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
       throw new NotSupportedException("JSON is written in UTF-8; another charset is not read.");
+    }
+    String written = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+    if (written != null && !written.isBlank() && written.indexOf('/') < 0) {
+      throw new NotSupportedException("Content-Type must be " + MediaTypes.SCIM + ".");
     }
     return json.read(body);
   }
