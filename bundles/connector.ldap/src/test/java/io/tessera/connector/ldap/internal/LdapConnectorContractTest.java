@@ -1,0 +1,75 @@
+package io.tessera.connector.ldap.internal;
+
+import io.tessera.connector.kit.ConnectorContract;
+import io.tessera.connector.kit.Counterpart;
+import io.tessera.connector.kit.Reach;
+import io.tessera.connector.kit.Reach.Credentials;
+import io.tessera.connector.kit.Subject;
+import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.TargetAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+class LdapConnectorContractTest extends ConnectorContract {
+  @Override
+  protected Subject subject() throws Exception {
+    return new LdapSubject(new TestDirectory());
+  }
+
+  static final class LdapSubject implements Subject {
+    private final TestDirectory directory;
+
+    LdapSubject(TestDirectory directory) {
+      this.directory = directory;
+    }
+
+    @Override
+    public Connector connector(Reach reach) {
+      Map<String, Object> changes = new HashMap<>();
+      changes.put("port", reach.orElse(directory.address().orElseThrow()).getPort());
+      if (reach.credentials() == Credentials.WRONG) {
+        changes.put("_bindPassword", "wrong");
+      }
+      return directory.connector(changes);
+    }
+
+    @Override
+    public Counterpart counterpart() {
+      return directory;
+    }
+
+    @Override
+    public TargetAttributes named(ObjectType type, String name) {
+      return type == ObjectType.USER
+          ? TargetAttributes.builder().put("uid", name).put("cn", "X").put("sn", "Y").build()
+          : TargetAttributes.builder().put("cn", name).build();
+    }
+
+    @Override
+    public String nameAttribute(ObjectType type) {
+      return type == ObjectType.USER ? "uid" : "cn";
+    }
+
+    @Override
+    public String textAttribute() {
+      return "title";
+    }
+
+    @Override
+    public String foreignAttribute() {
+      return "description";
+    }
+
+    @Override
+    public Optional<String> secret() {
+      return Optional.of(directory.password);
+    }
+
+    @Override
+    public void close() {
+      directory.close();
+    }
+  }
+}
