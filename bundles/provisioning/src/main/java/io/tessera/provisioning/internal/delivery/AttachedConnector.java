@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,13 +31,15 @@ final class AttachedConnector {
   private static final long DRAIN_AFTER_INTERRUPT_SECONDS = 2;
   private static final Logger LOG = LoggerFactory.getLogger(AttachedConnector.class);
 
+  private final UUID target;
   private final Connector connector;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final Set<Thread> callers = new HashSet<>();
   private boolean detached;
 
-  AttachedConnector(Connector connector) {
+  AttachedConnector(UUID target, Connector connector) {
+    this.target = target;
     this.connector = connector;
   }
 
@@ -96,8 +99,8 @@ final class AttachedConnector {
     }
   }
 
-  private static Outcome.Failed broken(String how, @Nullable Throwable fault) {
-    LOG.error("a connector {}", how, fault);
+  private Outcome.Failed broken(String how, @Nullable Throwable fault) {
+    LOG.error("target {}: its connector {}", target, how, fault);
     return Outcome.failed(FailureKind.UNKNOWN, BROKEN + how + ". See the log.");
   }
 
@@ -133,7 +136,7 @@ final class AttachedConnector {
       if (!drained(DRAIN_SECONDS)) {
         callers.forEach(Thread::interrupt);
         if (!drained(DRAIN_AFTER_INTERRUPT_SECONDS)) {
-          LOG.warn("{} calls do not end although interrupted", callers.size());
+          LOG.warn("target {}: {} calls do not end although interrupted", target, callers.size());
         }
       }
     } catch (InterruptedException hurried) {

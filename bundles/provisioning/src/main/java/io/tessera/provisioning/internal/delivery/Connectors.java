@@ -34,7 +34,7 @@ public final class Connectors {
     targetIn(properties)
         .ifPresent(
             target -> {
-              byTarget.put(target, new AttachedConnector(connector));
+              byTarget.put(target, new AttachedConnector(target, connector));
               LOG.info("target {}: connector is here", target);
               doorbell.ring();
             });

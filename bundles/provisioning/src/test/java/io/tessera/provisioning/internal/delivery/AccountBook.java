@@ -1,0 +1,73 @@
+package io.tessera.provisioning.internal.delivery;
+
+import io.tessera.model.ResourceId;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Lane;
+import io.tessera.store.spi.LaneKey;
+import io.tessera.store.spi.Lanes;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Lanes without a queue: knows only who has which account. */
+final class AccountBook implements Lanes {
+  private final Map<ResourceId, Presence> presence = new HashMap<>();
+  private final Map<String, LaneKey> owners = new HashMap<>();
+
+  void linked(ResourceId resource, String remoteId) {
+    presence.put(
+        resource, new Presence(new AccountLink(remoteId, AccountLink.State.ACTIVE, 1), false));
+  }
+
+  void awaited(ResourceId resource) {
+    presence.put(resource, new Presence(null, true));
+  }
+
+  void owns(String remoteId, LaneKey owner) {
+    owners.put(remoteId, owner);
+  }
+
+  @Override
+  public Map<ResourceId, Presence> presence(UUID target, Collection<ResourceId> resources) {
+    Map<ResourceId, Presence> found = new HashMap<>(presence);
+    found.keySet().retainAll(resources);
+    return found;
+  }
+
+  @Override
+  public Optional<LaneKey> ownerOf(UUID target, String remoteId) {
+    return Optional.ofNullable(owners.get(remoteId));
+  }
+
+  @Override
+  public Set<UUID> dueTargets() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Lane> claim(UUID target, String owner, int max, Duration lease) {
+    return List.of();
+  }
+
+  @Override
+  public Set<LaneKey> complete(Collection<Completion> completions) {
+    return Set.of();
+  }
+
+  @Override
+  public void release(String owner) {}
+
+  @Override
+  public void extend(Map<LaneKey, Long> epochs, Duration lease) {}
+
+  @Override
+  public Map<UUID, Counts> counts() {
+    return Map.of();
+  }
+}

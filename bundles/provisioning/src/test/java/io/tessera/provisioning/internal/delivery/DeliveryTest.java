@@ -1,0 +1,341 @@
+package io.tessera.provisioning.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.connector.kit.RecordingConnector;
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
+import io.tessera.connector.spi.Operation.Action;
+import io.tessera.connector.spi.Operation.Activity;
+import io.tessera.connector.spi.OperationKey;
+import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.model.Attributes;
+import io.tessera.model.MemberRef;
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.model.Value;
+import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Completion.End;
+import io.tessera.store.spi.Completion.LinkChange;
+import io.tessera.store.spi.Completion.Next;
+import io.tessera.store.spi.Lane;
+import io.tessera.store.spi.Lane.Queued;
+import io.tessera.store.spi.LaneKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+  private static final UUID TARGET = UUID.randomUUID();
+  private static final ResourceId ALICE = new ResourceId(UUID.randomUUID());
+  private static final ResourceId STAFF = new ResourceId(UUID.randomUUID());
+  private static final PolicyMap MAP =
+      new PolicyMap(
+          List.of(
+              new PolicyMap.Row("userName", List.of("userName"), List.of()),
+              new PolicyMap.Row("title", List.of("title"), List.of())),
+          List.of(new PolicyMap.Row("displayName", List.of("displayName"), List.of())));
+
+  private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+  private final RecordingConnector target = new RecordingConnector();
+  private final AccountBook accounts = new AccountBook();
+  private final List<Queued> queue = new ArrayList<>();
+  private final TargetHealth health =
+      new TargetHealth(
+          Instant::now, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
+  private @Nullable AccountLink link;
+  private int attempts;
+
+  @AfterEach
+  void stopTheTimer() {
+    alarms.shutdownNow();
+  }
+
+  @Test
+  void a_new_identity_gets_an_account_and_a_link_to_it() {
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isEqualTo(1);
+    assertThat(completion.finished()).extracting(f -> f.end()).containsExactly(End.DONE);
+    assertThat(completion.linkPut().orElseThrow())
+        .matches(l -> l.known() && l.state() == AccountLink.State.ACTIVE)
+        .matches(l -> l.deliveredVersion() == 1);
+  }
+
+  @Test
+  void changes_that_wait_together_are_sent_as_one_state() {
+    queue(Change.Kind.CREATE, 1, alice());
+    queue(Change.Kind.UPDATE, 2, alice().with("title", text("A")));
+    queue(Change.Kind.UPDATE, 3, alice().with("title", text("B")));
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls()).hasSize(1);
+    assertThat(target.calls().get(0).attributes().first("title")).contains("B");
+    assertThat(completion.finished())
+        .extracting(f -> f.end())
+        .containsExactly(End.SUPERSEDED, End.SUPERSEDED, End.DONE);
+  }
+
+  @Test
+  void what_is_deleted_before_it_was_ever_sent_is_never_sent() {
+    queue(Change.Kind.CREATE, 1, alice());
+    queue(Change.Kind.DELETE, 2, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls()).isEmpty();
+    assertThat(completion.finished()).extracting(f -> f.end()).containsOnly(End.SUPERSEDED);
+  }
+
+  @Test
+  void an_inactive_identity_has_a_disabled_account() {
+    queue(Change.Kind.CREATE, 1, alice().with("active", Value.bool(false)));
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls().get(0).activityIfAny()).contains(Activity.DISABLED);
+    assertThat(completion.linkPut().orElseThrow().state()).isEqualTo(AccountLink.State.DISABLED);
+  }
+
+  @Test
+  void a_creation_whose_answer_was_lost_is_found_not_repeated() {
+    queue(Change.Kind.CREATE, 1, alice());
+    target.loseAnswers(1);
+
+    Completion first = delivered(ResourceType.USER, ALICE);
+    assertThat(first.next()).isInstanceOf(Next.Retry.class);
+    link = first.linkPut().orElseThrow();
+    assertThat(link.state()).isEqualTo(AccountLink.State.UNKNOWN);
+
+    Completion second = delivered(ResourceType.USER, ALICE);
+    assertThat(target.size(ObjectType.USER)).isEqualTo(1);
+    assertThat(target.calls())
+        .extracting(Operation::action)
+        .containsExactly(Action.CREATE, Action.UPDATE);
+    assertThat(second.linkPut().orElseThrow().known()).isTrue();
+  }
+
+  @Test
+  void an_account_that_exists_and_belongs_to_nobody_is_adopted() {
+    existingAccount();
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isEqualTo(1);
+    assertThat(completion.finished().get(0).detail()).contains("Adopted");
+    assertThat(completion.linkPut().orElseThrow().known()).isTrue();
+  }
+
+  @Test
+  void an_account_that_belongs_to_another_identity_is_left_alone() {
+    String remoteId = existingAccount();
+    accounts.owns(remoteId, new LaneKey(TARGET, ResourceType.USER, STAFF));
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.next()).isInstanceOf(Next.Hold.class);
+    assertThat(completion.linkPut()).isEmpty();
+  }
+
+  @Test
+  void an_account_that_was_removed_behind_our_back_is_created_anew() {
+    link = new AccountLink("gone", AccountLink.State.ACTIVE, 1);
+    queue(Change.Kind.UPDATE, 2, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isEqualTo(1);
+    assertThat(completion.linkPut().orElseThrow().remoteId()).isNotEqualTo("gone");
+  }
+
+  @Test
+  void deleting_what_has_gone_already_is_success() {
+    link = new AccountLink("gone", AccountLink.State.ACTIVE, 1);
+    queue(Change.Kind.DELETE, 2, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.link()).isInstanceOf(LinkChange.Remove.class);
+    assertThat(completion.finished()).extracting(f -> f.end()).containsExactly(End.DONE);
+  }
+
+  @Test
+  void refused_values_hold_the_lane_for_a_person() {
+    target.fail(FailureKind.INVALID);
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Hold.class);
+  }
+
+  @Test
+  void refused_credentials_do_not_count_against_the_operation() {
+    target.fail(FailureKind.AUTHENTICATION);
+    attempts = 4;
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.next())
+        .isInstanceOfSatisfying(Next.Retry.class, r -> assertThat(r.attempts()).isEqualTo(4));
+    assertThat(health.isQuarantined()).isTrue();
+  }
+
+  @Test
+  void a_target_that_names_a_time_is_left_alone_until_then() {
+    target.fail(new Outcome.Failed(FailureKind.THROTTLED, "busy", Duration.ofSeconds(7)), 1);
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next())
+        .isInstanceOfSatisfying(
+            Next.Retry.class, r -> assertThat(r.delay()).isEqualTo(Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void a_call_that_takes_too_long_is_interrupted_and_its_effect_unknown() {
+    target.hang();
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE, Duration.ofMillis(50));
+
+    assertThat(completion.linkPut().orElseThrow().state()).isEqualTo(AccountLink.State.UNKNOWN);
+  }
+
+  @Test
+  void a_connector_that_throws_again_and_again_ends_in_a_dead_letter() {
+    queue(Change.Kind.CREATE, 1, alice());
+    AttachedConnector broken =
+        new AttachedConnector(
+            TARGET,
+            operation -> {
+              throw new IllegalStateException("bug");
+            });
+
+    assertThat(delivered(broken).next()).isInstanceOf(Next.Retry.class);
+    attempts = 7;
+    assertThat(delivered(broken).next()).isInstanceOf(Next.Hold.class);
+  }
+
+  @Test
+  void a_group_waits_for_members_whose_accounts_are_on_their_way() {
+    accounts.awaited(ALICE);
+    queue(Change.Kind.CREATE, 1, staff(), joins(ALICE));
+
+    Completion completion = delivered(ResourceType.GROUP, STAFF);
+
+    assertThat(target.calls()).isEmpty();
+    assertThat(completion.next())
+        .isInstanceOfSatisfying(Next.Retry.class, r -> assertThat(r.attempts()).isZero());
+  }
+
+  @Test
+  void members_go_out_by_their_remote_ids() {
+    String remoteId = existingAccount();
+    accounts.linked(ALICE, remoteId);
+    queue(Change.Kind.CREATE, 1, staff(), joins(ALICE));
+
+    delivered(ResourceType.GROUP, STAFF);
+
+    Operation last = target.calls().get(target.calls().size() - 1);
+    assertThat(last.members().add()).extracting(m -> m.id().value()).containsExactly(remoteId);
+  }
+
+  @Test
+  void members_without_accounts_are_left_out_and_named() {
+    queue(Change.Kind.CREATE, 1, staff(), joins(ALICE));
+
+    Completion completion = delivered(ResourceType.GROUP, STAFF);
+
+    assertThat(target.size(ObjectType.GROUP)).isEqualTo(1);
+    assertThat(completion.finished().get(0).detail()).contains(ALICE.toString());
+  }
+
+  private String existingAccount() {
+    Outcome made =
+        new AttachedConnector(TARGET, target)
+            .apply(
+                new Operation(
+                    new OperationKey("before"),
+                    Action.CREATE,
+                    ObjectType.USER,
+                    1,
+                    null,
+                    TargetAttributes.builder().put("userName", "alice").build(),
+                    null,
+                    Operation.MemberDelta.NONE),
+                new CallTimer(alarms, Duration.ofSeconds(5)));
+    return ((Outcome.Applied) made).remoteId().value();
+  }
+
+  private static MembershipDelta joins(ResourceId user) {
+    return new MembershipDelta(List.of(new MemberRef(ResourceType.USER, user)), List.of());
+  }
+
+  private void queue(Change.Kind kind, long version, Attributes state) {
+    queue(kind, version, state, MembershipDelta.NONE);
+  }
+
+  private void queue(Change.Kind kind, long version, Attributes state, MembershipDelta members) {
+    queue.add(new Queued(UUID.randomUUID(), UUID.randomUUID(), "c", version, kind, state, members));
+  }
+
+  private Completion delivered(ResourceType type, ResourceId id) {
+    return delivered(type, id, Duration.ofSeconds(5));
+  }
+
+  private Completion delivered(ResourceType type, ResourceId id, Duration limit) {
+    return delivered(new AttachedConnector(TARGET, target), type, id, limit);
+  }
+
+  private Completion delivered(AttachedConnector connector) {
+    return delivered(connector, ResourceType.USER, ALICE, Duration.ofSeconds(5));
+  }
+
+  private Completion delivered(
+      AttachedConnector connector, ResourceType type, ResourceId id, Duration limit) {
+    Lane lane = new Lane(new LaneKey(TARGET, type, id), 1, attempts, queue, link);
+    RetryPolicy retries =
+        new RetryPolicy(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)));
+    return new Delivery(
+            accounts,
+            retries,
+            connector,
+            new CallTimer(alarms, limit),
+            health,
+            CompiledPolicyMap.of(MAP, BuiltInSchemas::of),
+            lane)
+        .run();
+  }
+
+  private static Attributes alice() {
+    return Attributes.builder().put("userName", "alice").put("active", true).build();
+  }
+
+  private static Attributes staff() {
+    return Attributes.builder().put("displayName", "staff").build();
+  }
+
+  private static Value text(String value) {
+    return Value.text(value);
+  }
+}
