@@ -26,6 +26,8 @@ final class DataDirectory implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  private static final String READY = "tessera.ready";
+
   private final Path path;
   private final FileChannel lock;
 
@@ -43,9 +45,14 @@ final class DataDirectory implements AutoCloseable {
         throw new StartRefusedException(
             DATA_UNUSABLE, "The data directory " + path + " is not writable by this user.");
       }
-      DataDirectory data = new DataDirectory(path, lock(path));
-      data.prepare();
-      return data;
+      FileChannel lock = lock(path);
+      try {
+        prepare(path);
+        return new DataDirectory(path, lock);
+      } catch (IOException | StartRefusedException e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new StartRefusedException(
           DATA_UNUSABLE, "The data directory " + path + " cannot be used: " + e);
@@ -78,11 +85,11 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private Path readyFile() {
-    return path.resolve("tessera.ready");
+    return path.resolve(READY);
   }
 
-  private void prepare() throws IOException, StartRefusedException {
-    Files.deleteIfExists(readyFile());
+  private static void prepare(Path path) throws IOException, StartRefusedException {
+    Files.deleteIfExists(path.resolve(READY));
     for (String name : List.of("etc", "deploy", "log", "cache", "tls", "keys")) {
       createPrivate(path.resolve(name));
     }
@@ -91,12 +98,12 @@ final class DataDirectory implements AutoCloseable {
     delete(path.resolve("cache/config"));
     delete(path.resolve("cache/deploy"));
     createPrivate(path.resolve("cache/deploy"));
-    refuseDeployOpenToOthers();
+    refuseDeployOpenToOthers(path.resolve("deploy"));
   }
 
   /** Whoever writes there runs code in this server. */
-  private void refuseDeployOpenToOthers() throws IOException, StartRefusedException {
-    Path deploy = path.resolve("deploy");
+  private static void refuseDeployOpenToOthers(Path deploy)
+      throws IOException, StartRefusedException {
     if (!deploy.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
