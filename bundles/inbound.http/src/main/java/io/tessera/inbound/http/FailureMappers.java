@@ -1,17 +1,18 @@
 package io.tessera.inbound.http;
 
-import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.PhaseInterceptorChain;
 
 /** Answers every exception of a door's resources in the words of that door. */
 final class FailureMappers {
+  private static final Set<Integer> NO_ROUTE = Set.of(404, 405);
+
   private final ErrorFormat errors;
 
   FailureMappers(ErrorFormat errors) {
@@ -40,7 +41,9 @@ final class FailureMappers {
 
   /** Who did not sign in does not learn which routes there are. */
   private static Optional<Admission.Refused> hidden(Throwable thrown, Admission admission) {
-    boolean noRoute = thrown instanceof NotFoundException || thrown instanceof NotAllowedException;
+    boolean noRoute =
+        thrown instanceof WebApplicationException http
+            && NO_ROUTE.contains(http.getResponse().getStatus());
     return noRoute && admission instanceof Admission.Anonymous anonymous
         ? Optional.of(anonymous.otherwise())
         : Optional.empty();

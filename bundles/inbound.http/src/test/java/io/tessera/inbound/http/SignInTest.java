@@ -1,0 +1,169 @@
+package io.tessera.inbound.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.inbound.http.SignIn.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+  private static final String HERE = "192.0.2.1";
+  private final AtomicLong nanos = new AtomicLong();
+  private final FakeAdministrators administrators = new FakeAdministrators();
+  private final CountingHasher hasher = new CountingHasher();
+  private final SignIn signIn =
+      new SignIn(
+          administrators,
+          hasher,
+          new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get),
+          new FailureBuckets(4, Duration.ofSeconds(10), nanos::get));
+
+  @BeforeEach
+  void somebody() {
+    administrators.put("alice", "right", 1, true);
+  }
+
+  private Verdict check(String name, String password, String source) {
+    SignIn.Result result = signIn.check(new BasicCredentials(name, password), source);
+    assertThat(result.credential().isPresent()).isEqualTo(result.verdict() == Verdict.RIGHT);
+    return result.verdict();
+  }
+
+  private Verdict check(String password) {
+    return check("alice", password, HERE);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void a_right_password_is_hashed_once_in_five_minutes() {
+    assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+    pass(Duration.ofSeconds(299));
+    assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+    assertThat(hasher.computed).hasValue(1);
+    pass(Duration.ofSeconds(2));
+    assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+    assertThat(hasher.computed).hasValue(2);
+  }
+
+  @Test
+  void a_wrong_password_is_never_remembered_and_does_not_touch_the_right_one() {
+    check("right");
+    assertThat(check("wrong")).isEqualTo(Verdict.WRONG);
+    assertThat(check("wrong")).isEqualTo(Verdict.WRONG);
+    assertThat(hasher.computed).hasValue(3);
+    assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+    assertThat(hasher.computed).hasValue(3);
+  }
+
+  @Test
+  void somebody_unknown_costs_a_hash_too() {
+    assertThat(check("nobody", "right", HERE)).isEqualTo(Verdict.WRONG);
+    assertThat(hasher.computed).hasValue(1);
+  }
+
+  @Test
+  void a_changed_password_acts_at_once() {
+    check("right");
+    administrators.put("alice", "other", 2, true);
+    assertThat(check("right")).isEqualTo(Verdict.WRONG);
+    assertThat(check("other")).isEqualTo(Verdict.RIGHT);
+  }
+
+  @Test
+  void a_disabled_administrator_is_out_at_once_and_looks_unknown() {
+    check("right");
+    administrators.put("alice", "right", 1, false);
+    assertThat(check("right")).isEqualTo(Verdict.WRONG);
+    administrators.byName.remove("alice");
+    assertThat(check("right")).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void after_too_many_wrong_passwords_nothing_is_computed_for_that_address() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(check("wrong" + i)).isEqualTo(Verdict.WRONG);
+    }
+    assertThat(check("wrong")).isEqualTo(Verdict.THROTTLED);
+    assertThat(check("right")).isEqualTo(Verdict.THROTTLED);
+    assertThat(hasher.computed).hasValue(4);
+    assertThat(check("alice", "right", "192.0.2.2")).isEqualTo(Verdict.RIGHT);
+    assertThat(check("right")).as("verified elsewhere just now").isEqualTo(Verdict.RIGHT);
+    pass(Duration.ofSeconds(10));
+    assertThat(check("wrong")).isEqualTo(Verdict.WRONG);
+    assertThat(check("wrong")).isEqualTo(Verdict.THROTTLED);
+  }
+
+  @Test
+  void right_passwords_do_not_use_up_the_tries() {
+    for (int i = 0; i < 20; i++) {
+      administrators.put("alice", "right", i, true);
+      assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+    }
+    assertThat(hasher.computed).hasValue(20);
+  }
+
+  @Test
+  void a_busy_hasher_is_told_and_costs_no_try() {
+    hasher.busy = true;
+    for (int i = 0; i < 10; i++) {
+      assertThat(check("right")).isEqualTo(Verdict.BUSY);
+    }
+    hasher.busy = false;
+    assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+  }
+
+  @Test
+  void many_connections_with_the_same_password_need_one_hash() throws Exception {
+    hasher.hold = new CountDownLatch(1);
+    ExecutorService connections = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<Verdict>> verdicts = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        verdicts.add(connections.submit(() -> check("right")));
+      }
+      hasher.hold.countDown();
+      for (Future<Verdict> verdict : verdicts) {
+        assertThat(verdict.get()).isEqualTo(Verdict.RIGHT);
+      }
+      assertThat(hasher.computed.get()).isLessThan(4);
+    } finally {
+      connections.shutdownNow();
+    }
+  }
+
+  @Test
+  void the_memory_of_verified_passwords_is_bounded() {
+    VerifiedCredentials verified = new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get);
+    int held = 0;
+    for (int i = 0; i < 10; i++) {
+      verified.remember(verified.fingerprint("r", new BasicCredentials("n" + i, "p")), 1);
+    }
+    for (int i = 0; i < 10; i++) {
+      held +=
+          verified.holds(verified.fingerprint("r", new BasicCredentials("n" + i, "p")), 1) ? 1 : 0;
+    }
+    assertThat(held).isEqualTo(3);
+  }
+
+  @Test
+  void no_two_pairs_look_alike() {
+    VerifiedCredentials verified = new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get);
+    assertThat(verified.fingerprint("r", new BasicCredentials("ab", "c")))
+        .isNotEqualTo(verified.fingerprint("r", new BasicCredentials("a", "bc")))
+        .isEqualTo(verified.fingerprint("r", new BasicCredentials("ab", "c")));
+    String longName = "n".repeat(1000);
+    assertThat(verified.fingerprint("r", new BasicCredentials(longName, "x")))
+        .isNotEqualTo(verified.fingerprint("r", new BasicCredentials(longName, "y")));
+  }
+}
