@@ -38,7 +38,9 @@ final class Connection {
     URI url = url();
     String user = setting("--user", "TESSERA_USER").orElse("admin");
     refusePasswordInTheClear(url);
-    return new Api(url, Trust.in(trusted()), Api.basic(user, password(user)), user);
+    Password password = password(user);
+    return new Api(
+        url, Trust.in(trusted()), Api.basic(user, password.text()), user + password.source());
   }
 
   /** The administration API, not signed in. */
@@ -83,10 +85,10 @@ final class Connection {
     return data().map(data -> data.resolve("tls/server.crt")).filter(Files::isReadable);
   }
 
-  private String password(String user) throws CommandException {
+  private Password password(String user) throws CommandException {
     Optional<String> given = setting("--password-file", "TESSERA_PASSWORD_FILE");
     if (given.isPresent()) {
-      return Secrets.read(Path.of(given.get()));
+      return Password.in(Path.of(given.get()));
     }
     Optional<Path> local =
         terminal
@@ -95,13 +97,23 @@ final class Connection {
             .or(() -> data().map(data -> data.resolve("admin-password")))
             .filter(file -> user.equals("admin") && Files.isReadable(file));
     if (local.isPresent()) {
-      return Secrets.read(local.get());
+      return Password.in(local.get());
     }
     return Secrets.ask(terminal, "Password of " + user + ": ")
+        .map(typed -> new Password(typed, ""))
         .orElseThrow(
             () ->
                 CommandException.usage(
                     "No password: give --password-file FILE or set TESSERA_PASSWORD_FILE."));
+  }
+
+  /**
+   * @param source for messages, where it came from
+   */
+  private record Password(String text, String source) {
+    static Password in(Path file) throws CommandException {
+      return new Password(Secrets.read(file), " in " + file);
+    }
   }
 
   private Optional<String> setting(String option, String variable) throws CommandException {

@@ -37,7 +37,7 @@ final class TargetCommands {
             "change what is given, leave the rest",
             TargetCommands::update,
             SET,
-            Option.valued("--unset", "KEY", "go back to the connector's default"),
+            Option.valued("--unset", "KEY", "go back to the connector's default, forget a secret"),
             SECRET,
             POLICY_MAP,
             Option.flag("--enable", "switch it on"),
@@ -102,7 +102,7 @@ final class TargetCommands {
   private static Attributes settings(Call call, Api api, String type, Attributes present)
       throws CommandException, InterruptedException {
     Attributes.Builder settings = present.toBuilder();
-    call.arguments().all("--unset").forEach(settings::remove);
+    call.arguments().all("--unset").forEach(key -> settings.keep(key, Value.NONE));
     List<String> sets = call.arguments().all("--set");
     if (!sets.isEmpty()) {
       ConnectorSettings known = ConnectorSettings.of(api, type);

@@ -100,7 +100,7 @@ final class Fields {
 
   /**
    * The object as it stands, for settings whose names a connector type decides: texts, numbers,
-   * truth values and lists of these.
+   * truth values and lists of these. A null stays: it means "forget".
    */
   Attributes plain() {
     Attributes.Builder plain = Attributes.builder();
@@ -108,7 +108,7 @@ final class Fields {
         (name, value) -> {
           known.add(name);
           if (value.elements().stream().allMatch(Fields::isScalar)) {
-            plain.put(name, value);
+            plain.keep(name, value);
           } else {
             problem(name, "must be a text, a number, true or false, or a list of these.");
           }

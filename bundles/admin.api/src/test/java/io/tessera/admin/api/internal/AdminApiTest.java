@@ -94,6 +94,13 @@ class AdminApiTest {
   }
 
   @Test
+  void a_null_says_that_a_secret_is_to_be_forgotten() throws Exception {
+    server.bootstrapped();
+    server.post("targets", TARGET.replace("\"s3cret\"", "null"));
+    assertThat(server.connections.lastSettings().get("password")).contains(Value.NONE);
+  }
+
+  @Test
   void what_was_read_can_be_sent_back() throws Exception {
     server.bootstrapped();
     Reply made = server.post("targets", TARGET);

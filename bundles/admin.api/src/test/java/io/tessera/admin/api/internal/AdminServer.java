@@ -24,6 +24,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * OpenAPI document.
  */
 final class AdminServer implements AutoCloseable {
+  private static final long STOP_MILLIS = 2_000;
+
   final FakeConnections connections = new FakeConnections();
   final FakeDeliveries deliveries = new FakeDeliveries();
   final FakeAdministrators administrators = new FakeAdministrators();
@@ -45,7 +48,8 @@ final class AdminServer implements AutoCloseable {
         new ServletHolder(
             new AdminServlet(gate(administrators), connections, deliveries, administrators)),
         "/api/v1/*");
-    server.setHandler(handler);
+    server.setHandler(new GracefulHandler(handler));
+    server.setStopTimeout(STOP_MILLIS);
     server.start();
   }
 
