@@ -27,7 +27,7 @@ import javax.net.ssl.SSLException;
 /** The administration API of one server. */
 final class Api {
   private static final Duration CONNECT_BOUND = Duration.ofSeconds(10);
-  private static final Duration ANSWER_BOUND = Duration.ofSeconds(120);
+  private static final Duration ANSWER_BOUND = Duration.ofMinutes(2);
 
   private final AttributesJson json = new AttributesJson();
   private final URI server;

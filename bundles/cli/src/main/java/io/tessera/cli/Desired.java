@@ -16,21 +16,23 @@ import java.util.TreeSet;
 record Desired(Kind kind, Document document, Attributes content) {
   /** What can be applied, in the order in which it must be. */
   enum Kind {
-    IDENTITY_PROVIDER(
-        "identity-provider", Named.IDENTITY_PROVIDER, Set.of("name", "displayName", "enabled")),
-    TARGET(
-        "target",
-        Named.TARGET,
-        Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap"));
+    IDENTITY_PROVIDER("identity-provider", Named.IDENTITY_PROVIDER),
+    TARGET("target", Named.TARGET);
 
     private final String word;
     private final Named named;
-    private final Set<String> fields;
 
-    Kind(String word, Named named, Set<String> fields) {
+    Kind(String word, Named named) {
       this.word = word;
       this.named = named;
-      this.fields = fields;
+    }
+
+    private Set<String> fields() {
+      return switch (this) {
+        case IDENTITY_PROVIDER -> Set.of("name", "displayName", "enabled");
+        case TARGET ->
+            Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap");
+      };
     }
 
     String word() {
@@ -72,7 +74,7 @@ record Desired(Kind kind, Document document, Attributes content) {
             .orElseThrow(() -> wrong(document, "\"kind\" must be identity-provider or target."));
     Attributes rest = content.without("kind");
     Set<String> unknown = new TreeSet<>(rest.names());
-    unknown.removeAll(kind.fields);
+    unknown.removeAll(kind.fields());
     if (!unknown.isEmpty()) {
       throw wrong(document, "unknown fields of " + kind.word() + ": " + unknown);
     }

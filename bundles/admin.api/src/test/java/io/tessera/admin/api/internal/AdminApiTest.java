@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,16 +25,21 @@ class AdminApiTest {
        "settings": {"url": "ldaps://directory.example.com", "port": 636, "password": "s3cret"}}
       """;
 
-  private AdminServer server;
+  private static AdminServer server;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     server = new AdminServer();
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     server.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    server.clear();
   }
 
   @Test

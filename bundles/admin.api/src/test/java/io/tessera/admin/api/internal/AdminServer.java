@@ -53,6 +53,13 @@ final class AdminServer implements AutoCloseable {
     server.start();
   }
 
+  /** As it was at the start. */
+  void clear() {
+    connections.clear();
+    deliveries.clear();
+    administrators.clear();
+  }
+
   /** With an administrator who may do everything. */
   AdminServer bootstrapped() {
     administrators.bootstrap(administrators.token(), UUID.randomUUID().toString());

@@ -28,6 +28,12 @@ final class FakeAdministrators implements Administrators {
     return password;
   }
 
+  /** As before the bootstrap. */
+  void clear() {
+    password = "";
+    permit(EnumSet.allOf(Permission.class));
+  }
+
   void permit(Set<Permission> only) {
     permissions = only;
     version++;

@@ -38,6 +38,11 @@ final class FakeConnections implements Connections {
     return lastSettings;
   }
 
+  void clear() {
+    providers.clear();
+    targets.clear();
+  }
+
   @Override
   public List<ConnectorType> connectorTypes() {
     return List.of(

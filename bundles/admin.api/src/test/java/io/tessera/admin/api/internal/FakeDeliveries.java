@@ -34,6 +34,10 @@ final class FakeDeliveries implements Deliveries {
     return lastReason;
   }
 
+  void clear() {
+    operations.clear();
+  }
+
   OperationView add(State state) {
     return put(UUID.randomUUID(), state);
   }
