@@ -1,0 +1,82 @@
+package io.tessera.store.jpa.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tessera.json.AttributesJson;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+
+/** An open database whose schema is the one of this server. */
+final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final EntityManagerFactory entities;
+  private final Dialect dialect;
+  private final AttributesJson json = new AttributesJson();
+
+  Database(HikariDataSource pool, EntityManagerFactory entities, Dialect dialect) {
+    this.pool = pool;
+    this.entities = entities;
+    this.dialect = dialect;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  EntityManager entityManager() {
+    return entities.createEntityManager();
+  }
+
+  Documents documents() {
+    return new Documents(json);
+  }
+
+  Connection connect() throws SQLException {
+    return pool.getConnection();
+  }
+
+  /** Runs statements in one transaction, again where {@link Retries} says so. */
+  <T> T write(Function<? super Sql, ? extends T> work) {
+    return Retries.run(() -> once(work));
+  }
+
+  /** Runs statements each on its own. */
+  <T> T read(Function<? super Sql, ? extends T> work) {
+    return Retries.run(
+        () -> {
+          try (Connection connection = connect()) {
+            return work.apply(new Sql(connection));
+          } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    entities.close();
+    pool.close();
+  }
+
+  private <T> T once(Function<? super Sql, ? extends T> work) {
+    boolean done = false;
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.apply(new Sql(connection));
+        connection.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException failure) {
+      throw new SqlFailure(failure);
+    }
+  }
+}

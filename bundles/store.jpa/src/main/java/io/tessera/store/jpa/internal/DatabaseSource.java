@@ -1,0 +1,117 @@
+package io.tessera.store.jpa.internal;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the database in the background, again and again until it answers, and lets the store's
+ * components appear when it is open. The one place where drivers come and go.
+ */
+@Component(service = DatabaseSource.class, immediate = true)
+public final class DatabaseSource {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseSource.class);
+  private static final long PAUSE_SECONDS = 1;
+
+  private final ComponentContext context;
+  private final DatabaseSettings settings;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "tessera-database"));
+
+  private @Nullable DataSourceFactory driver;
+  private @Nullable Database open;
+  private boolean complained;
+
+  @Activate
+  public DatabaseSource(ComponentContext context, BundleContext bundles) {
+    this.context = context;
+    this.settings = DatabaseSettings.from(bundles::getProperty);
+  }
+
+  /** The open database; only for components that were enabled because there is one. */
+  synchronized Database database() {
+    if (open == null) {
+      throw new IllegalStateException("the database is not open");
+    }
+    return open;
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  synchronized void addDriver(DataSourceFactory factory, Map<String, ?> properties) {
+    Object driverClass = properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS);
+    if (driver == null && settings.dialect().driver().equals(driverClass)) {
+      driver = factory;
+      worker.execute(() -> tryToOpen(factory));
+    }
+  }
+
+  synchronized void removeDriver(DataSourceFactory factory) {
+    if (factory.equals(driver)) {
+      driver = null;
+      close();
+    }
+  }
+
+  @Deactivate
+  void stop() {
+    worker.shutdownNow();
+    synchronized (this) {
+      close();
+    }
+  }
+
+  private void tryToOpen(DataSourceFactory factory) {
+    try {
+      opened(factory, new DatabaseOpener(settings, factory).open());
+    } catch (SQLException | IOException | FlywayException | SqlFailure failure) {
+      complain(failure);
+      worker.schedule(() -> tryToOpen(factory), PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private synchronized void opened(DataSourceFactory factory, Database database) {
+    if (!factory.equals(driver) || worker.isShutdown()) {
+      database.close();
+      return;
+    }
+    open = database;
+    log.info("{} is open", settings.dialect());
+    context.enableComponent(JpaStore.class.getName());
+    context.enableComponent(SqlLanes.class.getName());
+    context.enableComponent(SqlDeliveryLog.class.getName());
+  }
+
+  private void close() {
+    if (open != null) {
+      context.disableComponent(JpaStore.class.getName());
+      context.disableComponent(SqlLanes.class.getName());
+      context.disableComponent(SqlDeliveryLog.class.getName());
+      open.close();
+      open = null;
+    }
+  }
+
+  /** Once, not every second. */
+  private void complain(Exception failure) {
+    if (!complained) {
+      complained = true;
+      log.warn("{} cannot be opened yet, trying on: {}", settings.dialect(), failure.toString());
+    }
+  }
+}

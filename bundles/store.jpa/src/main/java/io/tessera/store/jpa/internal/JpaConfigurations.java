@@ -1,0 +1,182 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.AttributePath;
+import io.tessera.model.Problem.Kind;
+import io.tessera.model.RejectedException;
+import io.tessera.store.jpa.internal.entity.ConfigurationRow;
+import io.tessera.store.jpa.internal.entity.HistoryRow;
+import io.tessera.store.jpa.internal.entity.SecretRow;
+import io.tessera.store.spi.Configurations;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Configuration documents and secrets as entities. */
+final class JpaConfigurations implements Configurations {
+  private static final String VERSION = "SELECT version FROM configuration_version WHERE id = 1";
+
+  private final Session session;
+
+  JpaConfigurations(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public long version() {
+    return session.sql().number(VERSION, List.of());
+  }
+
+  @Override
+  public List<Item> items(String kind) {
+    return session
+        .entities()
+        .createQuery(
+            "SELECT c FROM Configuration c WHERE c.key.kind = :kind ORDER BY c.nameKey",
+            ConfigurationRow.class)
+        .setParameter("kind", kind)
+        .getResultStream()
+        .map(this::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<Item> item(String kind, UUID id) {
+    return row(kind, id).map(this::item);
+  }
+
+  @Override
+  public void put(Item item, String who) {
+    long configuration = nextVersion();
+    Optional<ConfigurationRow> present = row(item.kind(), item.id());
+    requireVersion(present, item.kind(), item.version() - 1);
+    byte[] document = session.documents().write(item.document());
+    ConfigurationRow row =
+        present.orElseGet(
+            () ->
+                new ConfigurationRow(new ConfigurationRow.Key(item.kind(), item.id().toString())));
+    row.put(item.name(), SearchKey.folded(item.name()), item.version(), document);
+    if (present.isEmpty()) {
+      session.entities().persist(row);
+    }
+    remember(item, configuration, who, document);
+    flush(item);
+  }
+
+  @Override
+  public void remove(String kind, UUID id, long version, String who) {
+    long configuration = nextVersion();
+    Optional<ConfigurationRow> present = row(kind, id);
+    requireVersion(present, kind, version);
+    if (present.isPresent()) {
+      remember(item(present.get()), configuration, who, null);
+      session.entities().remove(present.get());
+      session.flush();
+    }
+  }
+
+  @Override
+  public void forgetTarget(UUID target) {
+    String key = target.toString();
+    session
+        .sql()
+        .update(
+            "UPDATE operations SET state = 'DISCARDED', finished = tessera_now(),"
+                + " detail = 'The target was removed.'"
+                + " WHERE target = ? AND state IN ('WAITING', 'DEAD')",
+            key);
+    session.sql().update("DELETE FROM lanes WHERE target = ?", key);
+    session.sql().update("DELETE FROM account_links WHERE target = ?", key);
+  }
+
+  @Override
+  public void putSecret(String reference, byte[] sealed) {
+    EntityManager entities = session.entities();
+    SecretRow present = entities.find(SecretRow.class, reference);
+    SecretRow row = present == null ? new SecretRow(reference) : present;
+    row.seal(sealed);
+    if (present == null) {
+      entities.persist(row);
+    }
+    session.flush();
+  }
+
+  @Override
+  public Optional<byte[]> secret(String reference) {
+    return Optional.ofNullable(session.entities().find(SecretRow.class, reference))
+        .map(SecretRow::sealed);
+  }
+
+  @Override
+  public void removeSecret(String reference) {
+    SecretRow present = session.entities().find(SecretRow.class, reference);
+    if (present != null) {
+      session.entities().remove(present);
+      session.flush();
+    }
+  }
+
+  @Override
+  public boolean anySecret() {
+    return !session
+        .entities()
+        .createQuery("SELECT s.reference FROM Secret s", String.class)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Raises the version of the whole; its row keeps other writers of configuration out. */
+  private long nextVersion() {
+    session.sql().update("UPDATE configuration_version SET version = version + 1 WHERE id = 1");
+    return version();
+  }
+
+  private Optional<ConfigurationRow> row(String kind, UUID id) {
+    ConfigurationRow.Key key = new ConfigurationRow.Key(kind, id.toString());
+    return Optional.ofNullable(session.entities().find(ConfigurationRow.class, key));
+  }
+
+  private Item item(ConfigurationRow row) {
+    return new Item(
+        row.key().kind(),
+        UUID.fromString(row.key().id()),
+        row.name(),
+        row.version(),
+        session.documents().read(row.document()));
+  }
+
+  private void remember(Item item, long configuration, String who, byte @Nullable [] document) {
+    HistoryRow.Key key = new HistoryRow.Key(item.kind(), item.id().toString(), configuration);
+    long now = session.sql().number("SELECT tessera_now() FROM configuration_version", List.of());
+    session
+        .entities()
+        .persist(new HistoryRow(key, item.name(), item.version(), now, who, document));
+  }
+
+  private static void requireVersion(
+      Optional<ConfigurationRow> present, String kind, long version) {
+    long found = present.map(ConfigurationRow::version).orElse(0L);
+    if (found != version) {
+      throw RejectedException.of(
+          Kind.STALE,
+          "The " + kind + " was changed meanwhile: it has version " + found + ". Read it again.");
+    }
+  }
+
+  private void flush(Item item) {
+    try {
+      session.flush();
+    } catch (PersistenceException failure) {
+      if (Failures.violates(failure, "configuration_items_name")) {
+        throw RejectedException.at(
+            Kind.UNIQUENESS,
+            AttributePath.of("name"),
+            "There is another " + item.kind() + " with this name.");
+      }
+      throw failure;
+    }
+  }
+}

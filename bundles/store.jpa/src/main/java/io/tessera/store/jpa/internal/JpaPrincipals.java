@@ -1,0 +1,57 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.Names;
+import io.tessera.model.Problem.Kind;
+import io.tessera.model.RejectedException;
+import io.tessera.store.jpa.internal.entity.PrincipalRow;
+import io.tessera.store.spi.Principals;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+
+/** Administrators as entities. */
+final class JpaPrincipals implements Principals {
+  private final Session session;
+
+  JpaPrincipals(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public boolean anyExists() {
+    return !session
+        .entities()
+        .createQuery("SELECT p.nameKey FROM Principal p", String.class)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  @Override
+  public Optional<Principal> find(String name) {
+    return Optional.ofNullable(session.entities().find(PrincipalRow.class, key(name)))
+        .map(PrincipalRow::principal);
+  }
+
+  @Override
+  public void put(Principal principal) {
+    Optional<PrincipalRow> present =
+        Optional.ofNullable(
+            session
+                .entities()
+                .find(PrincipalRow.class, key(principal.name()), LockModeType.PESSIMISTIC_WRITE));
+    if (present.map(PrincipalRow::version).orElse(0L) != principal.version() - 1) {
+      throw RejectedException.of(
+          Kind.STALE, "The administrator " + principal.name() + " was changed meanwhile.");
+    }
+    PrincipalRow row = present.orElseGet(() -> new PrincipalRow(key(principal.name())));
+    row.put(principal);
+    if (present.isEmpty()) {
+      session.entities().persist(row);
+    }
+    session.flush();
+  }
+
+  private static String key(String name) {
+    return SearchKey.exact(Names.fold(name));
+  }
+}

@@ -1,0 +1,52 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Memberships;
+import io.tessera.store.spi.Principals;
+import io.tessera.store.spi.Resources;
+import io.tessera.store.spi.Transaction;
+import java.util.Collection;
+import java.util.UUID;
+
+/** What can be done on one session. */
+final class JpaTransaction implements Transaction {
+  private final JpaMemberships memberships;
+  private final JpaResources resources;
+  private final JpaConfigurations configurations;
+  private final JpaPrincipals principals;
+  private final Queue queue;
+
+  JpaTransaction(Session session, TimeOrderedIds ids) {
+    memberships = new JpaMemberships(session);
+    resources = new JpaResources(session, memberships);
+    configurations = new JpaConfigurations(session);
+    principals = new JpaPrincipals(session);
+    queue = new Queue(session, ids);
+  }
+
+  @Override
+  public Resources resources() {
+    return resources;
+  }
+
+  @Override
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  @Override
+  public Configurations configurations() {
+    return configurations;
+  }
+
+  @Override
+  public Principals principals() {
+    return principals;
+  }
+
+  @Override
+  public void record(Change change, Collection<UUID> targets) {
+    queue.record(change, targets);
+  }
+}

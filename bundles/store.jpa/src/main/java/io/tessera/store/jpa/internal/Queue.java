@@ -1,0 +1,108 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.store.jpa.internal.entity.ChangeRow;
+import io.tessera.store.spi.Change;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Where changes are journalled and operations queue up, inside the transaction of the change. */
+final class Queue {
+  private static final String OPEN_OR_LENGTHEN =
+      "INSERT INTO lanes"
+          + " (target, resource_id, resource_type, pending, due, epoch, attempts, held)"
+          + " VALUES (?, ?, ?, 1, tessera_now(), 0, 0, FALSE)"
+          + " ON CONFLICT (target, resource_id) DO UPDATE SET pending = lanes.pending + 1,"
+          + " due = CASE WHEN lanes.held OR lanes.due IS NOT NULL THEN lanes.due"
+          + " ELSE tessera_now() END";
+
+  /** Counts one more operation; the lane becomes due unless it is held or backs off. */
+  static final String LENGTHEN =
+      "UPDATE lanes SET pending = pending + 1,"
+          + " due = CASE WHEN held OR due IS NOT NULL THEN due ELSE tessera_now() END"
+          + " WHERE target = ? AND resource_id = ?";
+
+  private static final String OPEN =
+      "INSERT INTO lanes"
+          + " (target, resource_id, resource_type, pending, due, epoch, attempts, held)"
+          + " VALUES (?, ?, ?, 1, tessera_now(), 0, 0, FALSE)";
+  private static final String ADD =
+      "INSERT INTO operations (id, change_id, causality, target, resource_type, resource_id,"
+          + " version, kind, state, attempts, detail, created)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, '', tessera_now())";
+
+  private final Session session;
+  private final TimeOrderedIds ids;
+
+  Queue(Session session, TimeOrderedIds ids) {
+    this.session = session;
+    this.ids = ids;
+  }
+
+  void record(Change change, Collection<UUID> targets) {
+    session.entities().persist(new ChangeRow(change, documents(change)));
+    if (!targets.isEmpty()) {
+      // In one order everywhere: two transactions never wait for each other's lanes.
+      enqueue(change, targets.stream().map(UUID::toString).distinct().sorted().toList());
+    }
+  }
+
+  private ChangeRow.Documents documents(Change change) {
+    Documents documents = session.documents();
+    return new ChangeRow.Documents(
+        change.decisions().isEmpty() ? null : documents.write(change.decisions()),
+        documents.writeIfAny(change.before()),
+        documents.writeIfAny(change.after()),
+        documents.write(change.members()));
+  }
+
+  private void enqueue(Change change, List<String> targets) {
+    session.sql().batch(ADD, targets.stream().map(target -> operation(change, target)).toList());
+    String resource = change.resource().toString();
+    String type = change.type().name();
+    if (session.dialect().hasUpsert()) {
+      session
+          .sql()
+          .batch(
+              OPEN_OR_LENGTHEN,
+              targets.stream().map(target -> List.of(target, resource, type)).toList());
+      return;
+    }
+    List<String> opened = lengthen(change, targets);
+    session
+        .sql()
+        .batch(OPEN, opened.stream().map(target -> List.of(target, resource, type)).toList());
+  }
+
+  private List<Object> operation(Change change, String target) {
+    return List.of(
+        ids.next().toString(),
+        change.id().toString(),
+        change.origin().causality(),
+        target,
+        change.type().name(),
+        change.resource().toString(),
+        change.version(),
+        change.kind().name());
+  }
+
+  /** Lengthens the lanes that exist and answers the targets where there is none. */
+  private List<String> lengthen(Change change, List<String> targets) {
+    if (change.kind() == Change.Kind.CREATE) {
+      return targets;
+    }
+    String resource = change.resource().toString();
+    int[] changed =
+        session
+            .sql()
+            .batch(LENGTHEN, targets.stream().map(target -> List.of(target, resource)).toList());
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == 0) {
+        missing.add(targets.get(i));
+      }
+    }
+    return missing;
+  }
+}

@@ -1,0 +1,203 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
+import io.tessera.model.Page;
+import io.tessera.model.Problem.Kind;
+import io.tessera.model.Query;
+import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceType;
+import io.tessera.model.filter.Filter;
+import io.tessera.model.filter.FilterMatcher;
+import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.store.jpa.internal.filter.Column;
+import io.tessera.store.jpa.internal.filter.Condition;
+import io.tessera.store.jpa.internal.filter.Condition.Part;
+import io.tessera.store.jpa.internal.filter.Condition.Start;
+import io.tessera.store.jpa.internal.filter.FilterCompiler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers one query: what SQL can decide in one statement, the rest on the documents. */
+final class Search {
+  /** Most documents that are looked at when no clause of the filter is indexed. */
+  private static final int MAX_SCAN = 10_000;
+
+  /** Most documents that are looked at behind an indexed clause. */
+  private static final int MAX_NARROWED = 100_000;
+
+  private static final int FETCH = 200;
+
+  private final Session session;
+  private final String viewer;
+  private final String domain;
+  private final ResourceType type;
+
+  Search(Session session, String viewer, String domain, ResourceType type) {
+    this.session = session;
+    this.viewer = viewer;
+    this.domain = domain;
+    this.type = type;
+  }
+
+  Page<Resource> find(Query query) {
+    Condition condition = query.filterIfAny().map(this::compiled).orElseGet(Condition::all);
+    String order = query.sortIfAny().map(this::order).orElse(" ORDER BY i.created, i.id");
+    Optional<Filter> residual = condition.residualIfAny();
+    return residual.isPresent()
+        ? scanned(condition, residual.get(), order, query)
+        : exact(condition, order, query);
+  }
+
+  private Condition compiled(Filter filter) {
+    String last = session.dialect().lastCharacter();
+    return new FilterCompiler(type, Tables.name(type), domain, viewer, last).compile(filter);
+  }
+
+  private Page<Resource> exact(Condition condition, String order, Query query) {
+    if (query.count() == 0) {
+      return new Page<>(List.of(), total(condition));
+    }
+    Part from = from(condition, true);
+    List<Object> values = new ArrayList<>(from.values());
+    values.add(query.startIndex() - 1);
+    values.add(query.count());
+    List<Resource> items =
+        session
+            .sql()
+            .list(
+                "SELECT "
+                    + Tables.COLUMNS
+                    + from.text()
+                    + order
+                    + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                values,
+                row -> Tables.resource(row, type, session.documents()));
+    boolean isEnd = items.size() < query.count();
+    boolean isKnown = isEnd && (!items.isEmpty() || query.startIndex() == 1);
+    return new Page<>(items, isKnown ? query.startIndex() - 1L + items.size() : total(condition));
+  }
+
+  private long total(Condition condition) {
+    Part from = from(condition, false);
+    return session.sql().number("SELECT COUNT(*)" + from.text(), from.values());
+  }
+
+  /** FROM and WHERE; with the viewer's externalId when rows are read. */
+  private Part from(Condition condition, boolean rows) {
+    String table = Tables.name(type) + " i";
+    String join = rows ? Tables.EXTERNAL_ID : "";
+    List<Object> values = new ArrayList<>();
+    Optional<Start> start = condition.plain() ? Optional.empty() : condition.startIfAny();
+    Part where = start.map(Start::rest).orElse(condition.where());
+    String text = " FROM " + table;
+    if (start.isPresent()) {
+      text =
+          " FROM (SELECT DISTINCT s.id FROM ("
+              + start.get().ids().text()
+              + ") s (id)) d JOIN "
+              + table
+              + " ON i.id = d.id";
+      values.addAll(start.get().ids().values());
+    }
+    if (rows) {
+      values.add(viewer);
+    }
+    values.add(domain);
+    values.addAll(where.values());
+    return new Part(text + join + " WHERE i.domain = ? AND " + where.text(), values);
+  }
+
+  private Page<Resource> scanned(Condition condition, Filter residual, String order, Query query) {
+    refuseUndecidable(residual);
+    int most = condition.start() == null ? MAX_SCAN : MAX_NARROWED;
+    requireAtMost(most, condition, residual);
+    FilterMatcher matcher = new FilterMatcher(BuiltInSchemas.of(type));
+    Part from = from(condition, true);
+    List<Resource> page = new ArrayList<>();
+    long[] matched = {0};
+    Documents forgetful = session.freshDocuments();
+    session.each(
+        "SELECT " + Tables.COLUMNS + from.text() + order,
+        from.values(),
+        FETCH,
+        row -> {
+          Resource resource = Tables.resource(row, type, forgetful);
+          if (matcher.matches(residual, searchable(resource))) {
+            matched[0]++;
+            if (matched[0] >= query.startIndex() && page.size() < query.count()) {
+              page.add(resource);
+            }
+          }
+          return true;
+        });
+    return new Page<>(page, matched[0]);
+  }
+
+  private void requireAtMost(int most, Condition condition, Filter residual) {
+    Part from = from(condition, false);
+    List<Object> values = new ArrayList<>(from.values());
+    values.add(most + 1);
+    String text = "SELECT COUNT(*) FROM (SELECT i.id" + from.text() + " FETCH FIRST ? ROWS ONLY) t";
+    if (session.sql().number(text, values) > most) {
+      AttributePath unindexed = FilterCompiler.paths(residual).get(0);
+      throw RejectedException.at(
+          Kind.TOO_MANY,
+          unindexed,
+          "There are more than "
+              + most
+              + " resources to look through, because "
+              + unindexed
+              + " is not indexed. Add a clause about an indexed attribute, or index it.");
+    }
+  }
+
+  /** What documents do not hold cannot be decided on them. */
+  private static void refuseUndecidable(Filter residual) {
+    for (AttributePath path : FilterCompiler.paths(residual)) {
+      boolean apart = path.name().equals("groups") || path.name().equals("members");
+      if (apart && path.extension().isEmpty()) {
+        throw RejectedException.at(
+            Kind.INVALID_FILTER,
+            path,
+            path + " cannot be combined by 'or' or 'not' with an attribute that is not indexed.");
+      }
+    }
+  }
+
+  /** The document with the attributes that are kept beside it. */
+  private static Attributes searchable(Resource resource) {
+    Attributes.Builder result = resource.attributes().toBuilder();
+    result.put("id", resource.id().toString());
+    resource.externalIdIfAny().ifPresent(id -> result.put("externalId", id));
+    Attributes meta =
+        Attributes.builder()
+            .put("resourceType", resource.type().scimName())
+            .put("created", resource.created().toString())
+            .put("lastModified", resource.lastModified().toString())
+            .build();
+    return result.put("meta", io.tessera.model.Value.complex(meta)).build();
+  }
+
+  private String order(Query.Sort sort) {
+    String column = column(sort.by());
+    String direction = sort.descending() ? " DESC" : "";
+    return " ORDER BY " + column + direction + ", i.created, i.id";
+  }
+
+  private String column(AttributePath path) {
+    if (path.equals(AttributePath.of("externalId"))) {
+      return "x.value";
+    }
+    return Column.of(type, path)
+        .map(c -> "i." + c.name())
+        .orElseThrow(
+            () ->
+                RejectedException.at(
+                    Kind.INVALID_VALUE,
+                    path,
+                    "Sorting by " + path + " is not possible: it is not indexed as one value."));
+  }
+}

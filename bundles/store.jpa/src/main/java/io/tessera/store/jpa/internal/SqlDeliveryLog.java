@@ -1,0 +1,231 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.ResourceId;
+import io.tessera.store.spi.Change;
+import io.tessera.store.spi.DeliveryLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Operations and accounts for people, by SQL. */
+@Component(enabled = false)
+public final class SqlDeliveryLog implements DeliveryLog {
+  private static final int MAX_DETAIL = 1024;
+  private static final String ENTRY =
+      "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
+          + " o.version, o.kind, o.state, o.attempts, o.detail, o.created,"
+          + " CASE WHEN o.state = 'WAITING' THEN l.due END, o.finished"
+          + " FROM operations o"
+          + " LEFT JOIN lanes l ON l.target = o.target AND l.resource_id = o.resource_id";
+
+  /** Dead operations are found through their lanes: those held are few. */
+  private static final String DEAD_ENTRY =
+      "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
+          + " o.version, o.kind, o.state, o.attempts, o.detail, o.created,"
+          + " CAST(NULL AS BIGINT), o.finished"
+          + " FROM lanes l JOIN operations o"
+          + " ON o.resource_id = l.resource_id AND o.target = l.target AND l.held = TRUE";
+
+  private static final String LINKED =
+      "SELECT k.target, k.resource_type, k.resource_id, k.remote_id, k.state,"
+          + " k.delivered_version, k.updated FROM account_links k";
+
+  /** Lanes with work and no account yet. */
+  private static final String AWAITED =
+      "SELECT l.target, l.resource_type, l.resource_id,"
+          + " CAST(NULL AS VARCHAR(1)), CAST(NULL AS VARCHAR(1)), CAST(0 AS BIGINT),"
+          + " (SELECT MAX(o.created) FROM operations o WHERE o.resource_id = l.resource_id"
+          + " AND o.target = l.target AND o.state IN ('WAITING', 'DEAD'))"
+          + " FROM lanes l WHERE l.pending > 0 AND NOT EXISTS (SELECT 1 FROM account_links k"
+          + " WHERE k.resource_id = l.resource_id AND k.target = l.target)";
+
+  private final Database database;
+
+  @Activate
+  public SqlDeliveryLog(@Reference DatabaseSource source) {
+    this(source.database());
+  }
+
+  SqlDeliveryLog(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Entry> operations(
+      @Nullable UUID target,
+      @Nullable ResourceId resource,
+      @Nullable State state,
+      @Nullable UUID olderThan,
+      int limit) {
+    StringBuilder query = new StringBuilder(state == State.DEAD ? DEAD_ENTRY : ENTRY);
+    List<Object> values = new ArrayList<>();
+    and(query, values, "o.target = ?", target);
+    and(query, values, "o.resource_id = ?", resource);
+    and(query, values, "o.state = ?", state);
+    and(query, values, "o.id < ?", olderThan);
+    query.append(" ORDER BY o.id DESC FETCH FIRST ? ROWS ONLY");
+    values.add(limit);
+    return database.read(sql -> sql.list(query.toString(), values, SqlDeliveryLog::entry));
+  }
+
+  @Override
+  public Optional<Entry> operation(UUID id) {
+    return database.read(
+        sql -> sql.first(ENTRY + " WHERE o.id = ?", List.of(id.toString()), SqlDeliveryLog::entry));
+  }
+
+  @Override
+  public boolean retry(UUID operation) {
+    return database.write(
+        sql -> {
+          Optional<Open> open = open(sql, operation);
+          open.ifPresent(o -> retry(sql, o));
+          return open.isPresent();
+        });
+  }
+
+  @Override
+  public boolean discard(UUID operation, String reason) {
+    return database.write(
+        sql -> {
+          Optional<Open> open = open(sql, operation);
+          open.ifPresent(o -> discard(sql, o, reason));
+          return open.isPresent();
+        });
+  }
+
+  @Override
+  public List<Linked> accountsOf(ResourceId resource) {
+    String id = resource.toString();
+    return database.read(
+        sql ->
+            sql.list(
+                LINKED
+                    + " WHERE k.resource_id = ? UNION ALL "
+                    + AWAITED
+                    + " AND l.resource_id = ? ORDER BY 1",
+                List.of(id, id),
+                SqlDeliveryLog::linked));
+  }
+
+  @Override
+  public List<Linked> accountsAt(UUID target, @Nullable ResourceId after, int limit) {
+    String from = after == null ? "" : after.toString();
+    String key = target.toString();
+    return database.read(
+        sql ->
+            sql.list(
+                LINKED
+                    + " WHERE k.target = ? AND k.resource_id > ? UNION ALL "
+                    + AWAITED
+                    + " AND l.target = ? AND l.resource_id > ?"
+                    + " ORDER BY 3 FETCH FIRST ? ROWS ONLY",
+                List.of(key, from, key, from, limit),
+                SqlDeliveryLog::linked));
+  }
+
+  /** An operation that waits or is dead, whose lane is locked. */
+  private record Open(String id, String target, String resource, boolean dead) {
+    List<String> lane() {
+      return List.of(target, resource);
+    }
+  }
+
+  private static Optional<Open> open(Sql sql, UUID operation) {
+    Optional<Open> open = read(sql, operation);
+    open.ifPresent(
+        o ->
+            sql.update(
+                "UPDATE lanes SET pending = pending WHERE target = ? AND resource_id = ?",
+                o.lane().toArray()));
+    // Its state counts only now that nobody else moves the lane.
+    return open.isPresent() ? read(sql, operation) : open;
+  }
+
+  private static Optional<Open> read(Sql sql, UUID operation) {
+    return sql.first(
+        "SELECT id, target, resource_id, state FROM operations"
+            + " WHERE id = ? AND state IN ('WAITING', 'DEAD')",
+        List.of(operation.toString()),
+        row ->
+            new Open(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                "DEAD".equals(row.getString(4))));
+  }
+
+  private static void retry(Sql sql, Open open) {
+    if (open.dead()) {
+      sql.update("UPDATE operations SET state = 'WAITING', attempts = 0 WHERE id = ?", open.id());
+      sql.update(
+          "UPDATE lanes SET held = FALSE, attempts = 0, due = tessera_now()"
+              + " WHERE target = ? AND resource_id = ?",
+          open.lane().toArray());
+    } else {
+      sql.update(
+          "UPDATE lanes SET due = tessera_now()"
+              + " WHERE target = ? AND resource_id = ? AND held = FALSE AND owner IS NULL",
+          open.lane().toArray());
+    }
+  }
+
+  private static void discard(Sql sql, Open open, String reason) {
+    sql.update(
+        "UPDATE operations SET state = 'DISCARDED', detail = ?, finished = tessera_now()"
+            + " WHERE id = ?",
+        SearchKey.bounded(reason, MAX_DETAIL),
+        open.id());
+    sql.update(
+        open.dead()
+            ? "UPDATE lanes SET pending = pending - 1, held = FALSE, attempts = 0,"
+                + " due = CASE WHEN pending > 1 THEN tessera_now() END"
+                + " WHERE target = ? AND resource_id = ?"
+            : "UPDATE lanes SET pending = pending - 1,"
+                + " due = CASE WHEN pending > 1 OR owner IS NOT NULL THEN due END"
+                + " WHERE target = ? AND resource_id = ?",
+        open.lane().toArray());
+  }
+
+  private static void and(
+      StringBuilder query, List<Object> values, String condition, @Nullable Object value) {
+    if (value != null) {
+      query.append(values.isEmpty() ? " WHERE " : " AND ").append(condition);
+      values.add(value.toString());
+    }
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        UUID.fromString(row.getString(4)),
+        UUID.fromString(row.getString(5)),
+        row.getString(6),
+        Links.key(row, 1),
+        row.getLong(7),
+        Change.Kind.valueOf(row.getString(8)),
+        State.valueOf(row.getString(9)),
+        row.getInt(10),
+        row.getString(11),
+        Instant.ofEpochMilli(row.getLong(12)),
+        instant(row, 13),
+        instant(row, 14));
+  }
+
+  private static Linked linked(ResultSet row) throws SQLException {
+    return new Linked(
+        Links.key(row, 1), Links.readIfAny(row, 4), Instant.ofEpochMilli(row.getLong(7)));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}

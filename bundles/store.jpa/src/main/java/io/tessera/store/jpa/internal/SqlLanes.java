@@ -1,0 +1,181 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.ResourceId;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Lane;
+import io.tessera.store.spi.LaneKey;
+import io.tessera.store.spi.Lanes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The queue by SQL. {@code due} says when somebody may next take a lane: at once, after the
+ * back-off, or when the lease runs out; null when there is nothing to do or it is held.
+ */
+@Component(enabled = false)
+public final class SqlLanes implements Lanes {
+  private final Database database;
+  private final Claims claims;
+  private final Completions completions;
+
+  @Activate
+  public SqlLanes(@Reference DatabaseSource source) {
+    this(source.database());
+  }
+
+  SqlLanes(Database database) {
+    this.database = database;
+    this.claims = new Claims(database);
+    this.completions = new Completions(database, new TimeOrderedIds());
+  }
+
+  @Override
+  public Set<UUID> dueTargets() {
+    return database.read(
+        sql -> {
+          Set<UUID> due = new HashSet<>();
+          Optional<String> target = nextTarget(sql, "");
+          while (target.isPresent()) {
+            if (isDue(sql, target.get())) {
+              due.add(UUID.fromString(target.get()));
+            }
+            target = nextTarget(sql, target.get());
+          }
+          return due;
+        });
+  }
+
+  @Override
+  public List<Lane> claim(UUID target, String owner, int max, Duration lease) {
+    return claims.claim(target, owner, max, lease);
+  }
+
+  @Override
+  public Set<LaneKey> complete(Collection<Completion> all) {
+    return completions.complete(all);
+  }
+
+  @Override
+  public void release(String owner) {
+    database.write(
+        sql ->
+            sql.update(
+                "UPDATE lanes SET owner = NULL,"
+                    + " due = CASE WHEN pending > 0 THEN tessera_now() END"
+                    + " WHERE owner = ?",
+                owner));
+  }
+
+  @Override
+  public void extend(Map<LaneKey, Long> epochs, Duration lease) {
+    List<List<Object>> rows = new ArrayList<>();
+    epochs.entrySet().stream()
+        .sorted((a, b) -> LaneOrder.compare(a.getKey(), b.getKey()))
+        .forEach(
+            e ->
+                rows.add(
+                    List.of(
+                        lease.toMillis(),
+                        e.getKey().target().toString(),
+                        e.getKey().resource().toString(),
+                        e.getValue())));
+    database.write(
+        sql ->
+            sql.batch(
+                "UPDATE lanes SET due = tessera_now() + ?"
+                    + " WHERE target = ? AND resource_id = ? AND epoch = ?"
+                    + " AND owner IS NOT NULL",
+                rows));
+  }
+
+  @Override
+  public Map<ResourceId, Presence> presence(UUID target, Collection<ResourceId> resources) {
+    List<String> ids = resources.stream().map(ResourceId::toString).distinct().toList();
+    return database.read(sql -> presence(sql, target.toString(), ids));
+  }
+
+  @Override
+  public Optional<LaneKey> ownerOf(UUID target, String remoteId) {
+    return database.read(
+        sql ->
+            sql.first(
+                "SELECT target, resource_type, resource_id FROM account_links"
+                    + " WHERE target = ? AND remote_key = ? AND remote_id = ?",
+                List.of(target.toString(), SearchKey.exact(remoteId), remoteId),
+                row -> Links.key(row, 1)));
+  }
+
+  @Override
+  public Map<UUID, Counts> counts() {
+    return database.read(
+        sql -> {
+          Map<UUID, Counts> result = new HashMap<>();
+          sql.list(
+              "SELECT target, SUM(CAST(pending AS BIGINT)),"
+                  + " SUM(CASE WHEN held THEN 1 ELSE 0 END)"
+                  + " FROM lanes WHERE pending > 0 GROUP BY target",
+              List.of(),
+              row -> {
+                long dead = row.getLong(3);
+                return result.put(
+                    UUID.fromString(row.getString(1)), new Counts(row.getLong(2) - dead, dead));
+              });
+          return result;
+        });
+  }
+
+  /** Targets one by one: the index knows where the next begins, however long a queue is. */
+  private static Optional<String> nextTarget(Sql sql, String after) {
+    return sql.first(
+            "SELECT MIN(target) FROM lanes WHERE target > ?",
+            List.of(after),
+            row -> Optional.ofNullable(row.getString(1)))
+        .flatMap(target -> target);
+  }
+
+  private static boolean isDue(Sql sql, String target) {
+    return sql.first(
+            "SELECT due FROM lanes WHERE target = ? AND due <= tessera_now()"
+                + " FETCH FIRST 1 ROWS ONLY",
+            List.of(target),
+            row -> row.getLong(1))
+        .isPresent();
+  }
+
+  private static Map<ResourceId, Presence> presence(Sql sql, String target, List<String> ids) {
+    Set<String> awaited =
+        new HashSet<>(
+            sql.listIn(
+                "SELECT l.resource_id FROM lanes l WHERE l.target = ? AND l.pending > 0"
+                    + " AND l.held = FALSE AND l.resource_id IN (:in)"
+                    + " AND EXISTS (SELECT 1 FROM operations o"
+                    + " WHERE o.resource_id = l.resource_id AND o.target = l.target"
+                    + " AND o.state = 'WAITING' AND o.kind <> 'DELETE')",
+                List.of(target),
+                ids,
+                row -> row.getString(1)));
+    Map<String, AccountLink> links = Links.of(sql, target, ids);
+    Map<ResourceId, Presence> result = new HashMap<>();
+    for (String id : ids) {
+      @Nullable AccountLink link = links.get(id);
+      boolean known = link != null && link.known();
+      if (known || awaited.contains(id)) {
+        result.put(ResourceId.of(id), new Presence(link, awaited.contains(id)));
+      }
+    }
+    return result;
+  }
+}

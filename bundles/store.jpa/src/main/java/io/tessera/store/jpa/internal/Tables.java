@@ -1,0 +1,45 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.store.jpa.internal.entity.GroupRow;
+import io.tessera.store.jpa.internal.entity.IdentityRow;
+import io.tessera.store.jpa.internal.entity.ResourceRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Which table holds resources of a type, and how its rows are read. */
+final class Tables {
+  /** What is read of a resource whose table is called {@code i}; see {@link #resource}. */
+  static final String COLUMNS =
+      "i.id, i.domain, i.version, i.created, i.last_modified, x.value, i.document";
+
+  /** Joins the viewer's externalId as {@code x}; binds the viewer. */
+  static final String EXTERNAL_ID =
+      " LEFT JOIN external_ids x ON x.resource_id = i.id AND x.service_provider = ?";
+
+  private Tables() {}
+
+  static String name(ResourceType type) {
+    return type == ResourceType.USER ? "identities" : "user_groups";
+  }
+
+  static Class<? extends ResourceRow> entity(ResourceType type) {
+    return type == ResourceType.USER ? IdentityRow.class : GroupRow.class;
+  }
+
+  static Resource resource(ResultSet row, ResourceType type, Documents documents)
+      throws SQLException {
+    return new Resource(
+        type,
+        ResourceId.of(row.getString(1)),
+        row.getString(2),
+        row.getLong(3),
+        Instant.ofEpochMilli(row.getLong(4)),
+        Instant.ofEpochMilli(row.getLong(5)),
+        row.getString(6),
+        documents.readAndRemember(row.getBytes(7)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.tessera.store.jpa.internal;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * UUIDs of version 7 (RFC 9562 section 5.7): milliseconds, a counter that makes those of one
+ * process ascend, and randomness.
+ */
+final class TimeOrderedIds {
+  private static final int COUNTER_BITS = 12;
+  private static final long VERSION = 0x7000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+  private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
+
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong last = new AtomicLong();
+
+  UUID next() {
+    long now = System.currentTimeMillis() << COUNTER_BITS;
+    long tick = last.updateAndGet(previous -> Math.max(previous + 1, now));
+    long most = (tick >>> COUNTER_BITS) << 16 | VERSION | (tick & COUNTER_MASK);
+    return new UUID(most, random.nextLong() >>> 2 | VARIANT);
+  }
+}
