@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
   private static final int FIRST_ROUNDS_EVERY_MILLIS = 25;
+
   /** A start that takes longer is worth a line in the log. */
   private static final long SLOW_START_NANOS = SECONDS.toNanos(15);
 
@@ -50,6 +51,7 @@ public final class Readiness {
 
   private final HealthChecks checks;
   private final Doors doors;
+  private final WaitingComponents waiting;
   private final Config config;
   private final ComponentContext context;
   private final ScheduledExecutorService thread =
@@ -68,10 +70,12 @@ public final class Readiness {
   public Readiness(
       @Reference(name = "checks") HealthChecks checks,
       @Reference(name = "doors") Doors doors,
+      @Reference(name = "waiting") WaitingComponents waiting,
       ComponentContext context,
       Config config) {
     this.checks = checks;
     this.doors = doors;
+    this.waiting = waiting;
     this.context = context;
     this.config = config;
     this.round = newRound();
@@ -129,7 +133,7 @@ public final class Readiness {
       LOG.info("ready");
       told = wrong;
     } else if (!starting && !wrong.equals(told)) {
-      LOG.warn("not ready: {}", wrong);
+      LOG.warn("not ready: {}; components: {}", wrong, waiting.reasons());
       told = wrong;
     }
   }
