@@ -1,0 +1,211 @@
+package io.tessera.connector.scim2.internal;
+
+import io.tessera.connector.scim2.internal.ScimSettings.UpdateMode;
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
+import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates, changes, removes and reads the resource an operation is about. */
+final class Resources {
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+  private static final int CONFLICT = 409;
+
+  private final ScimClient client;
+  private final ScimSettings settings;
+  private final Members members;
+
+  Resources(ScimClient client, ScimSettings settings) {
+    this.client = client;
+    this.settings = settings;
+    this.members = new Members(client, settings.membersPerRequest());
+  }
+
+  Outcome create(Operation operation) throws TargetFailure, InterruptedException {
+    Endpoint endpoint = endpoint(operation.type());
+    Attributes document =
+        Documents.merged(endpoint.type(), Attributes.empty(), Desired.of(operation));
+    if (!operation.members().add().isEmpty()) {
+      document = document.with("members", Value.many(Members.elements(operation.members().add())));
+    }
+    Answer answer = client.send("POST", endpoint.uri(), document, operation.key());
+    return Outcome.applied(idOfNew(answer));
+  }
+
+  private static RemoteId idOfNew(Answer answer) throws TargetFailure {
+    try {
+      Optional<RemoteId> id = answer.id();
+      if (id.isPresent()) {
+        return id.get();
+      }
+    } catch (TargetFailure notScim) {
+      throw notScim.as(FailureKind.UNKNOWN, notScim.failed().detail());
+    }
+    throw TargetFailure.of(
+        FailureKind.UNKNOWN, "The service said the resource was created, but not its id.");
+  }
+
+  Outcome update(Operation operation) throws TargetFailure, InterruptedException {
+    Endpoint endpoint = endpoint(operation.type());
+    try {
+      if (settings.updateMode() == UpdateMode.PUT) {
+        put(endpoint, operation);
+      } else {
+        patch(endpoint, operation);
+      }
+      return Outcome.applied(operation.existing());
+    } catch (TargetFailure refused) {
+      if (refused.isStatus(NOT_FOUND) || refused.isStatus(GONE)) {
+        boolean explained = refused.failed().kind() != FailureKind.CONFIGURATION;
+        throw explained ? refused : gone(refused);
+      }
+      throw refused.isStatus(CONFLICT)
+          ? refused.as(FailureKind.INVALID, refused.failed().detail())
+          : refused;
+    }
+  }
+
+  private static TargetFailure gone(TargetFailure refused) {
+    return refused.as(FailureKind.GONE, "The resource does not exist in the service any more.");
+  }
+
+  private void patch(Endpoint endpoint, Operation operation)
+      throws TargetFailure, InterruptedException {
+    URI uri = endpoint.of(operation.existing());
+    List<Desired> wanted = Desired.of(operation);
+    boolean selective = wanted.stream().anyMatch(d -> d.path().element() != null);
+    boolean nothingElse = wanted.isEmpty() && operation.members().isEmpty();
+    Attributes current =
+        selective || nothingElse
+            ? client.get(endpoint.readable(operation.existing())).document()
+            : Attributes.empty();
+    List<Value> operations = Documents.operations(current, wanted);
+    if (!operations.isEmpty()) {
+      client.send("PATCH", uri, Documents.patch(operations), operation.key());
+    }
+    members.patch(uri, operation.members(), operation.key());
+  }
+
+  /** Reads the whole resource first: what we leave out of a PUT, the service removes. */
+  private void put(Endpoint endpoint, Operation operation)
+      throws TargetFailure, InterruptedException {
+    URI uri = endpoint.of(operation.existing());
+    Answer present = client.get(uri);
+    Attributes current = present.document();
+    Attributes document = Documents.merged(endpoint.type(), current, Desired.of(operation));
+    if (!operation.members().isEmpty()) {
+      document = document.with("members", Value.many(Members.merged(current, operation.members())));
+    }
+    if (!document.equals(current.without("meta"))) {
+      client.send("PUT", uri, document, operation.key(), present.etag());
+    }
+  }
+
+  Outcome delete(Operation operation) throws TargetFailure, InterruptedException {
+    Endpoint endpoint = endpoint(operation.type());
+    try {
+      client.delete(endpoint.of(operation.existing()), operation.key());
+    } catch (TargetFailure refused) {
+      boolean gone =
+          refused.isStatus(NOT_FOUND)
+              || refused.isStatus(GONE)
+              || refused.failed().kind() == FailureKind.GONE;
+      if (!gone) {
+        throw refused;
+      }
+    }
+    return Outcome.applied(operation.existing());
+  }
+
+  Reading read(Lookup lookup) throws TargetFailure, InterruptedException {
+    Endpoint endpoint = endpoint(lookup.type());
+    Optional<RemoteId> id = lookup.remoteIdIfKnown();
+    Optional<Attributes> found =
+        id.isPresent() ? byId(endpoint, id.get()) : byKey(endpoint, lookup.attributes());
+    return found.isEmpty() ? new Reading.Absent() : observed(found.get(), lookup.attributes());
+  }
+
+  private Optional<Attributes> byId(Endpoint endpoint, RemoteId id)
+      throws TargetFailure, InterruptedException {
+    try {
+      return Optional.of(client.get(endpoint.readable(id)).document());
+    } catch (TargetFailure refused) {
+      if (refused.isStatus(NOT_FOUND)
+          || refused.isStatus(GONE)
+          || refused.failed().kind() == FailureKind.GONE) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  private Optional<Attributes> byKey(Endpoint endpoint, TargetAttributes given)
+      throws TargetFailure, InterruptedException {
+    String key = endpoint.keyAttribute();
+    String value =
+        given
+            .first(key)
+            .orElseThrow(
+                () ->
+                    TargetFailure.of(
+                        FailureKind.INVALID,
+                        "The key attribute " + key + " has no value; map one."));
+    List<Attributes> found = client.get(endpoint.withKey(value)).resources();
+    if (found.size() > 1) {
+      throw TargetFailure.of(
+          FailureKind.INVALID, "Several resources match; remove or tell apart the doubles.");
+    }
+    for (Attributes each : found) {
+      refuseOther(ScimPath.parse(key), value, each);
+    }
+    return found.stream().findFirst();
+  }
+
+  /** A service that ignores filters would hand us somebody else's account. */
+  private static void refuseOther(ScimPath key, String value, Attributes found)
+      throws TargetFailure {
+    if (Documents.texts(found, key).stream().noneMatch(value::equalsIgnoreCase)) {
+      throw TargetFailure.of(
+          FailureKind.CONFIGURATION,
+          "The service does not filter by " + key + "; choose another key attribute.");
+    }
+  }
+
+  private static Reading observed(Attributes resource, TargetAttributes asked)
+      throws TargetFailure {
+    RemoteId id =
+        Answer.idOf(resource)
+            .orElseThrow(
+                () ->
+                    TargetFailure.of(
+                        FailureKind.CONFIGURATION,
+                        "The service answered a resource without an id; check the URL."));
+    TargetAttributes.Builder observed = TargetAttributes.builder();
+    for (String name : asked.names()) {
+      observed.put(name, Documents.texts(resource, ScimPath.parse(name)));
+    }
+    return new Reading.Found(id, observed.build());
+  }
+
+  private Endpoint endpoint(ObjectType type) throws TargetFailure {
+    if (type == ObjectType.USER) {
+      return settings.users();
+    }
+    return settings
+        .groups()
+        .orElseThrow(
+            () ->
+                TargetFailure.of(
+                    FailureKind.CONFIGURATION, "There is no groups URL; set groupsUrl."));
+  }
+}
