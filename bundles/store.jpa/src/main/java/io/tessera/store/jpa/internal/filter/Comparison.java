@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One comparison with a column that has a value.
+ * One comparison with a column that has a value. For {@code ne} it is that of {@code eq}, to be
+ * negated.
  *
  * @param part to be put behind nothing but a column that is not null
  * @param exact false when rows that pass may still not match
@@ -44,7 +45,8 @@ record Comparison(Part part, boolean exact, int rank) {
   }
 
   private static Comparison truth(String column, Operator operator, Value literal) {
-    if (operator != Operator.EQ || !(literal instanceof Value.Bool bool)) {
+    boolean equality = operator == Operator.EQ || operator == Operator.NE;
+    if (!equality || !(literal instanceof Value.Bool bool)) {
       return never();
     }
     return new Comparison(

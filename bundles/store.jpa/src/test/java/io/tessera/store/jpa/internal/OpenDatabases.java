@@ -1,0 +1,34 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.lib.derby.internal.DerbyDataSourceFactory;
+import io.tessera.store.kit.PostgresServer;
+import io.tessera.store.kit.StoreUnderTest;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.postgresql.osgi.PGDataSourceFactory;
+
+/** Opens databases without a framework around. */
+final class OpenDatabases {
+  private OpenDatabases() {}
+
+  static Database derbyInMemory() throws SQLException, IOException {
+    return derby("jdbc:derby:memory:" + UUID.randomUUID());
+  }
+
+  static Database derby(String url) throws SQLException, IOException {
+    return new DatabaseOpener(new DatabaseSettings(url, null, null), new DerbyDataSourceFactory())
+        .open();
+  }
+
+  static Database postgresql(PostgresServer server) throws SQLException, IOException {
+    DatabaseSettings settings =
+        new DatabaseSettings(server.url(), server.user(), server.passwordFile());
+    return new DatabaseOpener(settings, new PGDataSourceFactory()).open();
+  }
+
+  static StoreUnderTest store(Database database) {
+    return new StoreUnderTest(
+        new JpaStore(database), new SqlLanes(database), new SqlDeliveryLog(database));
+  }
+}

@@ -1,0 +1,55 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.store.kit.MembershipsContract;
+import io.tessera.store.kit.ResourcesContract;
+import io.tessera.store.kit.SearchContract;
+import io.tessera.store.kit.StoreUnderTest;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoreOnDerbyTest {
+  private Database database;
+
+  @BeforeAll
+  void open() throws SQLException, IOException {
+    database = OpenDatabases.derbyInMemory();
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  private StoreUnderTest opened() {
+    return OpenDatabases.store(database);
+  }
+
+  @Nested
+  class Resources extends ResourcesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Memberships extends MembershipsContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Search extends SearchContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+}
