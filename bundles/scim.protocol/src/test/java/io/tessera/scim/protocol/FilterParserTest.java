@@ -10,6 +10,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
 import io.tessera.model.schema.BuiltInSchemas;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,8 @@ class FilterParserTest {
         "userName eq \"bjensen | no end",
         "userName eq \"a\\x\" | escape",
         "userName eq \"a\\u12\" | escape",
+        "userName eq \"a\\u0000\" | half a character",
+        "userName eq \"a\\ud800\" | half a character",
         "userName eq \"a\" userName eq \"b\" | position 17",
         "userName eq \"a\" and | position 20",
         "and userName pr | unknown",
@@ -200,6 +203,31 @@ class FilterParserTest {
     assertThatThrownBy(() -> USERS.filter(written))
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining(part);
+  }
+
+  @Test
+  void whatever_is_written_is_read_or_refused() {
+    String[] pieces = {
+      "userName", "emails", "[", "]", "(", ")", "not", "and", "or", "eq", "pr", "\"", "\"a\"",
+      "\\", "\\u", "null", "true", "1e9", "-", ".", ":", " ", "$ref", "urn:x", "\ud83d", "schemas",
+      "value", "type", "meta.created", "\u0000", "members", ","
+    };
+    Random random = new Random(7644);
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder written = new StringBuilder();
+      for (int n = random.nextInt(12); n >= 0; n--) {
+        written
+            .append(pieces[random.nextInt(pieces.length)])
+            .append(random.nextBoolean() ? " " : "");
+      }
+      try {
+        USERS.filter(written.toString());
+        USERS.target(written.toString());
+        USERS.sortable(written.toString());
+      } catch (RejectedException refused) {
+        assertThat(refused.first().detail()).isNotEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

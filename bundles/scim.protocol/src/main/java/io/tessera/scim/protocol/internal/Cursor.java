@@ -140,7 +140,7 @@ final class Cursor {
     while (!atEnd()) {
       char c = text.charAt(at++);
       if (c == '"') {
-        return result.toString();
+        return comparable(result.toString(), start);
       }
       if (c < ' ') {
         throw fail(at - 1, "a control character must be written as an escape");
@@ -148,6 +148,16 @@ final class Cursor {
       result.append(c == '\\' ? escape() : c);
     }
     throw fail(start, "the text in quotes has no end");
+  }
+
+  /** What no database keeps cannot be compared with either. */
+  private String comparable(String text, int start) {
+    boolean odd =
+        text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    if (odd) {
+      throw fail(start, "the text holds U+0000 or half a character");
+    }
+    return text;
   }
 
   private char escape() {
