@@ -122,8 +122,8 @@ final class ValueReader {
     if (!(value instanceof Value.Text text)) {
       return wrong("a text is expected.");
     }
-    if (text.value().indexOf('\0') >= 0) {
-      return wrong("it holds the character U+0000, which cannot be kept.");
+    if (!canBeKept(text.value())) {
+      return wrong("it holds U+0000 or half a character (a lone surrogate); neither can be kept.");
     }
     if (text.value().length() > MAX_INDEXED && isIndexed(path)) {
       return wrong("it is longer than " + MAX_INDEXED + " characters.");
@@ -133,6 +133,24 @@ final class ValueReader {
       case BINARY -> binary(text.value());
       default -> ok();
     };
+  }
+
+  /** Databases keep neither U+0000 nor what has no form in UTF-8. */
+  private static boolean canBeKept(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair = at + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(at + 1));
+        if (!pair) {
+          return false;
+        }
+        at++;
+      }
+    }
+    return true;
   }
 
   private static boolean isIndexed(AttributePath path) {
