@@ -2,6 +2,7 @@ package io.tessera.cli;
 
 import io.tessera.model.Attributes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,23 +27,35 @@ final class SignInCommands {
   }
 
   private static void bootstrap(Call call) throws CommandException, InterruptedException {
-    Optional<String> given = call.arguments().value("--token-file");
-    Path file =
-        given
-            .map(Path::of)
-            .or(() -> call.connection().data().map(data -> data.resolve("bootstrap-token")))
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "Give --token-file FILE; the server wrote it to its data directory at its"
-                            + " first start."));
     Attributes body =
         Attributes.builder()
-            .put("token", Secrets.read(file).strip())
+            .put("token", Secrets.read(tokenFile(call)).strip())
             .put("password", Secrets.newPassword(call, NEW_PASSWORD.name()))
             .build();
     call.connection().openUnauthenticated().post("bootstrap", body);
     call.output().note("The administrator admin can sign in.");
+  }
+
+  private static Path tokenFile(Call call) throws CommandException {
+    Optional<String> given = call.arguments().value("--token-file");
+    if (given.isPresent()) {
+      return Path.of(given.get());
+    }
+    Path data =
+        call.connection()
+            .data()
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "Give --token-file FILE; the server writes it to its data directory."));
+    Path file = data.resolve("bootstrap-token");
+    if (!Files.exists(file)) {
+      throw CommandException.failed(
+          "There is no token in "
+              + data
+              + ": either the server has an administrator already, or it was not started yet.");
+    }
+    return file;
   }
 
   private static void password(Call call) throws CommandException, InterruptedException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays texts out for reading. */
 final class Table {
@@ -64,9 +65,7 @@ final class Table {
         (name, value) -> {
           if (isNested(value)) {
             text.append(indent).append(name).append('\n');
-            for (Value element : value.elements()) {
-              nested(element, indent + GAP, text);
-            }
+            nested(value, indent + GAP, text);
           } else {
             text.append(
                 (indent + pad(name, width) + GAP + printable(text(value))).stripTrailing() + "\n");
@@ -74,12 +73,19 @@ final class Table {
         });
   }
 
-  private static void nested(Value element, String indent, StringBuilder text) {
-    if (element instanceof Value.Complex complex) {
-      fields(complex.attributes(), indent, text);
-    } else {
-      text.append(indent).append(printable(text(element))).append('\n');
+  /** An object by its fields, a list of objects as a table. */
+  private static void nested(Value value, String indent, StringBuilder text) {
+    List<Attributes> items =
+        value.elements().stream()
+            .flatMap(e -> e instanceof Value.Complex c ? Stream.of(c.attributes()) : Stream.empty())
+            .toList();
+    if (value instanceof Value.Complex) {
+      items.forEach(item -> fields(item, indent, text));
+      return;
     }
+    String[] columns =
+        items.stream().flatMap(item -> item.names().stream()).distinct().toArray(String[]::new);
+    of(items, columns).lines().forEach(line -> text.append(indent).append(line).append('\n'));
   }
 
   private static boolean isNested(Value value) {

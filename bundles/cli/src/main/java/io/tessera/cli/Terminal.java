@@ -2,7 +2,6 @@ package io.tessera.cli;
 
 import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,7 +25,7 @@ record Terminal(
 
   static Terminal system() {
     return new Terminal(
-        new FileInputStream(FileDescriptor.in),
+        System.in,
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
         System.getenv(),

@@ -188,6 +188,35 @@ class CommandLineTest {
   }
 
   @Test
+  void without_a_token_it_says_why_there_may_be_none() {
+    shell.with("TESSERA_DATA", folder.toString());
+    assertThat(shell.run("bootstrap", "--new-password-file", "-")).isEqualTo(1);
+    assertThat(shell.err()).contains("has an administrator already");
+  }
+
+  @Test
+  void a_policy_map_is_shown_as_a_table() throws IOException {
+    Path map =
+        Files.writeString(
+            folder.resolve("map.yaml"),
+            "user: [{attribute: sn, from: [a, b]}, {attribute: o, constant: [c]}]");
+    assertThat(
+            shell.run(
+                "target",
+                "create",
+                "hr",
+                "--idp",
+                "c",
+                "--type",
+                TYPE,
+                "--policy-map",
+                map.toString()))
+        .isZero();
+    assertThat(shell.out())
+        .contains("    ATTRIBUTE  FROM  CONSTANT", "    sn         a, b", "    o                c");
+  }
+
+  @Test
   void ones_own_password_is_changed() throws IOException {
     Path file = Files.writeString(folder.resolve("new"), "another");
     assertThat(shell.run("password", "--new-password-file", file.toString())).isZero();

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 
 /** Whoever is signed in. */
 @Path("me")
@@ -28,8 +29,16 @@ public final class MeResource {
   public Attributes get(@Context Caller caller) {
     return new JsonObject()
         .text("name", caller.actor())
-        .texts("permissions", caller.permissions().stream().map(Permission::key).sorted().toList())
+        .texts("permissions", permissions(caller))
         .build();
+  }
+
+  private static List<String> permissions(Caller caller) {
+    return caller.permissions().stream()
+        .filter(permission -> permission != Permission.ANYBODY)
+        .map(Permission::key)
+        .sorted()
+        .toList();
   }
 
   @POST
