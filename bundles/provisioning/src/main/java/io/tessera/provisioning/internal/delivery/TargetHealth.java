@@ -37,9 +37,8 @@ final class TargetHealth {
 
   /** How long until something may be sent; zero when it may be now. */
   synchronized Duration pauseLeft() {
-    Duration left =
-        Duration.between(clock.get(), pausedUntil.equals(Instant.MIN) ? clock.get() : pausedUntil);
-    return left.isNegative() ? Duration.ZERO : left;
+    Instant now = clock.get();
+    return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
   }
 
   synchronized void succeeded() {

@@ -23,6 +23,16 @@ class TargetHealthTest {
   }
 
   @Test
+  void a_well_target_has_no_pause_even_while_the_clock_runs() {
+    TargetHealth running =
+        new TargetHealth(
+            () -> now = now.plusNanos(1),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
+
+    assertThat(running.pauseLeft()).isZero();
+  }
+
+  @Test
   void after_three_failures_it_is_left_alone_then_probed_with_one() {
     fail(FailureKind.TRANSIENT, 3);
 
