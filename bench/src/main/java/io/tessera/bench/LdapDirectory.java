@@ -71,7 +71,7 @@ final class LdapDirectory implements AutoCloseable {
   static String settings(int port, String password) {
     return """
     {"host":"127.0.0.1","port":%d,"security":"none","bindDn":"cn=admin,dc=demo,dc=tessera",\
-    ".bindPassword":"%s","userBase":"ou=people,dc=demo,dc=tessera",\
+    "bindPassword":"%s","userBase":"ou=people,dc=demo,dc=tessera",\
     "groupBase":"ou=groups,dc=demo,dc=tessera"}\
     """
         .formatted(port, password);

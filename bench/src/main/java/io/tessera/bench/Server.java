@@ -122,7 +122,7 @@ final class Server implements AutoCloseable {
   }
 
   Path certificate() {
-    return folder.resolve("data/tls/certificate.pem");
+    return folder.resolve("data/tls/server.crt");
   }
 
   HttpConnection connect() throws IOException {
