@@ -143,6 +143,11 @@ public final class FaultyProxy implements AutoCloseable {
       while (!socket.isClosed()) {
         Socket client = socket.accept();
         open.add(client);
+        if (socket.isClosed()) {
+          // The kernel completes a connection that comes while the listener is being closed.
+          reset(client);
+          return;
+        }
         start("connection", () -> serve(client));
       }
     } catch (IOException closed) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Adds members to a group and removes them, some at a time. */
 final class Members {
@@ -42,7 +43,7 @@ final class Members {
   /** The members of a group as it is to be written as a whole. */
   static List<Value> merged(Attributes group, MemberDelta delta) {
     List<String> gone =
-        java.util.stream.Stream.concat(delta.remove().stream(), delta.add().stream())
+        Stream.concat(delta.remove().stream(), delta.add().stream())
             .map(m -> m.id().value())
             .toList();
     List<Value> members = new ArrayList<>();
@@ -80,8 +81,7 @@ final class Members {
   }
 
   /** A service may say "not found" of the group and of a member. */
-  private TargetFailure whatIsMissing(URI group, TargetFailure refused)
-      throws InterruptedException {
+  TargetFailure whatIsMissing(URI group, TargetFailure refused) throws InterruptedException {
     try {
       client.get(URI.create(group + "?excludedAttributes=members"));
       return refused.as(FailureKind.INVALID, "A member to add does not exist in the service.");

@@ -107,7 +107,17 @@ final class Resources {
       document = document.with("members", Value.many(Members.merged(current, operation.members())));
     }
     if (!document.equals(current.without("meta"))) {
-      client.send("PUT", uri, document, operation.key(), present.etag());
+      replace(uri, document, operation, present.etag());
+    }
+  }
+
+  private void replace(URI uri, Attributes document, Operation operation, Optional<String> etag)
+      throws TargetFailure, InterruptedException {
+    try {
+      client.send("PUT", uri, document, operation.key(), etag);
+    } catch (TargetFailure refused) {
+      boolean unclear = refused.isStatus(NOT_FOUND) && !operation.members().isEmpty();
+      throw unclear ? members.whatIsMissing(uri, refused) : refused;
     }
   }
 
