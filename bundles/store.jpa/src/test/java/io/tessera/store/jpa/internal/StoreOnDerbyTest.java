@@ -1,5 +1,7 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.store.kit.ConfigurationsContract;
+import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
 import io.tessera.store.kit.ResourcesContract;
 import io.tessera.store.kit.SearchContract;
@@ -47,6 +49,22 @@ class StoreOnDerbyTest {
 
   @Nested
   class Search extends SearchContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Lanes extends LanesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Configurations extends ConfigurationsContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

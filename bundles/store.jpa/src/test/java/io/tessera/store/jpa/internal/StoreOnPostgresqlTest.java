@@ -3,6 +3,8 @@ package io.tessera.store.jpa.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tessera.store.kit.ConfigurationsContract;
+import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
 import io.tessera.store.kit.PostgresServer;
 import io.tessera.store.kit.ResourcesContract;
@@ -69,6 +71,22 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Search extends SearchContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Lanes extends LanesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Configurations extends ConfigurationsContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -1,0 +1,220 @@
+package io.tessera.store.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.store.spi.Configurations.Item;
+import io.tessera.store.spi.Principals.Principal;
+import io.tessera.store.spi.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Configuration, secrets and administrators are versioned, and nobody overwrites anybody. */
+public abstract class ConfigurationsContract {
+  private static final String WHO = "tester";
+
+  private final String kind = "kind" + UUID.randomUUID().toString().substring(0, 8);
+
+  /** The store to try; may be the same for all tests. */
+  protected abstract StoreUnderTest stores();
+
+  private Store store() {
+    return stores().store();
+  }
+
+  @Test
+  void a_document_is_kept_and_each_change_raises_the_version_of_the_whole() {
+    long start = version();
+    Item first = item("acme", 1, "one");
+    put(first);
+    Item second = new Item(kind, first.id(), "acme renamed", 2, document("two"));
+
+    put(second);
+
+    assertThat(version()).isEqualTo(start + 2);
+    assertThat(find(first.id())).contains(second);
+    assertThat(store().<List<Item>>read(tx -> tx.configurations().items(kind)))
+        .containsExactly(second);
+  }
+
+  @Test
+  void who_saw_an_older_version_is_refused() {
+    Item first = item("acme", 1, "one");
+    put(first);
+    put(new Item(kind, first.id(), "acme", 2, document("two")));
+
+    for (Runnable stale :
+        List.<Runnable>of(
+            () -> put(new Item(kind, first.id(), "acme", 2, document("mine"))),
+            () -> put(item("brand new", 2, "x")),
+            () -> remove(first.id(), 1),
+            () -> remove(UUID.randomUUID(), 1))) {
+      assertThat(refusal(stale).first().kind()).isEqualTo(Problem.Kind.STALE);
+    }
+    assertThat(find(first.id()).orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
+  void a_name_is_unique_within_its_kind() {
+    put(item("acme", 1, "one"));
+
+    RejectedException refused = refusal(() -> put(item("ACME", 1, "two")));
+
+    assertThat(refused.first().kind()).isEqualTo(Problem.Kind.UNIQUENESS);
+    assertThat(refused.first().where().orElseThrow()).hasToString("name");
+    put(new Item(kind + "x", UUID.randomUUID(), "acme", 1, document("other kind")));
+  }
+
+  @Test
+  void what_was_removed_is_gone_and_its_name_is_free() {
+    Item first = item("acme", 1, "one");
+    put(first);
+    long before = version();
+
+    remove(first.id(), 1);
+
+    assertThat(find(first.id())).isEmpty();
+    assertThat(version()).isEqualTo(before + 1);
+    put(item("acme", 1, "again"));
+  }
+
+  @Test
+  void of_parallel_changes_of_one_version_exactly_one_succeeds() {
+    Item first = item("acme", 1, "one");
+    put(first);
+
+    List<Boolean> done =
+        Parallel.run(
+            IntStream.range(0, 6)
+                .<Callable<Boolean>>mapToObj(
+                    i ->
+                        () -> {
+                          try {
+                            put(new Item(kind, first.id(), "acme", 2, document("by " + i)));
+                            return true;
+                          } catch (RejectedException stale) {
+                            return false;
+                          }
+                        })
+                .collect(Collectors.toList()));
+
+    assertThat(done).containsOnlyOnce(true);
+  }
+
+  @Test
+  void secrets_are_kept_replaced_and_removed() {
+    String reference = "ref-" + UUID.randomUUID();
+    byte[] sealed = "not really sealed".getBytes(StandardCharsets.UTF_8);
+    byte[] other = {0, 1, 2, -1};
+
+    assertThat(secret(reference)).isEmpty();
+    putSecret(reference, sealed);
+    assertThat(secret(reference)).contains(sealed);
+    putSecret(reference, other);
+    assertThat(secret(reference)).contains(other);
+    assertThat(store().<Boolean>read(tx -> tx.configurations().anySecret())).isTrue();
+    store()
+        .write(
+            tx -> {
+              tx.configurations().removeSecret(reference);
+              return reference;
+            });
+
+    assertThat(secret(reference)).isEmpty();
+  }
+
+  @Test
+  void administrators_are_found_in_any_case_and_versioned() {
+    String name = "Admin-" + UUID.randomUUID();
+    Principal first = new Principal(name, "$argon2id$a", 1, true, Set.of("a.read", "a.write"));
+    assertThat(principal(name)).isEmpty();
+
+    put(first);
+    Principal second = new Principal(name, "$argon2id$b", 2, false, Set.of());
+    put(second);
+
+    assertThat(principal(name.toUpperCase(java.util.Locale.ROOT))).contains(second);
+    assertThat(refusal(() -> put(second)).first().kind()).isEqualTo(Problem.Kind.STALE);
+    assertThat(store().<Boolean>read(tx -> tx.principals().anyExists())).isTrue();
+  }
+
+  @Test
+  void the_store_says_that_it_answers() {
+    store().check();
+  }
+
+  private Item item(String name, long version, String content) {
+    return new Item(kind, UUID.randomUUID(), name, version, document(content));
+  }
+
+  private static Attributes document(String content) {
+    return Attributes.builder().put("content", content).build();
+  }
+
+  private long version() {
+    return store().<Long>read(tx -> tx.configurations().version());
+  }
+
+  private void put(Item item) {
+    store()
+        .write(
+            tx -> {
+              tx.configurations().put(item, WHO);
+              return item;
+            });
+  }
+
+  private void remove(UUID id, long version) {
+    store()
+        .write(
+            tx -> {
+              tx.configurations().remove(kind, id, version, WHO);
+              return id;
+            });
+  }
+
+  private Optional<Item> find(UUID id) {
+    return store().read(tx -> tx.configurations().item(kind, id));
+  }
+
+  private void putSecret(String reference, byte[] sealed) {
+    store()
+        .write(
+            tx -> {
+              tx.configurations().putSecret(reference, sealed);
+              return reference;
+            });
+  }
+
+  private Optional<byte[]> secret(String reference) {
+    return store().read(tx -> tx.configurations().secret(reference));
+  }
+
+  private void put(Principal principal) {
+    store()
+        .write(
+            tx -> {
+              tx.principals().put(principal);
+              return principal;
+            });
+  }
+
+  private Optional<Principal> principal(String name) {
+    return store().read(tx -> tx.principals().find(name));
+  }
+
+  private static RejectedException refusal(Runnable work) {
+    return java.util.Objects.requireNonNull(
+        catchThrowableOfType(RejectedException.class, work::run), "nothing was refused");
+  }
+}

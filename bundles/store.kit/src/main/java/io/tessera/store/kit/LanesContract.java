@@ -1,0 +1,615 @@
+package io.tessera.store.kit;
+
+import static io.tessera.store.kit.Samples.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.Value;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Completion.End;
+import io.tessera.store.spi.Completion.Finished;
+import io.tessera.store.spi.Completion.LinkChange;
+import io.tessera.store.spi.Completion.Next;
+import io.tessera.store.spi.DeliveryLog;
+import io.tessera.store.spi.Lane;
+import io.tessera.store.spi.Lane.Queued;
+import io.tessera.store.spi.LaneKey;
+import io.tessera.store.spi.Lanes;
+import io.tessera.store.spi.Resources.PasswordChange;
+import io.tessera.store.spi.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The queue keeps order, gives no lane to two, and believes only who holds the lease. */
+public abstract class LanesContract {
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofMillis(30);
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final String domain = Samples.newDomain();
+  private final UUID target = UUID.randomUUID();
+
+  /** The store to try; may be the same for all tests. */
+  protected abstract StoreUnderTest stores();
+
+  private Store store() {
+    return stores().store();
+  }
+
+  private Lanes lanes() {
+    return stores().lanes();
+  }
+
+  private DeliveryLog log() {
+    return stores().log();
+  }
+
+  @Test
+  void a_change_becomes_one_due_lane_with_what_to_deliver() {
+    assertThat(lanes().dueTargets()).doesNotContain(target);
+    Resource alice = Samples.user(domain, "alice");
+
+    Change change = create(alice);
+
+    assertThat(lanes().dueTargets()).contains(target);
+    Lane lane = claimOne();
+    assertThat(lane.key()).isEqualTo(key(alice));
+    assertThat(lane.attempts()).isZero();
+    assertThat(lane.linkIfAny()).isEmpty();
+    Queued queued = lane.queue().get(0);
+    assertThat(queued)
+        .isEqualTo(
+            new Queued(
+                queued.operation(),
+                change.id(),
+                change.origin().causality(),
+                1,
+                Change.Kind.CREATE,
+                alice.attributes(),
+                MembershipDelta.NONE));
+    assertThat(lanes().dueTargets()).doesNotContain(target);
+    assertThat(claim(10)).isEmpty();
+  }
+
+  @Test
+  void one_lane_hands_its_operations_out_in_the_order_of_versions() {
+    Resource bob = Samples.user(domain, "bob");
+    create(bob);
+    Resource last = bob;
+    for (int i = 0; i < 20; i++) {
+      last = update(last, "title", "t" + i);
+    }
+
+    Lane lane = claimOne();
+
+    assertThat(lane.queue()).hasSize(Lane.MAX_QUEUE);
+    assertThat(lane.queue()).extracting(Queued::version).isSorted().startsWith(1L, 2L, 3L);
+    assertThat(lane.queue().get(3).state().text("title")).contains("t2");
+    lanes().complete(List.of(Completion.done(lane.key(), lane.epoch(), all(lane), link("r1", 16))));
+    Lane rest = claimOne();
+    assertThat(rest.queue()).hasSize(5);
+    assertThat(rest.queue().get(0).version()).isEqualTo(17);
+    assertThat(rest.linkIfAny()).contains(new AccountLink("r1", AccountLink.State.ACTIVE, 16));
+  }
+
+  @Test
+  void a_deletion_delivers_what_was_there_before() {
+    Resource carl = Samples.user(domain, "carl");
+    store()
+        .write(
+            tx -> {
+              tx.resources().insert(VIEWER, carl, null);
+              tx.resources().delete(carl.type(), carl.id());
+              tx.record(Samples.change(carl, null), List.of(target));
+              return carl;
+            });
+
+    Queued queued = claimOne().queue().get(0);
+
+    assertThat(queued.kind()).isEqualTo(Change.Kind.DELETE);
+    assertThat(queued.state()).isEqualTo(carl.attributes());
+  }
+
+  @Test
+  void several_targets_each_get_an_operation() {
+    UUID other = UUID.randomUUID();
+    Resource dora = Samples.user(domain, "dora");
+    store()
+        .write(
+            tx -> {
+              tx.resources().insert(VIEWER, dora, null);
+              tx.record(Samples.change(null, dora), List.of(target, other));
+              return dora;
+            });
+
+    assertThat(claim(10)).hasSize(1);
+    assertThat(lanes().claim(other, "node", 10, LEASE)).hasSize(1);
+    assertThat(log().operations(null, dora.id(), null, null, 10)).hasSize(2);
+  }
+
+  @Test
+  void two_nodes_never_get_the_same_lane() {
+    for (int i = 0; i < 60; i++) {
+      create(Samples.user(domain, "many" + i));
+    }
+
+    List<List<Lane>> claims =
+        Parallel.run(
+            IntStream.range(0, 6)
+                .<Callable<List<Lane>>>mapToObj(
+                    node -> () -> lanes().claim(target, "node-" + node, 25, LEASE))
+                .collect(Collectors.toList()));
+    claims.add(claim(100));
+
+    List<LaneKey> keys = claims.stream().flatMap(List::stream).map(Lane::key).toList();
+    assertThat(keys).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void an_older_epoch_is_refused_and_the_others_take_effect() {
+    Resource slow = Samples.user(domain, "slow");
+    Resource fine = Samples.user(domain, "fine");
+    create(slow);
+    create(fine);
+    List<Lane> stalled = lanes().claim(target, "stalled", 10, SHORT);
+    assertThat(stalled).hasSize(2);
+    Lane mine = await(slow);
+    Map<ResourceId, Lane> old = byResource(stalled);
+    Lane another = in(old, fine);
+
+    Set<LaneKey> refused =
+        lanes()
+            .complete(
+                List.of(
+                    Completion.done(
+                        key(slow), mine.epoch() - 1, all(in(old, slow)), link("wrong", 1)),
+                    Completion.done(key(fine), another.epoch(), all(another), link("right", 1))));
+
+    assertThat(refused).contains(key(slow));
+    assertThat(in(lanes().presence(target, List.of(slow.id())), slow).linkIfAny()).isEmpty();
+    assertThat(log().operation(mine.queue().get(0).operation()).orElseThrow().state())
+        .isEqualTo(DeliveryLog.State.WAITING);
+    assertThat(lanes().complete(List.of(done(mine, "right")))).isEmpty();
+    assertThat(lanes().complete(List.of(done(mine, "twice")))).containsExactly(key(slow));
+    assertThat(lanes().ownerOf(target, "right")).isPresent();
+    assertThat(lanes().ownerOf(target, "twice")).isEmpty();
+  }
+
+  @Test
+  void a_lease_that_ran_out_is_taken_by_another_with_a_higher_epoch() {
+    Resource gone = Samples.user(domain, "gone");
+    create(gone);
+    Lane first = lanes().claim(target, "dead node", 10, SHORT).get(0);
+
+    Lane second = await(gone);
+
+    assertThat(second.epoch()).isGreaterThan(first.epoch());
+  }
+
+  @Test
+  void a_lease_can_be_prolonged_while_it_is_held() {
+    Resource long1 = Samples.user(domain, "long");
+    create(long1);
+    Lane lane = lanes().claim(target, "node", 10, Duration.ofSeconds(2)).get(0);
+
+    lanes().extend(Map.of(lane.key(), lane.epoch()), LONG);
+    lanes().extend(Map.of(lane.key(), lane.epoch() - 1), Duration.ZERO);
+
+    assertThat(claim(10)).isEmpty();
+    assertThat(lanes().complete(List.of(done(lane, "r")))).isEmpty();
+    lanes().extend(Map.of(lane.key(), lane.epoch()), Duration.ZERO);
+    assertThat(lanes().dueTargets()).doesNotContain(target);
+  }
+
+  @Test
+  void a_node_that_comes_back_ends_the_leases_of_its_previous_life() {
+    create(Samples.user(domain, "phoenix"));
+    String node = "node-" + UUID.randomUUID();
+    Lane before = lanes().claim(target, node, 10, LONG).get(0);
+
+    lanes().release("somebody else");
+    assertThat(claim(10)).isEmpty();
+    lanes().release(node);
+
+    assertThat(claimOne().epoch()).isGreaterThan(before.epoch());
+    assertThat(lanes().complete(List.of(done(before, "late")))).hasSize(1);
+  }
+
+  @Test
+  void a_lane_in_back_off_keeps_it_when_more_is_queued() {
+    Resource eve = Samples.user(domain, "eve");
+    create(eve);
+    Lane lane = claimOne();
+
+    lanes().complete(List.of(retry(lane, LONG, 3)));
+    update(eve, "title", "more");
+
+    assertThat(claim(10)).isEmpty();
+    DeliveryLog.Entry head = log().operation(lane.queue().get(0).operation()).orElseThrow();
+    assertThat(head.state()).isEqualTo(DeliveryLog.State.WAITING);
+    assertThat(head.attempts()).isEqualTo(3);
+    assertThat(head.detail()).isEqualTo("try later");
+    assertThat(head.due()).isNotNull();
+    assertThat(log().retry(head.id())).isTrue();
+    Lane again = claimOne();
+    assertThat(again.attempts()).isEqualTo(3);
+    assertThat(again.queue()).hasSize(2);
+  }
+
+  @Test
+  void a_short_back_off_ends_by_itself() {
+    Resource fay = Samples.user(domain, "fay");
+    create(fay);
+    lanes().complete(List.of(retry(claimOne(), SHORT, 1)));
+
+    assertThat(await(fay).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void a_held_lane_waits_for_a_person_and_blocks_nobody_else() {
+    Resource gil = Samples.user(domain, "gil");
+    create(gil);
+    Lane lane = claimOne();
+    lanes().complete(List.of(hold(lane)));
+    update(gil, "title", "more");
+    create(Samples.user(domain, "neighbour"));
+
+    assertThat(claim(10)).extracting(l -> l.key().resource()).doesNotContain(gil.id()).hasSize(1);
+    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(2, 1));
+    List<DeliveryLog.Entry> dead = log().operations(target, null, DeliveryLog.State.DEAD, null, 10);
+    assertThat(dead).hasSize(1);
+    assertThat(dead.get(0).detail()).isEqualTo("refused");
+    assertThat(dead.get(0).attempts()).isEqualTo(8);
+    assertThat(dead.get(0).due()).isNull();
+    assertThat(lanes().presence(target, List.of(gil.id()))).isEmpty();
+
+    assertThat(log().retry(dead.get(0).id())).isTrue();
+
+    Lane again = claimOne();
+    assertThat(again.queue()).hasSize(2);
+    assertThat(again.attempts()).isZero();
+    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(3, 0));
+  }
+
+  @Test
+  void a_dead_operation_given_up_lets_the_next_go_on() {
+    Resource hal = Samples.user(domain, "hal");
+    create(hal);
+    Lane lane = claimOne();
+    lanes().complete(List.of(hold(lane)));
+    update(hal, "title", "next");
+    UUID dead = lane.queue().get(0).operation();
+
+    assertThat(log().discard(dead, "not needed")).isTrue();
+    assertThat(log().discard(dead, "again")).isFalse();
+    assertThat(log().retry(dead)).isFalse();
+    assertThat(log().retry(UUID.randomUUID())).isFalse();
+
+    Lane next = claimOne();
+    assertThat(next.queue()).extracting(Queued::version).containsExactly(2L);
+    DeliveryLog.Entry entry = log().operation(dead).orElseThrow();
+    assertThat(entry.state()).isEqualTo(DeliveryLog.State.DISCARDED);
+    assertThat(entry.detail()).isEqualTo("not needed");
+    assertThat(entry.finished()).isNotNull();
+  }
+
+  @Test
+  void an_operation_given_up_while_under_way_does_not_confuse_the_count() {
+    Resource ida = Samples.user(domain, "ida");
+    create(ida);
+    update(ida, "title", "second");
+    Lane lane = claimOne();
+    assertThat(log().discard(lane.queue().get(1).operation(), "no")).isTrue();
+
+    assertThat(lanes().complete(List.of(done(lane, "r-ida")))).isEmpty();
+
+    assertThat(lanes().counts()).doesNotContainKey(target);
+    assertThat(lanes().dueTargets()).doesNotContain(target);
+    update(Samples.next(ida, ida.attributes()), "title", "third");
+    assertThat(claimOne().queue()).hasSize(1);
+  }
+
+  @Test
+  void a_lane_that_was_emptied_by_a_person_does_not_come_back() {
+    Resource jan = Samples.user(domain, "jan");
+    create(jan);
+    UUID only = log().operations(target, jan.id(), null, null, 1).get(0).id();
+
+    log().discard(only, "no");
+
+    assertThat(claim(10)).isEmpty();
+    assertThat(lanes().dueTargets()).doesNotContain(target);
+  }
+
+  @Test
+  void presence_tells_who_has_an_account_and_who_may_get_one() {
+    Resource has = Samples.user(domain, "has");
+    Resource waits = Samples.user(domain, "waits");
+    Resource never = Samples.user(domain, "never");
+    create(has);
+    lanes().complete(List.of(done(claimOne(), "remote-has")));
+    create(waits);
+
+    Map<ResourceId, Lanes.Presence> presence =
+        lanes().presence(target, List.of(has.id(), waits.id(), never.id()));
+
+    assertThat(presence).containsOnlyKeys(has.id(), waits.id());
+    assertThat(in(presence, has).linkIfAny().orElseThrow().remoteId()).isEqualTo("remote-has");
+    assertThat(in(presence, has).awaited()).isFalse();
+    assertThat(presence.get(waits.id())).isEqualTo(new Lanes.Presence(null, true));
+    assertThat(lanes().ownerOf(target, "remote-has")).contains(key(has));
+    assertThat(lanes().ownerOf(UUID.randomUUID(), "remote-has")).isEmpty();
+    assertThat(log().accountsAt(target, null, 10))
+        .extracting(DeliveryLog.Linked::lane)
+        .containsExactlyInAnyOrder(key(has), key(waits));
+    assertThat(log().accountsOf(waits.id())).extracting(DeliveryLog.Linked::link).containsNull();
+  }
+
+  @Test
+  void a_link_can_be_changed_and_removed() {
+    Resource kai = Samples.user(domain, "kai");
+    create(kai);
+    lanes().complete(List.of(done(claimOne(), "remote-kai")));
+    Resource changed = update(kai, "title", "x");
+    AccountLink disabled = new AccountLink("remote-kai", AccountLink.State.DISABLED, 2);
+    Lane second = claimOne();
+    lanes()
+        .complete(
+            List.of(
+                Completion.done(
+                    second.key(), second.epoch(), all(second), new LinkChange.Put(disabled))));
+    assertThat(log().accountsOf(kai.id())).extracting(DeliveryLog.Linked::link).contains(disabled);
+    update(changed, "title", "y");
+    Lane third = claimOne();
+
+    lanes()
+        .complete(
+            List.of(
+                Completion.done(third.key(), third.epoch(), all(third), new LinkChange.Remove())));
+
+    assertThat(lanes().presence(target, List.of(kai.id()))).isEmpty();
+    assertThat(log().accountsOf(kai.id())).isEmpty();
+  }
+
+  @Test
+  void groups_that_are_linked_hear_of_a_member_that_gets_its_account() {
+    Resource group = Samples.group(domain, "linked group");
+    Resource unlinked = Samples.group(domain, "unlinked group");
+    Resource lea = Samples.user(domain, "lea");
+    create(group);
+    lanes().complete(List.of(done(claimOne(), "remote-group")));
+    store()
+        .write(
+            tx -> {
+              tx.resources().insert(VIEWER, lea, null);
+              tx.resources().insert(VIEWER, unlinked, null);
+              tx.memberships().change(unlinked.id(), List.of(lea.id()), List.of());
+              MembershipDelta delta =
+                  tx.memberships().change(group.id(), List.of(lea.id()), List.of());
+              tx.record(Samples.change(null, lea), List.of(target));
+              return delta;
+            });
+    Lane member = claimOne();
+
+    lanes().complete(List.of(done(member, "remote-lea")));
+
+    Lane told = claimOne();
+    assertThat(told.key()).isEqualTo(key(group));
+    Queued queued = told.queue().get(0);
+    assertThat(queued.members().added()).extracting(m -> m.id()).containsExactly(lea.id());
+    assertThat(queued.members().removed()).isEmpty();
+    assertThat(queued.state()).isEqualTo(group.attributes());
+    assertThat(queued.kind()).isEqualTo(Change.Kind.UPDATE);
+    assertThat(queued.change()).isEqualTo(member.queue().get(0).change());
+    lanes().complete(List.of(done(told, "remote-group")));
+    Resource renamed = update(lea, "title", "again");
+    assertThat(renamed.version()).isEqualTo(2);
+    lanes().complete(List.of(done(claimOne(), "remote-lea")));
+    assertThat(claim(10)).isEmpty();
+  }
+
+  @Test
+  void operations_are_listed_newest_first_page_by_page() {
+    Resource mia = Samples.user(domain, "mia");
+    create(mia);
+    Resource two = update(mia, "title", "two");
+    update(two, "title", "three");
+
+    List<DeliveryLog.Entry> first = log().operations(target, null, null, null, 2);
+    List<DeliveryLog.Entry> second =
+        log().operations(target, mia.id(), DeliveryLog.State.WAITING, first.get(1).id(), 2);
+
+    assertThat(first).extracting(DeliveryLog.Entry::version).containsExactly(3L, 2L);
+    assertThat(second).extracting(DeliveryLog.Entry::version).containsExactly(1L);
+    assertThat(second.get(0).lane()).isEqualTo(key(mia));
+    assertThat(log().operations(target, null, DeliveryLog.State.DONE, null, 10)).isEmpty();
+  }
+
+  @Test
+  void forgetting_a_target_discards_what_waits_there() {
+    Resource ned = Samples.user(domain, "ned");
+    create(ned);
+    lanes().complete(List.of(done(claimOne(), "remote-ned")));
+    update(ned, "title", "waits");
+
+    store()
+        .write(
+            tx -> {
+              tx.configurations().forgetTarget(target);
+              return target;
+            });
+
+    assertThat(claim(10)).isEmpty();
+    assertThat(lanes().counts()).doesNotContainKey(target);
+    assertThat(log().accountsOf(ned.id())).isEmpty();
+    assertThat(log().operations(target, null, null, null, 10))
+        .extracting(DeliveryLog.Entry::state)
+        .containsExactly(DeliveryLog.State.DISCARDED, DeliveryLog.State.DONE);
+  }
+
+  @Test
+  void writers_and_dispatchers_working_at_once_lose_nothing_and_keep_the_order() {
+    int users = 8;
+    int updates = 6;
+    Set<UUID> delivered = new HashSet<>();
+    List<Callable<Integer>> work = new ArrayList<>();
+    for (int u = 0; u < users; u++) {
+      Resource user = Samples.user(domain, "busy" + u);
+      work.add(() -> write(user, updates));
+    }
+    for (int d = 0; d < 3; d++) {
+      work.add(() -> deliver(users * (updates + 1), delivered));
+    }
+
+    Parallel.run(work);
+
+    assertThat(delivered).hasSize(users * (updates + 1));
+    assertThat(lanes().counts()).doesNotContainKey(target);
+  }
+
+  private int write(Resource user, int updates) {
+    create(user);
+    Resource present = user;
+    for (int i = 0; i < updates; i++) {
+      present = update(present, "title", "t" + i);
+    }
+    return updates;
+  }
+
+  private int deliver(int expected, Set<UUID> delivered) {
+    long deadline = deadline();
+    while (System.nanoTime() < deadline) {
+      List<Completion> done = new ArrayList<>();
+      for (Lane lane : claim(3)) {
+        assertThat(lane.queue()).extracting(Queued::version).isSorted();
+        done.add(done(lane, "remote-" + lane.key().resource()));
+        synchronized (delivered) {
+          lane.queue().forEach(q -> assertThat(delivered.add(q.operation())).isTrue());
+        }
+      }
+      assertThat(lanes().complete(done)).isEmpty();
+      synchronized (delivered) {
+        if (delivered.size() == expected) {
+          return expected;
+        }
+      }
+    }
+    throw new AssertionError("not all was delivered in time");
+  }
+
+  private Change create(Resource resource) {
+    return store()
+        .write(
+            tx -> {
+              tx.resources().insert(VIEWER, resource, null);
+              Change change = Samples.change(null, resource);
+              tx.record(change, List.of(target));
+              return change;
+            });
+  }
+
+  private Resource update(Resource known, String attribute, String value) {
+    return store()
+        .write(
+            tx -> {
+              Resource before =
+                  tx.resources().findForUpdate(VIEWER, known.type(), known.id()).orElseThrow();
+              Resource after =
+                  Samples.next(before, before.attributes().with(attribute, Value.text(value)));
+              tx.resources().update(VIEWER, before, after, PasswordChange.KEEP);
+              tx.record(Samples.change(before, after), List.of(target));
+              return after;
+            });
+  }
+
+  private List<Lane> claim(int max) {
+    return lanes().claim(target, "node", max, LEASE);
+  }
+
+  private Lane claimOne() {
+    List<Lane> claimed = claim(10);
+    assertThat(claimed).hasSize(1);
+    return claimed.get(0);
+  }
+
+  /** Claims the lane of a resource as soon as it is due. */
+  private Lane await(Resource resource) {
+    List<Lane> found = new ArrayList<>();
+    until(
+        () -> {
+          claim(10).stream().filter(l -> l.key().equals(key(resource))).forEach(found::add);
+          return !found.isEmpty();
+        });
+    return found.get(0);
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long deadline = deadline();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+  }
+
+  private LaneKey key(Resource resource) {
+    return new LaneKey(target, resource.type(), resource.id());
+  }
+
+  private static Map<ResourceId, Lane> byResource(Collection<Lane> lanes) {
+    return lanes.stream().collect(Collectors.toMap(l -> l.key().resource(), l -> l));
+  }
+
+  private static <T> T in(Map<ResourceId, T> map, Resource resource) {
+    return Objects.requireNonNull(map.get(resource.id()), "there is none for the resource");
+  }
+
+  private static List<Finished> all(Lane lane) {
+    return lane.queue().stream().map(q -> new Finished(q.operation(), End.DONE, "")).toList();
+  }
+
+  private static LinkChange link(String remoteId, long version) {
+    return new LinkChange.Put(new AccountLink(remoteId, AccountLink.State.ACTIVE, version));
+  }
+
+  private static Completion done(Lane lane, String remoteId) {
+    long version = lane.queue().get(lane.queue().size() - 1).version();
+    return Completion.done(lane.key(), lane.epoch(), all(lane), link(remoteId, version));
+  }
+
+  private static Completion retry(Lane lane, Duration delay, int attempts) {
+    return new Completion(
+        lane.key(),
+        lane.epoch(),
+        List.of(),
+        new Next.Retry(delay, attempts, "try later"),
+        LinkChange.KEEP);
+  }
+
+  private static Completion hold(Lane lane) {
+    return new Completion(
+        lane.key(), lane.epoch(), List.of(), new Next.Hold(8, "refused"), LinkChange.KEEP);
+  }
+}
