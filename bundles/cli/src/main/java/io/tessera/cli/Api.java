@@ -127,10 +127,10 @@ final class Api {
       return client.send(request, BodyHandlers.ofByteArray());
     } catch (SSLException e) {
       throw unreachable(
-          "Its certificate is not accepted ("
-              + e.getMessage()
-              + "). Name the certificate to trust"
-              + " with --cacert FILE; the server keeps its own in DATA/tls/server.crt.");
+          "Its certificate is not accepted"
+              + reason(e)
+              + ". Name the certificate to trust with --cacert FILE; the server keeps its own in"
+              + " DATA/tls/server.crt.");
     } catch (ConnectException e) {
       throw unreachable("Is it running (tessera status)? Another address: --url or TESSERA_URL.");
     } catch (HttpTimeoutException e) {
@@ -138,6 +138,13 @@ final class Api {
     } catch (IOException e) {
       throw unreachable("The connection broke: " + e.getMessage());
     }
+  }
+
+  private static String reason(SSLException refused) {
+    String message = String.valueOf(refused.getMessage());
+    return message.contains("PKIX")
+        ? ": nobody who is trusted here has signed it"
+        : " (" + message + ")";
   }
 
   private CommandException unreachable(String why) {

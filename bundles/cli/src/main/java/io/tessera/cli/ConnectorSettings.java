@@ -64,7 +64,8 @@ final class ConnectorSettings {
         default -> Value.text(text);
       };
     } catch (IllegalArgumentException e) {
-      throw CommandException.usage(id + " must be a " + kind(id) + ", but is '" + text + "'.");
+      throw CommandException.usage(
+          id + " must be of kind " + kind(id) + ", but is '" + text + "'.");
     }
   }
 

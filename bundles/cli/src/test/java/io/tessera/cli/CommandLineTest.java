@@ -120,7 +120,7 @@ class CommandLineTest {
     assertThat(
             shell.run("target", "create", "hr", "--idp", "c", "--type", TYPE, "--set", "port=many"))
         .isEqualTo(2);
-    assertThat(shell.err()).contains("port must be a integer, but is 'many'");
+    assertThat(shell.err()).contains("port must be of kind integer, but is 'many'");
   }
 
   @Test
