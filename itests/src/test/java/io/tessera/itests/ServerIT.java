@@ -56,7 +56,7 @@ public class ServerIT {
   private static final List<String> FEATURES =
       List.of("runtime", "http", "persistence", "server", "scim", "ops");
   private static final String CONNECTOR = "connector.scim2";
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @Inject private BundleContext context;
   @Inject private ConfigurationAdmin configurationAdmin;
@@ -84,7 +84,10 @@ public class ServerIT {
     Distribution distribution = new Distribution(home, settings);
     Map<String, String> properties = distribution.frameworkProperties(FEATURES);
     properties.putAll(settings);
+    // No certificate here; without a connector of its own Jetty would not start at all.
     properties.put("org.apache.felix.https.enable", "false");
+    properties.put("org.apache.felix.http.enable", "true");
+    properties.put("org.osgi.service.http.port", "0");
     List<Option> options =
         new ArrayList<>(
             List.of(

@@ -112,9 +112,9 @@ final class DataDirectory implements AutoCloseable {
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new StartRefusedException(
           DATA_UNUSABLE,
-          "Others than the owner may write to %s (%s), and so run code in this server. Check what is"
+          "Others than the owner may write to %s (%s), and so run code in this server."
                   .formatted(deploy, PosixFilePermissions.toString(permissions))
-              + " in it, then: chmod 700 "
+              + " Check what is in it, then: chmod 700 "
               + deploy);
     }
   }

@@ -14,8 +14,11 @@ enum Setting {
   ADMIN_PASSWORD_FILE,
   DEMO,
   FEATURES,
-  /** Read by {@code bin/tessera}, known here so that the file may hold it. */
-  JAVA_OPTS;
+  /**
+   * This and the next are read by {@code bin/tessera}, known here so that the file may hold them.
+   */
+  JAVA_OPTS,
+  CLASS_ARCHIVE;
 
   /** For example {@code TESSERA_HTTPS_PORT}. */
   String variable() {
