@@ -46,7 +46,7 @@ final class JaxRsEndpoint {
     servlet.init(new QuietServletConfig(config));
     List<Object> providers = new ArrayList<>(door.providers());
     providers.addAll(new FailureMappers(door.errors()).all());
-    providers.addAll(List.of(check, new CallerContext(), new BaseUriContext()));
+    providers.addAll(List.of(check, new CallerContext(), new BaseUriContext(), new BytesBody()));
     JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
     factory.setBus(bus);
     factory.setAddress("/");

@@ -168,8 +168,7 @@ final class Endpoint {
   }
 
   private static Projection projection(Codec codec, UriInfo uri) {
-    String query = uri.getRequestUri().getRawQuery();
-    if (query == null || query.isEmpty()) {
+    if (uri.getQueryParameters().isEmpty()) {
       return codec.standard();
     }
     SearchRequest wishes = SearchQuery.of(uri);
