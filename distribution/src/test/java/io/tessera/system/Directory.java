@@ -88,7 +88,7 @@ final class Directory implements AutoCloseable {
         "none",
         "bindDn",
         ADMINISTRATOR,
-        ".bindPassword",
+        "bindPassword",
         password(),
         "userBase",
         PEOPLE,

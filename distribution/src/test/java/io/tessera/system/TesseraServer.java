@@ -2,6 +2,7 @@ package io.tessera.system;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,11 +35,13 @@ final class TesseraServer implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+  private Path data;
   private @Nullable Process process;
 
   private TesseraServer(Path folder, Secret admin) {
     this.folder = folder;
     this.admin = admin;
+    this.data = folder.resolve("data");
   }
 
   /** A server that has never run. It ships with the connectors unless told otherwise. */
@@ -55,13 +58,21 @@ final class TesseraServer implements AutoCloseable {
     return this;
   }
 
-  TesseraServer with(Map<String, String> variables) {
-    environment.putAll(variables);
-    return this;
+  /** Keeps its data there instead of in its own Derby. */
+  TesseraServer on(PostgresServer postgres) {
+    return with("TESSERA_JDBC_URL", postgres.url())
+        .with("TESSERA_JDBC_USER", postgres.user())
+        .with("TESSERA_JDBC_PASSWORD_FILE", postgres.passwordFile().toString());
   }
 
   TesseraServer without(String variable) {
     environment.remove(variable);
+    return this;
+  }
+
+  /** Works on the data directory of another. */
+  TesseraServer onDataOf(TesseraServer other) {
+    data = other.data();
     return this;
   }
 
@@ -170,7 +181,7 @@ final class TesseraServer implements AutoCloseable {
   }
 
   Path data() {
-    return folder.resolve("data");
+    return data;
   }
 
   /** What it printed. */

@@ -46,6 +46,11 @@ final class User {
     return this;
   }
 
+  User password(String password) {
+    json.put("password", password);
+    return this;
+  }
+
   String userName() {
     return json.path("userName").asText();
   }
