@@ -26,6 +26,7 @@ record Failure(Answer answer, Map<String, String> headers) {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
   private static final int MAX_CAUSES = 8;
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_ALLOWED = 405;
   private static final int SERVER_ERROR = 500;
   private static final int UNAVAILABLE = 503;
   private static final int TOO_LARGE = 413;
@@ -102,12 +103,18 @@ record Failure(Answer answer, Map<String, String> headers) {
       LOG.error("{}: the request failed", causality, thrown);
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    for (String name : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {
-      String value = thrown.getResponse().getHeaderString(name);
-      if (value != null) {
-        headers.put(name, value);
-      }
+    if (status == NOT_ALLOWED) {
+      keep(HttpHeaders.ALLOW, thrown, headers);
     }
+    keep(HttpHeaders.RETRY_AFTER, thrown, headers);
     return new Failure(errors.failed(status, StatusTexts.of(status, thrown)), headers);
+  }
+
+  private static void keep(
+      String header, WebApplicationException thrown, Map<String, String> headers) {
+    String value = thrown.getResponse().getHeaderString(header);
+    if (value != null) {
+      headers.put(header, value);
+    }
   }
 }

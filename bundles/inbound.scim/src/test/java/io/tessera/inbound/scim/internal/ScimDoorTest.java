@@ -294,7 +294,9 @@ class ScimDoorTest {
     assertError(server.send("PUT", NOBODY, user("x")), 404);
     assertError(server.send("PATCH", NOBODY, patch("{\"op\":\"remove\",\"path\":\"title\"}")), 404);
     for (String path : new String[] {"", "/", "/Robots", "/Users/a/b", "/services", "/?_wadl"}) {
-      assertError(server.get(path), 404);
+      HttpResponse<String> answer = server.get(path);
+      assertError(answer, 404);
+      assertThat(answer.headers().firstValue("Allow")).isEmpty();
     }
   }
 
