@@ -10,7 +10,6 @@ import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import io.tessera.connector.ldap.internal.ServerSettings.Security;
 import io.tessera.connector.spi.ConfigurationException;
 import io.tessera.connector.spi.FailureKind;
@@ -64,7 +63,7 @@ final class Directory implements AutoCloseable {
     options.setUseSchema(false);
     options.setUseKeepAlive(true);
     if (settings.security() != Security.NONE) {
-      options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+      options.setSSLSocketVerifier(new HostNameCheck());
     }
     SocketFactory sockets =
         settings.security() == Security.LDAPS
@@ -109,6 +108,12 @@ final class Directory implements AutoCloseable {
       return pool.getConnection();
     } catch (LDAPException unreachable) {
       endIfInterrupted();
+      if (HostNameCheck.isCertificateProblem(unreachable)) {
+        throw TargetFailure.of(
+            FailureKind.CONFIGURATION,
+            "The certificate of the directory is not trusted or not for this host;"
+                + " set trustedCertificates.");
+      }
       FailureKind kind = ResultCodes.ofQuestion(unreachable.getResultCode());
       throw TargetFailure.of(
           kind == FailureKind.INVALID ? FailureKind.CONFIGURATION : kind, "sign in", unreachable);

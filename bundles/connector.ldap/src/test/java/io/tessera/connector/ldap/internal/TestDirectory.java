@@ -42,7 +42,9 @@ final class TestDirectory implements Counterpart, AutoCloseable {
     "cn: schema",
     "attributeTypes: ( 1.3.6.1.4.1.42.2.27.8.1.17 NAME 'pwdAccountLockedTime' EQUALITY"
         + " caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE USAGE"
-        + " directoryOperation )"
+        + " directoryOperation )",
+    "objectClasses: ( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn ) MAY ("
+        + " businessCategory $ seeAlso $ owner $ ou $ o $ description ) )"
   };
 
   final String password = UUID.randomUUID().toString();

@@ -1,0 +1,378 @@
+package io.tessera.connector.ldap.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation.Activity;
+import io.tessera.connector.spi.Operation.Member;
+import io.tessera.connector.spi.Operation.MemberDelta;
+import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.connector.spi.Testable;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LdapConnectorTest {
+  private final Interference interference = new Interference();
+  private TestDirectory directory;
+  private LdapConnector connector;
+
+  /** Sees every addition, and refuses it when told to. */
+  private static final class Interference extends InMemoryOperationInterceptor {
+    private final Set<Long> connections = ConcurrentHashMap.newKeySet();
+    private volatile ResultCode refusal = ResultCode.SUCCESS;
+
+    @Override
+    public void processAddRequest(InMemoryInterceptedAddRequest asked) throws LDAPException {
+      connections.add(asked.getConnectionID());
+      if (!refusal.equals(ResultCode.SUCCESS)) {
+        throw new LDAPException(refusal, "told to refuse");
+      }
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    directory = new TestDirectory(config -> config.addInMemoryOperationInterceptor(interference));
+    connector = directory.connector(Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    directory.close();
+  }
+
+  private static RemoteId applied(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+    return ((Outcome.Applied) outcome).remoteId();
+  }
+
+  private static Outcome.Failed failed(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    return (Outcome.Failed) outcome;
+  }
+
+  private RemoteId person(String uid) throws InterruptedException {
+    return applied(connector.apply(Operations.creation(Operations.person(uid))));
+  }
+
+  private SearchResultEntry entry(ObjectType type, RemoteId id) {
+    return directory.entry(type, id).orElseThrow();
+  }
+
+  // Entries
+
+  @Test
+  void an_entry_gets_the_configured_place_name_and_classes() throws Exception {
+    SearchResultEntry alice = entry(ObjectType.USER, person("alice"));
+    assertThat(alice.getDN()).isEqualTo("uid=alice," + TestDirectory.PEOPLE);
+    assertThat(alice.getObjectClassValues()).contains("inetOrgPerson");
+  }
+
+  @Test
+  void an_existing_entry_is_found_by_its_keys_wherever_it_is_and_adopted() throws Exception {
+    directory.server.add(
+        "dn: ou=old," + TestDirectory.PEOPLE, "objectClass: organizationalUnit", "ou: old");
+    directory.server.add(
+        "dn: cn=Bob,ou=old," + TestDirectory.PEOPLE,
+        "objectClass: inetOrgPerson",
+        "cn: Bob",
+        "sn: Old",
+        "uid: bob");
+    Reading.Found found =
+        (Reading.Found) connector.read(new Lookup(ObjectType.USER, null, Operations.person("bob")));
+    TargetAttributes wanted =
+        TargetAttributes.builder().put("uid", "robert").put("cn", "Bob").put("sn", "New").build();
+    applied(connector.apply(Operations.update(found.remoteId(), wanted, Activity.ENABLED)));
+    SearchResultEntry bob = entry(ObjectType.USER, found.remoteId());
+    assertThat(bob.getDN()).isEqualTo("cn=Bob,ou=old," + TestDirectory.PEOPLE);
+    assertThat(bob.getAttributeValue("uid")).isEqualTo("robert");
+    assertThat(bob.getAttributeValue("sn")).isEqualTo("New");
+  }
+
+  @Test
+  void several_entries_with_the_same_keys_are_nobody() throws Exception {
+    person("carol");
+    directory.server.add(
+        "dn: cn=Carol," + TestDirectory.PEOPLE,
+        "objectClass: inetOrgPerson",
+        "cn: Carol",
+        "sn: Other",
+        "uid: carol");
+    Reading.Unreadable reading =
+        (Reading.Unreadable)
+            connector.read(new Lookup(ObjectType.USER, null, Operations.person("carol")));
+    assertThat(reading.why().detail()).contains("Several");
+  }
+
+  @Test
+  void a_name_without_a_value_is_invalid_and_says_which() throws Exception {
+    TargetAttributes nameless = TargetAttributes.builder().put("cn", "X").put("sn", "Y").build();
+    Outcome.Failed failed = failed(connector.apply(Operations.creation(nameless)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("uid");
+  }
+
+  @Test
+  void values_against_the_schema_are_invalid_with_the_words_of_the_directory() throws Exception {
+    TargetAttributes odd = TargetAttributes.builder().put("uid", "x").put("nonsense", "1").build();
+    Outcome.Failed failed = failed(connector.apply(Operations.creation(odd)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("nonsense");
+  }
+
+  @Test
+  void several_values_replace_what_was_there() throws Exception {
+    RemoteId id = person("dora");
+    for (List<String> numbers : List.of(List.of("1", "2"), List.of("3"), List.<String>of())) {
+      TargetAttributes wanted =
+          TargetAttributes.builder()
+              .put("uid", "dora")
+              .put("cn", "dora")
+              .put("sn", "Y")
+              .put("telephoneNumber", numbers)
+              .build();
+      applied(connector.apply(Operations.update(id, wanted, Activity.ENABLED)));
+      assertThat(directory.find(ObjectType.USER, id).orElseThrow().attributes())
+          .extracting(a -> a.all("telephoneNumber"))
+          .isEqualTo(numbers);
+    }
+  }
+
+  @Test
+  void binary_values_arrive_as_bytes_and_come_back_as_base64() throws Exception {
+    byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1, 2, (byte) 0xff};
+    String base64 = Base64.getEncoder().encodeToString(photo);
+    TargetAttributes wanted =
+        TargetAttributes.builder()
+            .put("uid", "eve")
+            .put("cn", "Eve")
+            .put("sn", "Y")
+            .put("jpegPhoto", base64)
+            .build();
+    RemoteId id = applied(connector.apply(Operations.creation(wanted)));
+    assertThat(entry(ObjectType.USER, id).getAttributeValueBytes("jpegPhoto")).isEqualTo(photo);
+    Reading.Found found = (Reading.Found) connector.read(new Lookup(ObjectType.USER, id, wanted));
+    assertThat(found.observed().first("jpegPhoto")).contains(base64);
+  }
+
+  @Test
+  void a_password_is_written_and_never_read() throws Exception {
+    TargetAttributes wanted =
+        TargetAttributes.builder()
+            .put("uid", "fay")
+            .put("cn", "Fay")
+            .put("sn", "Y")
+            .put("userPassword", "open sesame")
+            .build();
+    RemoteId id = applied(connector.apply(Operations.creation(wanted)));
+    assertThat(entry(ObjectType.USER, id).hasAttribute("userPassword")).isTrue();
+    Reading.Found found = (Reading.Found) connector.read(new Lookup(ObjectType.USER, id, wanted));
+    assertThat(found.observed().has("userPassword")).isFalse();
+  }
+
+  // Disabling
+
+  @Test
+  void disabling_without_a_lock_attribute_fails_and_enabling_does_not() throws Exception {
+    LdapConnector without = directory.connector(Map.of("lockAttribute", ""));
+    RemoteId id = applied(without.apply(Operations.creation(Operations.person("gil"))));
+    applied(without.apply(Operations.update(id, Operations.person("gil"), Activity.ENABLED)));
+    Outcome.Failed failed =
+        failed(without.apply(Operations.update(id, Operations.person("gil"), Activity.DISABLED)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("lockAttribute");
+  }
+
+  @Test
+  void a_lock_may_have_a_value_for_enabled_too() throws Exception {
+    LdapConnector other =
+        directory.connector(
+            Map.of(
+                "lockAttribute", "employeeType", "lockedValue", "left", "unlockedValue", "active"));
+    RemoteId id = applied(other.apply(Operations.creation(Operations.person("hal"))));
+    assertThat(entry(ObjectType.USER, id).getAttributeValue("employeeType")).isEqualTo("active");
+    applied(other.apply(Operations.update(id, Operations.person("hal"), Activity.DISABLED)));
+    assertThat(entry(ObjectType.USER, id).getAttributeValue("employeeType")).isEqualTo("left");
+  }
+
+  // Groups
+
+  @Test
+  void an_empty_group_stands_in_for_its_members_until_there_is_one() throws Exception {
+    RemoteId member = person("ida");
+    RemoteId group = applied(connector.apply(Operations.groupCreation("staff", MemberDelta.NONE)));
+    String dn = "cn=staff," + TestDirectory.GROUPS;
+    assertThat(members(group)).containsExactly(dn);
+    MemberDelta ida = new MemberDelta(List.of(new Member(ObjectType.USER, member)), List.of());
+    applied(connector.apply(Operations.groupUpdate(group, "staff", ida)));
+    assertThat(members(group)).containsExactly("uid=ida," + TestDirectory.PEOPLE);
+    MemberDelta nobody = new MemberDelta(List.of(), ida.add());
+    applied(connector.apply(Operations.groupUpdate(group, "staff", nobody)));
+    assertThat(members(group)).containsExactly(dn);
+    applied(connector.apply(Operations.groupUpdate(group, "team", MemberDelta.NONE)));
+    assertThat(members(group)).containsExactly("cn=team," + TestDirectory.GROUPS);
+  }
+
+  @Test
+  void somebody_else_may_stand_in_for_the_members() throws Exception {
+    LdapConnector other = directory.connector(Map.of("emptyGroupMember", "cn=nobody"));
+    RemoteId group = applied(other.apply(Operations.groupCreation("staff", MemberDelta.NONE)));
+    assertThat(members(group)).containsExactly("cn=nobody");
+    MemberDelta kim =
+        new MemberDelta(List.of(new Member(ObjectType.USER, person("kim"))), List.of());
+    applied(other.apply(Operations.groupUpdate(group, "staff", kim)));
+    assertThat(members(group)).containsExactly("uid=kim," + TestDirectory.PEOPLE);
+  }
+
+  @Test
+  void a_group_may_be_a_member_of_a_group() throws Exception {
+    RemoteId inner = applied(connector.apply(Operations.groupCreation("inner", MemberDelta.NONE)));
+    MemberDelta delta = new MemberDelta(List.of(new Member(ObjectType.GROUP, inner)), List.of());
+    RemoteId outer = applied(connector.apply(Operations.groupCreation("outer", delta)));
+    assertThat(members(outer)).containsExactly("cn=inner," + TestDirectory.GROUPS);
+  }
+
+  @Test
+  void members_that_exist_are_added_even_when_another_does_not() throws Exception {
+    Member there = new Member(ObjectType.USER, person("lea"));
+    Member missing =
+        new Member(ObjectType.USER, new RemoteId("00000000-0000-4000-8000-000000000000"));
+    RemoteId group = applied(connector.apply(Operations.groupCreation("staff", MemberDelta.NONE)));
+    Outcome.Failed failed =
+        failed(
+            connector.apply(
+                Operations.groupUpdate(
+                    group, "staff", new MemberDelta(List.of(there, missing), List.of()))));
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("1 member to add does not exist");
+    assertThat(members(group)).containsExactly("uid=lea," + TestDirectory.PEOPLE);
+  }
+
+  @Test
+  void a_group_keeps_the_members_that_others_have_put_there() throws Exception {
+    RemoteId group = applied(connector.apply(Operations.groupCreation("staff", MemberDelta.NONE)));
+    directory.server.modify(
+        "cn=staff," + TestDirectory.GROUPS,
+        new Modification(ModificationType.ADD, "member", "cn=theirs"));
+    MemberDelta max =
+        new MemberDelta(List.of(new Member(ObjectType.USER, person("max"))), List.of());
+    applied(connector.apply(Operations.groupUpdate(group, "staff", max)));
+    assertThat(members(group))
+        .containsExactlyInAnyOrder("cn=theirs", "uid=max," + TestDirectory.PEOPLE);
+  }
+
+  @Test
+  void a_target_without_groups_says_so() throws Exception {
+    LdapConnector without = directory.connector(Map.of("groupBase", ""));
+    Outcome.Failed failed =
+        failed(without.apply(Operations.groupCreation("staff", MemberDelta.NONE)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("groupBase");
+  }
+
+  private List<String> members(RemoteId group) {
+    return List.of(entry(ObjectType.GROUP, group).getAttributeValues("member"));
+  }
+
+  // Failures
+
+  @ParameterizedTest
+  @CsvSource({
+    "51, TRANSIENT",
+    "52, TRANSIENT",
+    "1, TRANSIENT",
+    "80, TRANSIENT",
+    "11, THROTTLED",
+    "68, CONFLICT",
+    "19, INVALID",
+    "21, INVALID",
+    "17, INVALID",
+    "65, INVALID",
+    "64, INVALID",
+    "53, INVALID",
+    "49, AUTHENTICATION",
+    "50, AUTHENTICATION",
+    "8, AUTHENTICATION",
+    "32, CONFIGURATION",
+    "10, CONFIGURATION",
+    "13, CONFIGURATION",
+    "3, UNKNOWN",
+    "4711, INVALID"
+  })
+  void every_result_code_says_what_to_do_next(int code, FailureKind kind) throws Exception {
+    interference.refusal = ResultCode.valueOf(code);
+    Outcome.Failed failed = failed(connector.apply(Operations.creation(Operations.person("nia"))));
+    assertThat(failed.kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void a_base_that_does_not_exist_concerns_the_target_as_a_whole() throws Exception {
+    LdapConnector lost = directory.connector(Map.of("userBase", "ou=nowhere,dc=example,dc=org"));
+    assertThat(failed(lost.apply(Operations.creation(Operations.person("oda")))).kind())
+        .isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(lost.test())
+        .filteredOn(step -> !step.passed())
+        .extracting(Testable.Step::detail)
+        .singleElement()
+        .asString()
+        .contains("ou=nowhere");
+  }
+
+  @Test
+  void testing_the_settings_finds_a_lock_attribute_the_directory_does_not_know() throws Exception {
+    LdapConnector odd = directory.connector(Map.of("lockAttribute", "isLocked"));
+    assertThat(odd.test())
+        .filteredOn(step -> !step.passed())
+        .extracting(Testable.Step::name)
+        .containsExactly("find the lock attribute");
+  }
+
+  @Test
+  void no_more_connections_are_opened_than_the_pool_may_have() throws Exception {
+    LdapConnector small = directory.connector(Map.of("poolSize", 2));
+    interference.connections.clear();
+    ExecutorService callers = Executors.newFixedThreadPool(16);
+    List<Future<Outcome>> calls = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      String uid = "many" + i;
+      calls.add(callers.submit(() -> small.apply(Operations.creation(Operations.person(uid)))));
+    }
+    for (Future<Outcome> call : calls) {
+      applied(call.get());
+    }
+    callers.shutdown();
+    assertThat(interference.connections).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void a_closed_connector_leaves_no_connection_behind() throws Exception {
+    person("pam");
+    connector.close();
+    assertThat(failed(connector.apply(Operations.creation(Operations.person("pam")))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+  }
+}
