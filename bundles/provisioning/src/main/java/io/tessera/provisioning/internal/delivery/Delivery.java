@@ -41,6 +41,7 @@ final class Delivery {
   private final TargetHealth health;
   private final Step step;
   private final TargetAttributes account;
+  private final LostAnswer lostAnswer;
 
   Delivery(
       Lanes lanes,
@@ -57,6 +58,7 @@ final class Delivery {
     this.health = health;
     this.step = Step.of(lane);
     this.account = policyMap.account(lane.key().type(), step.last().state());
+    this.lostAnswer = new LostAnswer(lanes, connector, timer, policyMap, lane);
   }
 
   Completion run() {
@@ -77,25 +79,30 @@ final class Delivery {
       return update(known.get(), members, members.remark());
     }
     // A creation whose answer was lost may have had its effect.
-    return link.isPresent() && connector.canRead()
-        ? adopt(members, () -> create(members), "Found after an answer was lost.")
+    return lostAnswer.isPossible() && connector.canRead()
+        ? lostAnswer
+            .find()
+            .fold(
+                found -> update(found.remoteId(), members, "Found after an answer was lost."),
+                () -> create(members),
+                unreadable -> failed(unreadable.why(), null))
         : create(members);
   }
 
   private Completion delete(Optional<AccountLink> link) {
-    if (link.isEmpty()) {
+    if (link.isEmpty() && !(lostAnswer.isPossible() && connector.canRead())) {
       return done(
           step.cancelled("Deleted before it was ever sent; nothing was sent."), LinkChange.KEEP);
     }
-    if (!link.get().known()) {
+    if (link.isEmpty() || !link.get().known()) {
       return connector.canRead() ? deleteWhatIsFound() : create(noMembers());
     }
     return deleteRemote(new RemoteId(link.get().remoteId()));
   }
 
   private Completion deleteWhatIsFound() {
-    return connector
-        .read(lookup(), timer)
+    return lostAnswer
+        .find()
         .fold(
             found -> deleteRemote(found.remoteId()),
             () -> done(step.finished("It had never been created."), new LinkChange.Remove()),
@@ -120,31 +127,25 @@ final class Delivery {
         pending -> pending(pending),
         failed ->
             failed.kind() == FailureKind.CONFLICT && connector.canRead()
-                ? adopt(members, () -> hold(failed.detail()), "Adopted: it existed already.")
+                ? adopt(members, failed.detail())
                 : failed(failed, null));
   }
 
-  /**
-   * Takes over an account that has the same key, unless it belongs to somebody else.
-   *
-   * @param absent what to do when there is none
-   */
-  private Completion adopt(
-      MemberResolution members, java.util.function.Supplier<Completion> absent, String remark) {
-    Reading reading = connector.read(lookup(), timer);
+  /** Takes over the account that is in the way, unless it belongs to somebody else. */
+  private Completion adopt(MemberResolution members, String refusal) {
+    Reading reading = connector.read(new Lookup(type(), null, account), timer);
     return reading.fold(
         found -> {
-          LaneKey self = step.lane().key();
-          Optional<LaneKey> owner = lanes.ownerOf(self.target(), found.remoteId().value());
-          if (owner.isPresent() && !owner.get().equals(self)) {
+          Optional<LaneKey> owner = lostAnswer.otherOwner(found.remoteId());
+          if (owner.isPresent()) {
             return hold(
                 "An account with this key exists and belongs to "
                     + owner.get().resource()
                     + ". Change one of the two.");
           }
-          return update(found.remoteId(), members, remark);
+          return update(found.remoteId(), members, "Adopted: it existed already.");
         },
-        absent,
+        () -> hold(refusal),
         unreadable -> failed(unreadable.why(), null));
   }
 
@@ -245,10 +246,6 @@ final class Delivery {
 
   private Completion done(List<Completion.Finished> finished, LinkChange link) {
     return Completion.done(step.lane().key(), step.lane().epoch(), finished, link);
-  }
-
-  private Lookup lookup() {
-    return new Lookup(type(), null, account);
   }
 
   private ObjectType type() {

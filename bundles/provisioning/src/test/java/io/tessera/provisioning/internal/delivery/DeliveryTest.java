@@ -61,6 +61,7 @@ class DeliveryTest {
           Instant::now, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
   private @Nullable AccountLink link;
   private int attempts;
+  private long epoch = 1;
 
   @AfterEach
   void stopTheTimer() {
@@ -132,6 +133,46 @@ class DeliveryTest {
         .extracting(Operation::action)
         .containsExactly(Action.CREATE, Action.UPDATE);
     assertThat(second.linkPut().orElseThrow().known()).isTrue();
+  }
+
+  @Test
+  void a_creation_sent_by_a_killed_process_is_found_under_the_name_it_was_sent_with() {
+    existingAccount();
+    epoch = 2;
+    queue(Change.Kind.CREATE, 1, alice());
+    queue(Change.Kind.UPDATE, 2, alice().with("userName", text("alicia")));
+
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isEqualTo(1);
+    assertThat(target.calls().get(target.calls().size() - 1).attributes().first("userName"))
+        .contains("alicia");
+  }
+
+  @Test
+  void what_a_killed_process_may_have_created_is_deleted_all_the_same() {
+    existingAccount();
+    epoch = 2;
+    queue(Change.Kind.CREATE, 1, alice());
+    queue(Change.Kind.UPDATE, 2, alice().with("userName", text("alicia")));
+    queue(Change.Kind.DELETE, 3, alice().with("userName", text("alicia")));
+
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isZero();
+  }
+
+  @Test
+  void an_account_under_a_former_name_that_belongs_to_another_now_is_left_alone() {
+    accounts.owns(existingAccount(), new LaneKey(TARGET, ResourceType.USER, STAFF));
+    epoch = 2;
+    queue(Change.Kind.CREATE, 1, alice());
+    queue(Change.Kind.UPDATE, 2, alice().with("userName", text("alicia")));
+    queue(Change.Kind.DELETE, 3, alice().with("userName", text("alicia")));
+
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isEqualTo(1);
   }
 
   @Test
@@ -313,7 +354,7 @@ class DeliveryTest {
 
   private Completion delivered(
       AttachedConnector connector, ResourceType type, ResourceId id, Duration limit) {
-    Lane lane = new Lane(new LaneKey(TARGET, type, id), 1, attempts, queue, link);
+    Lane lane = new Lane(new LaneKey(TARGET, type, id), epoch, attempts, queue, link);
     RetryPolicy retries =
         new RetryPolicy(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)));
     return new Delivery(

@@ -1,0 +1,89 @@
+package io.tessera.provisioning.internal.delivery;
+
+import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.store.spi.Lane;
+import io.tessera.store.spi.LaneKey;
+import io.tessera.store.spi.Lanes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the account of a lane whose creation may have been sent although nothing is known of it:
+ * the answer was lost, or with a killed process the lease itself. Any of the waiting states may
+ * have been sent, each perhaps under another name.
+ */
+final class LostAnswer {
+  private static final long FIRST_LEASE = 1;
+
+  private final Lanes lanes;
+  private final AttachedConnector connector;
+  private final CallTimer timer;
+  private final CompiledPolicyMap policyMap;
+  private final Lane lane;
+
+  LostAnswer(
+      Lanes lanes,
+      AttachedConnector connector,
+      CallTimer timer,
+      CompiledPolicyMap policyMap,
+      Lane lane) {
+    this.lanes = lanes;
+    this.connector = connector;
+    this.timer = timer;
+    this.policyMap = policyMap;
+    this.lane = lane;
+  }
+
+  /** Whether there may be such an account; a lane without a link that is leased anew may have. */
+  boolean isPossible() {
+    return lane.linkIfAny().isPresent() || lane.epoch() > FIRST_LEASE;
+  }
+
+  /**
+   * Looks under every state that waits, oldest first.
+   *
+   * @return what was found first and belongs to nobody else
+   */
+  Reading find() {
+    Reading reading = new Reading.Absent();
+    for (TargetAttributes sent : states()) {
+      reading = connector.read(new Lookup(type(), null, sent), timer);
+      boolean settled =
+          reading.fold(found -> !belongsToAnother(found.remoteId()), () -> false, why -> true);
+      if (settled) {
+        return reading;
+      }
+    }
+    return new Reading.Absent();
+  }
+
+  /** Who owns an account, unless it is this lane's. */
+  Optional<LaneKey> otherOwner(RemoteId remoteId) {
+    return lanes
+        .ownerOf(lane.key().target(), remoteId.value())
+        .filter(owner -> !owner.equals(lane.key()));
+  }
+
+  private boolean belongsToAnother(RemoteId remoteId) {
+    return otherOwner(remoteId).isPresent();
+  }
+
+  private List<TargetAttributes> states() {
+    return lane.queue().stream()
+        .map(queued -> policyMap.account(lane.key().type(), queued.state()))
+        .distinct()
+        .toList();
+  }
+
+  private ObjectType type() {
+    return switch (lane.key().type()) {
+      case USER -> ObjectType.USER;
+      case GROUP -> ObjectType.GROUP;
+    };
+  }
+}
