@@ -25,7 +25,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
+import org.eclipse.persistence.jpa.JpaHelper;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +63,19 @@ final class PersistenceUnit implements PersistenceUnitInfo {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(unit.loader);
     try {
-      return new PersistenceProvider().createContainerEntityManagerFactory(unit, properties);
+      return withoutRetries(
+          new PersistenceProvider().createContainerEntityManagerFactory(unit, properties));
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** By default each query on a database that is away is tried thrice, five seconds apart. */
+  private static EntityManagerFactory withoutRetries(EntityManagerFactory factory) {
+    DatabaseLogin login = JpaHelper.getServerSession(factory).getLogin();
+    login.setQueryRetryAttemptCount(0);
+    login.setDelayBetweenConnectionAttempts(0);
+    return factory;
   }
 
   @Override
