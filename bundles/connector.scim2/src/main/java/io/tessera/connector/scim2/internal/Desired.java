@@ -11,6 +11,7 @@ import io.tessera.model.Value;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.model.schema.ResourceSchema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,15 @@ import java.util.Optional;
 /**
  * One attribute of the desired state, in SCIM's types.
  *
- * @param definition what the standard schemas say of it; none for attributes of other schemas
+ * @param attribute what the standard schemas say of it as a whole; none for other schemas
+ * @param definition what they say of the sub-attribute, or of the attribute without one
  * @param values empty: to be removed
  */
-record Desired(ScimPath path, Optional<AttributeDefinition> definition, List<Value> values) {
+record Desired(
+    ScimPath path,
+    Optional<AttributeDefinition> attribute,
+    Optional<AttributeDefinition> definition,
+    List<Value> values) {
 
   /** The whole desired state of an operation, the activity included. */
   static List<Desired> of(Operation operation) throws TargetFailure {
@@ -47,20 +53,17 @@ record Desired(ScimPath path, Optional<AttributeDefinition> definition, List<Val
 
   static Desired of(ResourceType type, String name, List<String> texts) throws TargetFailure {
     ScimPath path = ScimPath.parse(name);
-    Optional<AttributeDefinition> definition = definition(type, path);
+    ResourceSchema schema = BuiltInSchemas.of(type);
+    String whole = path.attribute();
+    Optional<AttributeDefinition> attribute = schema.resolve(whole).flatMap(schema::definition);
+    String sub = path.sub();
+    Optional<AttributeDefinition> definition =
+        sub == null ? attribute : attribute.flatMap(a -> a.sub(sub));
     List<Value> values = new ArrayList<>();
     for (String text : texts) {
       values.add(typed(name, definition.map(AttributeDefinition::type).orElse(Type.STRING), text));
     }
-    return new Desired(path, definition, values);
-  }
-
-  private static Optional<AttributeDefinition> definition(ResourceType type, ScimPath path) {
-    String whole = path.attribute();
-    var schema = BuiltInSchemas.of(type);
-    return schema
-        .resolve(path.sub() == null ? whole : whole + "." + path.sub())
-        .flatMap(schema::definition);
+    return new Desired(path, attribute, definition, values);
   }
 
   private static Value typed(String name, Type type, String text) throws TargetFailure {
@@ -85,22 +88,34 @@ record Desired(ScimPath path, Optional<AttributeDefinition> definition, List<Val
     };
   }
 
-  /** The value as it is written at the path. */
+  /**
+   * Whether each value is an element of its own, as for {@code entitlements} or {@code
+   * emails.value}.
+   */
+  boolean isListOfElements() {
+    return path.element() == null
+        && attribute.filter(a -> a.multiValued() && a.isComplex()).isPresent();
+  }
+
+  /** The values as elements; a plain one is the {@code value} (RFC 7643 section 2.4). */
+  List<Value> elements() {
+    return values.stream()
+        .map(v -> Value.complex(Attributes.builder().put(path.subOrValue(), v).build()))
+        .map(Value.class::cast)
+        .toList();
+  }
+
+  /** The value as it is written at the path of a plain attribute. */
   Value value() {
-    if (definition.filter(AttributeDefinition::isComplex).isPresent()) {
-      List<Value> elements = values.stream().map(Desired::asElement).toList();
-      return isMultiValued() ? Value.many(elements) : elements.get(0);
+    if (path.sub() == null && definition.filter(AttributeDefinition::isComplex).isPresent()) {
+      return elements().get(0);
     }
-    return isMultiValued() ? Value.many(values) : values.get(0);
+    boolean many = definition.map(AttributeDefinition::multiValued).orElse(values.size() > 1);
+    return many ? Value.many(values) : first();
   }
 
-  /** A plain value of a complex attribute is its {@code value} (RFC 7643 section 2.4). */
-  private static Value asElement(Value plain) {
-    return Value.complex(Attributes.builder().put("value", plain).build());
-  }
-
-  private boolean isMultiValued() {
-    return definition.isPresent() ? definition.get().multiValued() : values.size() > 1;
+  Value first() {
+    return values.get(0);
   }
 
   boolean isEmpty() {

@@ -10,18 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes desired states as SCIM resources and PATCH requests, and reads them back. */
+/** Writes desired states into SCIM resources and reads them back. */
 final class Documents {
-  private static final String PATCH_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-
   private Documents() {}
 
   /** A resource with the desired attributes in place of what it had; the others stay. */
   static Attributes merged(ResourceType type, Attributes current, List<Desired> wanted) {
-    Attributes document = current;
-    for (Desired each : wanted) {
-      document = set(document, each);
-    }
+    Attributes document = set(current, wanted);
     return document.without("meta").with("schemas", schemas(type, document));
   }
 
@@ -30,6 +25,14 @@ final class Documents {
     urns.add(type == ResourceType.USER ? BuiltInSchemas.USER_URN : BuiltInSchemas.GROUP_URN);
     document.names().stream().filter(n -> n.startsWith("urn:")).forEach(urns::add);
     return Value.many(urns.stream().map(Value::text).toList());
+  }
+
+  static Attributes set(Attributes document, List<Desired> wanted) {
+    Attributes changed = document;
+    for (Desired each : wanted) {
+      changed = set(changed, each);
+    }
+    return changed;
   }
 
   private static Attributes set(Attributes document, Desired wanted) {
@@ -42,37 +45,21 @@ final class Documents {
 
   private static Attributes setIn(Attributes home, Desired wanted) {
     ScimPath path = wanted.path();
-    if (path.element() != null) {
-      return home.with(path.name(), Value.many(withElement(home, wanted, path.element())));
+    ScimPath.Element selected = path.element();
+    if (selected != null) {
+      return home.with(path.name(), Value.many(withElement(home, wanted, selected)));
+    }
+    if (wanted.isListOfElements()) {
+      return home.with(path.name(), Value.many(wanted.elements()));
     }
     String sub = path.sub();
     if (sub == null) {
       return wanted.isEmpty() ? home.without(path.name()) : home.with(path.name(), wanted.value());
     }
-    if (isMultiValued(wanted)) {
-      return home.with(path.name(), Value.many(elementsOf(sub, wanted)));
-    }
     Attributes complex = home.complex(path.name());
     Attributes changed =
-        wanted.isEmpty() ? complex.without(sub) : complex.with(sub, wanted.values().get(0));
+        wanted.isEmpty() ? complex.without(sub) : complex.with(sub, wanted.first());
     return home.with(path.name(), Value.complex(changed));
-  }
-
-  private static boolean isMultiValued(Desired wanted) {
-    return BuiltInSchemas.of(ResourceType.USER)
-            .resolve(wanted.path().attribute())
-            .flatMap(BuiltInSchemas.of(ResourceType.USER)::definition)
-            .filter(d -> d.multiValued())
-            .isPresent()
-        || wanted.values().size() > 1;
-  }
-
-  private static List<Value> elementsOf(String sub, Desired wanted) {
-    List<Value> elements = new ArrayList<>();
-    for (Value value : wanted.values()) {
-      elements.add(Value.complex(Attributes.builder().put(sub, value).build()));
-    }
-    return elements;
   }
 
   private static List<Value> withElement(
@@ -80,138 +67,53 @@ final class Documents {
     List<Value> elements = new ArrayList<>();
     boolean found = false;
     for (Value each : home.get(wanted.path().name()).orElse(Value.NONE).elements()) {
-      if (!found && matches(each, selected)) {
+      if (!found && each instanceof Value.Complex complex && selected.isIn(complex)) {
         found = true;
-        changed(((Value.Complex) each).attributes(), wanted).ifPresent(elements::add);
+        changed(complex.attributes(), wanted, selected).ifPresent(elements::add);
       } else {
         elements.add(each);
       }
     }
     if (!found && !wanted.isEmpty()) {
       Attributes fresh = Attributes.builder().put(selected.attribute(), selected.value()).build();
-      changed(fresh, wanted).ifPresent(elements::add);
+      changed(fresh, wanted, selected).ifPresent(elements::add);
     }
     return elements;
   }
 
-  /** None when the element has lost its value. */
-  private static Optional<Value> changed(Attributes element, Desired wanted) {
-    String sub = subOf(wanted.path());
-    if (wanted.isEmpty()) {
-      return sub.equals("value")
-          ? Optional.empty()
-          : Optional.of(Value.complex(element.without(sub)));
+  /** None when the element has lost its value, or all but what it is selected by. */
+  private static Optional<Value> changed(
+      Attributes element, Desired wanted, ScimPath.Element selected) {
+    String sub = wanted.path().subOrValue();
+    if (!wanted.isEmpty()) {
+      return Optional.of(Value.complex(element.with(sub, wanted.first())));
     }
-    return Optional.of(Value.complex(element.with(sub, wanted.values().get(0))));
+    Attributes rest = element.without(sub);
+    boolean nothingLeft = rest.without(selected.attribute()).isEmpty();
+    return sub.equals("value") || nothingLeft ? Optional.empty() : Optional.of(Value.complex(rest));
   }
 
-  private static String subOf(ScimPath path) {
-    return path.sub() == null ? "value" : path.sub();
-  }
-
-  private static boolean matches(Value element, ScimPath.Element selected) {
-    if (!(element instanceof Value.Complex complex)) {
-      return false;
-    }
-    Value actual = complex.attributes().get(selected.attribute()).orElse(Value.NONE);
-    if (actual instanceof Value.Text a && selected.value() instanceof Value.Text b) {
-      return a.value().equalsIgnoreCase(b.value());
-    }
-    return actual.equals(selected.value());
-  }
-
-  /**
-   * The PATCH operations that bring a resource into the desired state.
-   *
-   * @param current needed only where a path selects an element; else may be empty
-   */
-  static List<Value> operations(Attributes current, List<Desired> wanted) {
-    List<Value> operations = new ArrayList<>();
-    Set<String> added = new LinkedHashSet<>();
-    for (Desired each : wanted) {
-      ScimPath path = each.path();
-      if (path.element() != null && find(current, path).isEmpty()) {
-        // Replacing in an element that is not there is an error (RFC 7644 section 3.5.2.3).
-        if (added.add(path.attribute() + path.element())) {
-          newElement(wanted, path).ifPresent(e -> operations.add(add(path.attribute(), e)));
-        }
-      } else if (each.isEmpty()) {
-        operations.add(remove(removable(path)));
-      } else {
-        operations.add(operation("replace", path, each));
-      }
-    }
-    return operations;
-  }
-
-  private static String removable(ScimPath path) {
-    return path.element() != null && subOf(path).equals("value")
-        ? path.attribute() + path.element()
-        : path.toString();
-  }
-
-  private static Optional<Value> newElement(List<Desired> wanted, ScimPath path) {
-    Attributes home = Attributes.empty();
-    for (Desired each : wanted) {
-      boolean same =
-          each.path().attribute().equals(path.attribute())
-              && path.element() != null
-              && path.element().equals(each.path().element());
-      if (same) {
-        home = setIn(home, each);
-      }
-    }
-    return home.get(path.name()).flatMap(v -> v.elements().stream().findFirst());
-  }
-
-  private static Value operation(String op, ScimPath path, Desired wanted) {
-    boolean wholeOfMany = path.element() == null && path.sub() != null && isMultiValued(wanted);
-    if (wholeOfMany) {
-      return operation(op, path.attribute(), Value.many(elementsOf(subOf(path), wanted)));
-    }
-    Value value =
-        path.element() == null && path.sub() == null ? wanted.value() : wanted.values().get(0);
-    return operation(op, path.toString(), value);
-  }
-
-  private static Value operation(String op, String path, Value value) {
-    return Value.complex(
-        Attributes.builder().put("op", op).put("path", path).put("value", value).build());
-  }
-
-  /** Adds to a multi-valued attribute. */
-  static Value add(String path, Value element) {
-    return operation("add", path, Value.many(List.of(element)));
-  }
-
-  /** Adds several to a multi-valued attribute. */
-  static Value addAll(String path, List<Value> elements) {
-    return operation("add", path, Value.many(elements));
-  }
-
-  static Value remove(String path) {
-    return Value.complex(Attributes.builder().put("op", "remove").put("path", path).build());
-  }
-
-  static Attributes patch(List<Value> operations) {
-    return Attributes.builder()
-        .put("schemas", Value.many(List.of(Value.text(PATCH_URN))))
-        .put("Operations", Value.many(operations))
-        .build();
+  /** The element a path selects. */
+  static Optional<Attributes> find(Attributes resource, ScimPath path) {
+    return path.elementIfAny()
+        .flatMap(
+            selected ->
+                home(resource, path).get(path.name()).orElse(Value.NONE).elements().stream()
+                    .filter(Value.Complex.class::isInstance)
+                    .map(Value.Complex.class::cast)
+                    .filter(selected::isIn)
+                    .map(Value.Complex::attributes)
+                    .findFirst());
   }
 
   /** What a resource has at a path, as texts. */
   static List<String> texts(Attributes resource, ScimPath path) {
-    List<String> texts = new ArrayList<>();
-    for (Value each : valuesAt(resource, path)) {
-      text(each).ifPresent(texts::add);
-    }
-    return texts;
+    return valuesAt(resource, path).stream().flatMap(v -> text(v).stream()).toList();
   }
 
   private static List<Value> valuesAt(Attributes resource, ScimPath path) {
     if (path.element() != null) {
-      return find(resource, path).flatMap(e -> e.get(subOf(path))).stream().toList();
+      return find(resource, path).flatMap(e -> e.get(path.subOrValue())).stream().toList();
     }
     List<Value> values = home(resource, path).get(path.name()).orElse(Value.NONE).elements();
     String sub = path.sub();
@@ -236,17 +138,6 @@ final class Documents {
     return value instanceof Value.Complex complex
         ? complex.attributes().text("value")
         : Optional.empty();
-  }
-
-  private static Optional<Attributes> find(Attributes resource, ScimPath path) {
-    ScimPath.Element selected = path.element();
-    if (selected == null) {
-      return Optional.empty();
-    }
-    return home(resource, path).get(path.name()).orElse(Value.NONE).elements().stream()
-        .filter(each -> matches(each, selected))
-        .map(each -> ((Value.Complex) each).attributes())
-        .findFirst();
   }
 
   private static Attributes home(Attributes resource, ScimPath path) {

@@ -73,8 +73,7 @@ final class Members {
   private void add(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     try {
-      client.send(
-          "PATCH", group, Documents.patch(List.of(Documents.addAll(MEMBERS, elements(some)))), key);
+      client.send("PATCH", group, Patch.of(List.of(Patch.addAll(MEMBERS, elements(some)))), key);
     } catch (TargetFailure refused) {
       throw refused.isStatus(NOT_FOUND) ? whatIsMissing(group, refused) : refused;
     }
@@ -95,9 +94,9 @@ final class Members {
   private void remove(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     Function<Member, Value> removal =
-        m -> Documents.remove(MEMBERS + "[value eq " + ScimText.quoted(m.id().value()) + "]");
+        m -> Patch.remove(MEMBERS + "[value eq " + ScimText.quoted(m.id().value()) + "]");
     try {
-      client.send("PATCH", group, Documents.patch(some.stream().map(removal).toList()), key);
+      client.send("PATCH", group, Patch.of(some.stream().map(removal).toList()), key);
     } catch (TargetFailure refused) {
       if (refused.isStatus(NOT_FOUND)) {
         throw refused.as(FailureKind.GONE, "The group does not exist in the service any more.");

@@ -89,9 +89,9 @@ final class Resources {
         selective || nothingElse
             ? client.get(endpoint.readable(operation.existing())).document()
             : Attributes.empty();
-    List<Value> operations = Documents.operations(current, wanted);
+    List<Value> operations = Patch.operations(current, wanted);
     if (!operations.isEmpty()) {
-      client.send("PATCH", uri, Documents.patch(operations), operation.key());
+      client.send("PATCH", uri, Patch.of(operations), operation.key());
     }
     members.patch(uri, operation.members(), operation.key());
   }

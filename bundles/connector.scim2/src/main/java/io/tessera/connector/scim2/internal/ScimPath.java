@@ -36,6 +36,14 @@ record ScimPath(
 
   /** The element whose sub-attribute has this value. */
   record Element(String attribute, Value value) {
+    /** Whether an element is the one; texts are compared without regard to case. */
+    boolean isIn(Value.Complex element) {
+      Value actual = element.attributes().get(attribute).orElse(Value.NONE);
+      return actual instanceof Value.Text a && value instanceof Value.Text b
+          ? a.value().equalsIgnoreCase(b.value())
+          : actual.equals(value);
+    }
+
     @Override
     public String toString() {
       String literal =
@@ -108,9 +116,17 @@ record ScimPath(
     return urn == null ? name : urn + ":" + name;
   }
 
+  /** The attribute or the element of it, without the sub-attribute. */
+  String selected() {
+    return element == null ? attribute() : attribute() + element;
+  }
+
+  String subOrValue() {
+    return sub == null ? "value" : sub;
+  }
+
   @Override
   public String toString() {
-    String selected = element == null ? attribute() : attribute() + element;
-    return sub == null ? selected : selected + "." + sub;
+    return sub == null ? selected() : selected() + "." + sub;
   }
 }

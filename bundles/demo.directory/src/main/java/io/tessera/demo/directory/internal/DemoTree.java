@@ -22,7 +22,6 @@ public final class DemoTree {
   /** Its value for "until an administrator says otherwise". */
   public static final String LOCKED = "000001010000Z";
 
-  /** Groups may be empty here: deleting the last member's entry must not break the group. */
   private static final String ADDITIONS =
       """
       dn: cn=schema
@@ -33,8 +32,6 @@ public final class DemoTree {
       attributeTypes: ( 1.3.6.1.4.1.42.2.27.8.1.17 NAME '%s'
         EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15
         SINGLE-VALUE USAGE directoryOperation )
-      objectClasses: ( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST cn
-        MAY ( member $ businessCategory $ seeAlso $ owner $ ou $ o $ description ) )
       """
           .formatted(LOCK);
 
