@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that encrypt secrets, in {@code keys/master.key} below the data directory: one line per
@@ -32,6 +34,7 @@ import javax.crypto.spec.SecretKeySpec;
  * keys were lost, and making new ones would hide that until a secret is needed.
  */
 public final class MasterKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(MasterKeys.class);
   private static final int KEY_BYTES = 32;
   private static final int ID_BYTES = 4;
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -67,7 +70,7 @@ public final class MasterKeys {
 
   private void create() throws IOException {
     if (Files.exists(marker)) {
-      throw new IllegalStateException(
+      throw refused(
           "The key file "
               + file
               + " is missing, but secrets were encrypted with it. Put it back from a backup. Only"
@@ -110,7 +113,7 @@ public final class MasterKeys {
     }
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
     if (!OWNER_ONLY.containsAll(mode)) {
-      throw new IllegalStateException(
+      throw refused(
           "The key file "
               + file
               + " has mode "
@@ -128,14 +131,12 @@ public final class MasterKeys {
       String[] parts = line.strip().split(" ");
       Optional<SecretKey> key = parts.length == 2 ? key(parts[1]) : Optional.empty();
       if (key.isEmpty() || !parts[0].matches("[A-Za-z0-9]{1,32}")) {
-        throw new IllegalStateException(
-            "The key file " + file + " is damaged. Put it back from a backup.");
+        throw refused("The key file " + file + " is damaged. Put it back from a backup.");
       }
       keys.put(parts[0], key.get());
     }
     if (keys.isEmpty()) {
-      throw new IllegalStateException(
-          "The key file " + file + " is empty. Put it back from a backup.");
+      throw refused("The key file " + file + " is empty. Put it back from a backup.");
     }
     return keys;
   }
@@ -149,5 +150,11 @@ public final class MasterKeys {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
+  }
+
+  /** Logged here too: whoever creates this component shows the exception's class only. */
+  private static IllegalStateException refused(String why) {
+    LOG.error(why);
+    return new IllegalStateException(why);
   }
 }
