@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,6 +126,22 @@ class DemoDirectoryTest {
   }
 
   @Test
+  void telephone_numbers_may_be_written_as_scim_does() throws Exception {
+    start();
+    try (LDAPConnection connection = administrator()) {
+      Entry alice = person("alice");
+      alice.addAttribute("telephoneNumber", "tel:+1-201-555-0123;ext=5");
+      connection.add(alice);
+    }
+    server.close();
+    start();
+    try (LDAPConnection connection = administrator()) {
+      assertThat(connection.getEntry(dn("alice")).getAttributeValue("telephoneNumber"))
+          .isEqualTo("tel:+1-201-555-0123;ext=5");
+    }
+  }
+
+  @Test
   void a_torn_last_record_is_dropped_and_what_came_before_stays() throws Exception {
     start();
     try (LDAPConnection connection = administrator()) {
@@ -135,9 +152,7 @@ class DemoDirectoryTest {
     Path journal = data.resolve("demo/journal-1.ldif");
     byte[] whole = Files.readAllBytes(journal);
     Files.write(
-        journal,
-        java.util.Arrays.copyOf(whole, whole.length - 5),
-        StandardOpenOption.TRUNCATE_EXISTING);
+        journal, Arrays.copyOf(whole, whole.length - 5), StandardOpenOption.TRUNCATE_EXISTING);
     start();
     try (LDAPConnection connection = administrator()) {
       assertThat(connection.getEntry(dn("alice"))).isNotNull();

@@ -80,7 +80,7 @@ class LdapConnectorTest {
   }
 
   private SearchResultEntry entry(ObjectType type, RemoteId id) {
-    return directory.entry(type, id).orElseThrow();
+    return directory.counterpart().entry(type, id).orElseThrow();
   }
 
   // Entries
@@ -156,7 +156,7 @@ class LdapConnectorTest {
               .put("telephoneNumber", numbers)
               .build();
       applied(connector.apply(Operations.update(id, wanted, Activity.ENABLED)));
-      assertThat(directory.find(ObjectType.USER, id).orElseThrow().attributes())
+      assertThat(directory.counterpart().find(ObjectType.USER, id).orElseThrow().attributes())
           .extracting(a -> a.all("telephoneNumber"))
           .isEqualTo(numbers);
     }

@@ -264,7 +264,6 @@ class ScimConnectorTest {
   @CsvSource({
     "301, CONFIGURATION",
     "302, CONFIGURATION",
-    "304, CONFIGURATION",
     "307, CONFIGURATION",
     "400, INVALID",
     "401, AUTHENTICATION",

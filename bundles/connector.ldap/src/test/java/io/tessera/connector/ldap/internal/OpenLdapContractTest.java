@@ -1,0 +1,40 @@
+package io.tessera.connector.ldap.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tessera.connector.kit.ConnectorContract;
+import io.tessera.connector.kit.Subject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract against OpenLDAP. Skipped where it is not installed, except in CI. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenLdapContractTest extends ConnectorContract {
+  private Slapd slapd;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    boolean installed = Slapd.installed().isPresent();
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(installed).as("the Debian package slapd is installed").isTrue();
+    }
+    assumeTrue(installed, "slapd is not installed (Debian package slapd): OpenLDAP is not tested");
+    slapd = Slapd.start(folder);
+  }
+
+  @AfterAll
+  void stop() {
+    if (slapd != null) {
+      slapd.close();
+    }
+  }
+
+  @Override
+  protected Subject subject() {
+    return new LdapSubject(slapd.counterpart(), slapd.password, () -> {});
+  }
+}
