@@ -44,6 +44,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -60,7 +61,10 @@ public class ServerIT {
 
   @Inject private BundleContext context;
   @Inject private ConfigurationAdmin configurationAdmin;
-  @Inject private Provisioning provisioning;
+
+  @Inject
+  @Filter(timeout = 60_000)
+  private Provisioning provisioning;
 
   @Configuration
   public Option[] server() throws IOException {
