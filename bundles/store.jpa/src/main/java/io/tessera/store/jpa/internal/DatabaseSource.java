@@ -64,6 +64,7 @@ public final class DatabaseSource {
   synchronized void removeDriver(DataSourceFactory factory) {
     if (factory.equals(driver)) {
       driver = null;
+      withdraw();
       close();
     }
   }
@@ -97,11 +98,17 @@ public final class DatabaseSource {
     context.enableComponent(SqlDeliveryLog.class.getName());
   }
 
-  private void close() {
+  /** Not when the bundle stops: its components have gone then. */
+  private void withdraw() {
     if (open != null) {
       context.disableComponent(JpaStore.class.getName());
       context.disableComponent(SqlLanes.class.getName());
       context.disableComponent(SqlDeliveryLog.class.getName());
+    }
+  }
+
+  private void close() {
+    if (open != null) {
       open.close();
       open = null;
     }
