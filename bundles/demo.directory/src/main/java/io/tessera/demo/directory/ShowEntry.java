@@ -27,6 +27,8 @@ public final class ShowEntry {
   private ShowEntry() {}
 
   /**
+   * Prints and exits.
+   *
    * @param arguments the server's data directory, and a uid or cn; {@code *} in a name is no wild
    *     card
    */

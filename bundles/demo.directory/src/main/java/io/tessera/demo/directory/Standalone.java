@@ -17,6 +17,8 @@ public final class Standalone {
   private Standalone() {}
 
   /**
+   * Runs until the process is ended.
+   *
    * @param arguments the data directory, and the port (0: that of the last time, else any)
    */
   public static void main(String[] arguments) throws InterruptedException {

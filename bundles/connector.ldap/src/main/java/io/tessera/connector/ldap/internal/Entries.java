@@ -159,7 +159,7 @@ final class Entries {
       modify(kind, dn, state);
     } catch (TargetFailure refused) {
       boolean emptied = refused.is(ResultCode.OBJECT_CLASS_VIOLATION) && memberships.required();
-      if (kind == settings.users() || !emptied) {
+      if (kind.equals(settings.users()) || !emptied) {
         throw refused;
       }
       memberships.standIn(dn);

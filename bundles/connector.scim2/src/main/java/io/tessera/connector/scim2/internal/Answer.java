@@ -9,13 +9,24 @@ import io.tessera.model.Value;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A successful answer, not yet believed.
- *
- * @param etag the version of the resource; none where the service keeps none
- */
-record Answer(int status, Optional<String> etag, byte[] body) {
+/** A successful answer, not yet believed. */
+final class Answer {
   private static final AttributesJson JSON = new AttributesJson();
+
+  private final int status;
+  private final Optional<String> etag;
+  private final byte[] body;
+
+  Answer(int status, Optional<String> etag, byte[] body) {
+    this.status = status;
+    this.etag = etag;
+    this.body = body;
+  }
+
+  /** The version of the resource; none where the service keeps none. */
+  Optional<String> etag() {
+    return etag;
+  }
 
   /** The resource; services that answer something else are not what we were told. */
   Attributes document() throws TargetFailure {

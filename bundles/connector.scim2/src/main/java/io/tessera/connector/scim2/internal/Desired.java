@@ -9,7 +9,6 @@ import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.schema.AttributeDefinition;
-import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.model.schema.ResourceSchema;
 import java.math.BigDecimal;
@@ -61,12 +60,17 @@ record Desired(
         sub == null ? attribute : attribute.flatMap(a -> a.sub(sub));
     List<Value> values = new ArrayList<>();
     for (String text : texts) {
-      values.add(typed(name, definition.map(AttributeDefinition::type).orElse(Type.STRING), text));
+      values.add(
+          typed(
+              name,
+              definition.map(AttributeDefinition::type).orElse(AttributeDefinition.Type.STRING),
+              text));
     }
     return new Desired(path, attribute, definition, values);
   }
 
-  private static Value typed(String name, Type type, String text) throws TargetFailure {
+  private static Value typed(String name, AttributeDefinition.Type type, String text)
+      throws TargetFailure {
     try {
       return switch (type) {
         case BOOLEAN -> Value.bool(truth(text));

@@ -39,7 +39,7 @@ record ScimPath(
     /** Whether an element is the one; texts are compared without regard to case. */
     boolean isIn(Value.Complex element) {
       Value actual = element.attributes().get(attribute).orElse(Value.NONE);
-      return actual instanceof Value.Text a && value instanceof Value.Text b
+      return (actual instanceof Value.Text a && value instanceof Value.Text b)
           ? a.value().equalsIgnoreCase(b.value())
           : actual.equals(value);
     }

@@ -11,7 +11,6 @@ import com.unboundid.ldap.sdk.OperationType;
 import io.tessera.demo.directory.DemoDirectory;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -107,8 +106,7 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
       String password, int port, ChangeRecorder recorder) throws IOException, LDAPException {
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(DemoTree.BASE);
     config.setListenerConfigs(
-        InMemoryListenerConfig.createLDAPConfig(
-            "demo", InetAddress.getByName(DemoTree.HOST), port, null));
+        InMemoryListenerConfig.createLDAPConfig("demo", DemoTree.address(), port, null));
     config.addInMemoryOperationInterceptor(recorder);
     config.setSchema(DemoTree.schema());
     // The telephone number tel:+1-201-555-0123 of RFC 7643 is none in LDAP's strictest reading.
@@ -148,7 +146,7 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
     int likely = files.hasPort() ? files.port() : FIRST_CHOICE;
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(DemoTree.HOST, likely));
+      probe.bind(new InetSocketAddress(DemoTree.address(), likely));
       return likely;
     } catch (BindException taken) {
       return ANY;

@@ -6,6 +6,8 @@ import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 /** What the directory looks like before anybody has written to it. */
@@ -42,6 +44,11 @@ public final class DemoTree {
   };
 
   private DemoTree() {}
+
+  /** Of {@link #HOST}. */
+  static InetAddress address() throws UnknownHostException {
+    return InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1});
+  }
 
   static Schema schema() throws IOException {
     try (LDIFReader reader =
