@@ -20,13 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Leases lanes and loads what waits in them. */
 final class Claims {
+  /**
+   * {@link Tables#unindexed} keeps the outer search on the resources: by the target it would run
+   * through all its lanes, and before statistics are there PostgreSQL believes those to be few.
+   */
   private static final String TAKE =
-      "WITH taken AS MATERIALIZED (SELECT target, resource_id FROM lanes"
-          + " WHERE target = ? AND due <= tessera_now() ORDER BY due LIMIT ?"
-          + " FOR UPDATE SKIP LOCKED)"
-          + " UPDATE lanes l SET epoch = l.epoch + 1, owner = ?, due = tessera_now() + ?"
-          + " FROM taken t WHERE l.target = t.target AND l.resource_id = t.resource_id"
-          + " RETURNING l.resource_id, l.resource_type, l.epoch, l.attempts, l.pending";
+      "UPDATE lanes SET epoch = epoch + 1, owner = ?, due = tessera_now() + ?"
+          + " WHERE "
+          + Tables.unindexed("target")
+          + " = ? AND resource_id = ANY (ARRAY(SELECT l.resource_id FROM lanes l"
+          + " WHERE l.target = ? AND l.due <= tessera_now() ORDER BY l.due LIMIT ?"
+          + " FOR UPDATE SKIP LOCKED))"
+          + " RETURNING resource_id, resource_type, epoch, attempts, pending";
+
   private static final String DUE =
       "SELECT resource_id, resource_type, epoch + 1, attempts, pending FROM lanes"
           + " WHERE target = ? AND due <= tessera_now() ORDER BY due"
@@ -40,13 +46,12 @@ final class Claims {
   private static final String WAITING =
       "SELECT o.resource_id, o.id, o.change_id, o.causality, o.version, o.kind,"
           + " COALESCE(o.own_state, c.state_after, c.state_before),"
-          + " COALESCE(o.own_members, c.members),"
-          + " k.remote_id, k.state, k.delivered_version"
-          + " FROM operations o"
-          + " LEFT JOIN changes c ON c.id = o.change_id"
-          + " LEFT JOIN account_links k ON k.resource_id = o.resource_id AND k.target = o.target"
+          + " COALESCE(o.own_members, c.members)"
+          + " FROM operations o LEFT JOIN changes c ON c.id = o.change_id"
           + " WHERE o.target = ? AND o.state = 'WAITING' AND o.resource_id IN (:in)"
           + " ORDER BY o.resource_id, o.version, o.id";
+
+  private static final String HEAD = WAITING + " FETCH FIRST " + Lane.MAX_QUEUE + " ROWS ONLY";
 
   private final Database database;
 
@@ -69,10 +74,11 @@ final class Claims {
     }
   }
 
-  /** What waits in a lane, and the account it is for. */
-  private static final class Content {
-    final List<Lane.Queued> queue = new ArrayList<>();
-    @Nullable AccountLink link;
+  /** What waits in the lanes, and the accounts there are, by resource. */
+  private record Contents(Map<String, List<Lane.Queued>> queues, Map<String, AccountLink> links) {
+    Contents() {
+      this(new HashMap<>(), new HashMap<>());
+    }
   }
 
   List<Lane> claim(UUID target, String owner, int max, Duration lease) {
@@ -85,7 +91,7 @@ final class Claims {
 
   private List<Leased> take(String target, String owner, int max, Duration lease) {
     return database.write(
-        sql -> sql.list(TAKE, List.of(target, max, owner, lease.toMillis()), Leased::read));
+        sql -> sql.list(TAKE, List.of(owner, lease.toMillis(), target, target, max), Leased::read));
   }
 
   private List<Leased> takeInTurn(String target, String owner, int max, Duration lease) {
@@ -120,35 +126,44 @@ final class Claims {
   }
 
   private List<Lane> load(UUID target, List<Leased> leased) {
-    Map<String, Content> contents = new HashMap<>();
-    List<String> shortOnes =
-        leased.stream().filter(l -> l.pending() <= Lane.MAX_QUEUE).map(Leased::resource).toList();
-    database.read(
-        sql -> {
-          contents.clear();
-          Documents documents = database.documents();
-          sql.listIn(
-              WAITING, List.of(target.toString()), shortOnes, row -> add(contents, row, documents));
-          for (Leased lane : leased) {
-            if (lane.pending() > Lane.MAX_QUEUE) {
-              sql.listIn(
-                  WAITING + " FETCH FIRST " + Lane.MAX_QUEUE + " ROWS ONLY",
-                  List.of(target.toString()),
-                  List.of(lane.resource()),
-                  row -> add(contents, row, documents));
-            }
-          }
-          return contents;
-        });
+    Contents contents = database.read(sql -> read(sql, target.toString(), leased));
     giveBackEmpty(target, leased, contents);
-    return lanes(target, leased, contents);
+    List<Lane> result = new ArrayList<>();
+    for (Leased lane : leased) {
+      List<Lane.Queued> queue = contents.queues().get(lane.resource());
+      if (queue != null) {
+        LaneKey key = new LaneKey(target, lane.type(), ResourceId.of(lane.resource()));
+        AccountLink link = contents.links().get(lane.resource());
+        result.add(new Lane(key, lane.epoch(), lane.attempts(), queue, link));
+      }
+    }
+    return result;
+  }
+
+  /** All short lanes together, and the heads of long ones. */
+  private Contents read(Sql sql, String target, List<Leased> leased) {
+    Contents contents = new Contents();
+    Documents documents = database.documents();
+    List<String> shortOnes = new ArrayList<>();
+    for (Leased lane : leased) {
+      if (lane.pending() <= Lane.MAX_QUEUE) {
+        shortOnes.add(lane.resource());
+      } else {
+        sql.listIn(
+            HEAD, List.of(target), List.of(lane.resource()), row -> add(contents, row, documents));
+      }
+    }
+    sql.listIn(WAITING, List.of(target), shortOnes, row -> add(contents, row, documents));
+    List<String> resources = leased.stream().map(Leased::resource).toList();
+    contents.links().putAll(Links.of(sql, target, resources));
+    return contents;
   }
 
   /** Lanes whose operations a person discarded while they were leased. */
-  private void giveBackEmpty(UUID target, List<Leased> leased, Map<String, Content> contents) {
+  private void giveBackEmpty(UUID target, List<Leased> leased, Contents contents) {
     List<List<Object>> empty = new ArrayList<>();
     for (Leased lane : leased) {
-      if (!contents.containsKey(lane.resource())) {
+      if (!contents.queues().containsKey(lane.resource())) {
         empty.add(List.of(target.toString(), lane.resource(), lane.epoch()));
       }
     }
@@ -157,31 +172,20 @@ final class Claims {
     }
   }
 
-  private static List<Lane> lanes(UUID target, List<Leased> leased, Map<String, Content> contents) {
-    List<Lane> result = new ArrayList<>();
-    for (Leased lane : leased) {
-      Content content = contents.get(lane.resource());
-      if (content != null) {
-        LaneKey key = new LaneKey(target, lane.type(), ResourceId.of(lane.resource()));
-        result.add(new Lane(key, lane.epoch(), lane.attempts(), content.queue, content.link));
-      }
-    }
-    return result;
-  }
-
-  private static boolean add(Map<String, Content> contents, ResultSet row, Documents documents)
+  private static boolean add(Contents contents, ResultSet row, Documents documents)
       throws SQLException {
-    Content content = contents.computeIfAbsent(row.getString(1), r -> new Content());
-    content.link = Links.readIfAny(row, 9);
-    return content.queue.add(
-        new Lane.Queued(
-            UUID.fromString(row.getString(2)),
-            UUID.fromString(row.getString(3)),
-            row.getString(4),
-            row.getLong(5),
-            Change.Kind.valueOf(row.getString(6)),
-            state(row.getBytes(7), documents),
-            documents.readDelta(row.getBytes(8))));
+    return contents
+        .queues()
+        .computeIfAbsent(row.getString(1), r -> new ArrayList<>())
+        .add(
+            new Lane.Queued(
+                UUID.fromString(row.getString(2)),
+                UUID.fromString(row.getString(3)),
+                row.getString(4),
+                row.getLong(5),
+                Change.Kind.valueOf(row.getString(6)),
+                state(row.getBytes(7), documents),
+                documents.readDelta(row.getBytes(8))));
   }
 
   private static Attributes state(byte @Nullable [] json, Documents documents) {

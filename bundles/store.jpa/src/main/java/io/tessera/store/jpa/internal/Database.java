@@ -13,12 +13,18 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final EntityManagerFactory entities;
   private final Dialect dialect;
+  private final Runnable shutDown;
   private final AttributesJson json = new AttributesJson();
 
-  Database(HikariDataSource pool, EntityManagerFactory entities, Dialect dialect) {
+  /**
+   * @param shutDown what is to be done when nobody uses it any more
+   */
+  Database(
+      HikariDataSource pool, EntityManagerFactory entities, Dialect dialect, Runnable shutDown) {
     this.pool = pool;
     this.entities = entities;
     this.dialect = dialect;
+    this.shutDown = shutDown;
   }
 
   Dialect dialect() {
@@ -58,6 +64,7 @@ final class Database implements AutoCloseable {
   public void close() {
     entities.close();
     pool.close();
+    shutDown.run();
   }
 
   private <T> T once(Function<? super Sql, ? extends T> work) {

@@ -1,11 +1,13 @@
 package io.tessera.store.jpa.internal;
 
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -70,17 +72,25 @@ public final class DatabaseSource {
   }
 
   @Deactivate
-  void stop() {
+  synchronized void stop() {
     worker.shutdownNow();
-    synchronized (this) {
-      close();
-    }
+    close();
   }
 
   private void tryToOpen(DataSourceFactory factory) {
     try {
       opened(factory, new DatabaseOpener(settings, factory).open());
-    } catch (SQLException | IOException | FlywayException | SqlFailure failure) {
+    } catch (SQLException
+        | IOException
+        | FlywayException
+        | PersistenceException
+        | EclipseLinkException failure) {
+      tryAgain(factory, failure);
+    }
+  }
+
+  private synchronized void tryAgain(DataSourceFactory factory, Exception failure) {
+    if (factory.equals(driver) && !worker.isShutdown()) {
       complain(failure);
       worker.schedule(() -> tryToOpen(factory), PAUSE_SECONDS, TimeUnit.SECONDS);
     }

@@ -39,8 +39,11 @@ final class LinkChanges {
   private static final String GROUPS =
       "SELECT m.group_id, m.member_id, m.member_type, g.version, g.document FROM memberships m"
           + " JOIN user_groups g ON g.id = m.group_id"
-          + " JOIN lanes l ON l.resource_id = m.group_id AND l.target = ?"
-          + " LEFT JOIN account_links k ON k.resource_id = m.group_id AND k.target = ?"
+          + " JOIN lanes l ON l.resource_id = m.group_id AND "
+          + Tables.unindexed("l.target")
+          + " = ? LEFT JOIN account_links k ON k.resource_id = m.group_id AND "
+          + Tables.unindexed("k.target")
+          + " = ?"
           + " WHERE (k.remote_id <> '' OR l.owner IS NOT NULL) AND m.member_id IN (:in)"
           + " ORDER BY m.group_id, m.joined, m.member_id";
 

@@ -13,7 +13,7 @@ final class Queue {
       "INSERT INTO lanes"
           + " (target, resource_id, resource_type, pending, due, epoch, attempts, held)"
           + " VALUES (?, ?, ?, 1, tessera_now(), 0, 0, FALSE)"
-          + " ON CONFLICT (target, resource_id) DO UPDATE SET pending = lanes.pending + 1,"
+          + " ON CONFLICT (resource_id, target) DO UPDATE SET pending = lanes.pending + 1,"
           + " due = CASE WHEN lanes.held OR lanes.due IS NOT NULL THEN lanes.due"
           + " ELSE tessera_now() END";
 

@@ -30,6 +30,11 @@ final class Search {
 
   private static final int FETCH = 200;
 
+  private static final String PAGE_OF = " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+
+  /** Stands among the values for the two that say which page. */
+  private static final Object PAGE = new Object();
+
   private final Session session;
   private final String viewer;
   private final String domain;
@@ -42,9 +47,16 @@ final class Search {
     this.type = type;
   }
 
+  /**
+   * @param by ORDER BY
+   * @param needsExternalId whether it orders by that
+   */
+  private record Order(String by, boolean needsExternalId) {}
+
   Page<Resource> find(Query query) {
     Condition condition = query.filterIfAny().map(this::compiled).orElseGet(Condition::all);
-    String order = query.sortIfAny().map(this::order).orElse(" ORDER BY i.created, i.id");
+    Order order =
+        query.sortIfAny().map(this::order).orElse(new Order(" ORDER BY i.created, i.id", false));
     Optional<Filter> residual = condition.residualIfAny();
     return residual.isPresent()
         ? scanned(condition, residual.get(), order, query)
@@ -56,28 +68,60 @@ final class Search {
     return new FilterCompiler(type, Tables.name(type), domain, viewer, last).compile(filter);
   }
 
-  private Page<Resource> exact(Condition condition, String order, Query query) {
+  private Page<Resource> exact(Condition condition, Order order, Query query) {
     if (query.count() == 0) {
       return new Page<>(List.of(), total(condition));
     }
-    Part from = from(condition, true);
-    List<Object> values = new ArrayList<>(from.values());
-    values.add(query.startIndex() - 1);
-    values.add(query.count());
+    Part select = isFew(condition) ? few(condition, order) : many(condition, order);
+    List<Object> values = new ArrayList<>(select.values());
+    int page = values.indexOf(PAGE);
+    values.set(page, query.startIndex() - 1);
+    values.add(page + 1, query.count());
     List<Resource> items =
         session
             .sql()
-            .list(
-                "SELECT "
-                    + Tables.COLUMNS
-                    + from.text()
-                    + order
-                    + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
-                values,
-                row -> Tables.resource(row, type, session.documents()));
+            .list(select.text(), values, row -> Tables.resource(row, type, session.documents()));
     boolean isEnd = items.size() < query.count();
     boolean isKnown = isEnd && (!items.isEmpty() || query.startIndex() == 1);
     return new Page<>(items, isKnown ? query.startIndex() - 1L + items.size() : total(condition));
+  }
+
+  private static boolean isFew(Condition condition) {
+    return condition.startIfAny().map(start -> start.rank() <= 1).orElse(false);
+  }
+
+  /** Reads all rows and sorts them; one alone needs no order. */
+  private Part few(Condition condition, Order order) {
+    Part from = from(condition, true);
+    boolean one = condition.startIfAny().map(start -> start.rank() == 0).orElse(false);
+    List<Object> values = new ArrayList<>(from.values());
+    values.add(PAGE);
+    return new Part(
+        "SELECT " + Tables.COLUMNS + from.text() + (one ? "" : order.by()) + PAGE_OF, values);
+  }
+
+  /**
+   * Finds the ids of the page first, which indexes alone can often tell in the right order, and
+   * reads the rows of those only.
+   */
+  private Part many(Condition condition, Order order) {
+    Part from = from(condition, order.needsExternalId());
+    List<Object> values = new ArrayList<>(from.values());
+    values.add(PAGE);
+    values.add(viewer);
+    return new Part(
+        "SELECT "
+            + Tables.COLUMNS
+            + " FROM (SELECT i.id"
+            + from.text()
+            + order.by()
+            + PAGE_OF
+            + ") p JOIN "
+            + Tables.name(type)
+            + " i ON i.id = p.id"
+            + Tables.EXTERNAL_ID
+            + order.by(),
+        values);
   }
 
   private long total(Condition condition) {
@@ -110,7 +154,7 @@ final class Search {
     return new Part(text + join + " WHERE i.domain = ? AND " + where.text(), values);
   }
 
-  private Page<Resource> scanned(Condition condition, Filter residual, String order, Query query) {
+  private Page<Resource> scanned(Condition condition, Filter residual, Order order, Query query) {
     refuseUndecidable(residual);
     int most = condition.start() == null ? MAX_SCAN : MAX_NARROWED;
     requireAtMost(most, condition, residual);
@@ -120,7 +164,7 @@ final class Search {
     long[] matched = {0};
     Documents forgetful = session.freshDocuments();
     session.each(
-        "SELECT " + Tables.COLUMNS + from.text() + order,
+        "SELECT " + Tables.COLUMNS + from.text() + order.by(),
         from.values(),
         FETCH,
         row -> {
@@ -181,16 +225,14 @@ final class Search {
     return result.put("meta", io.tessera.model.Value.complex(meta)).build();
   }
 
-  private String order(Query.Sort sort) {
-    String column = column(sort.by());
+  private Order order(Query.Sort sort) {
+    boolean byExternalId = sort.by().equals(AttributePath.of("externalId"));
+    String column = byExternalId ? "x.value" : column(sort.by());
     String direction = sort.descending() ? " DESC" : "";
-    return " ORDER BY " + column + direction + ", i.created, i.id";
+    return new Order(" ORDER BY " + column + direction + ", i.created, i.id", byExternalId);
   }
 
   private String column(AttributePath path) {
-    if (path.equals(AttributePath.of("externalId"))) {
-      return "x.value";
-    }
     return Column.of(type, path)
         .map(c -> "i." + c.name())
         .orElseThrow(

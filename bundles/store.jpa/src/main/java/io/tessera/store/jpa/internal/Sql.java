@@ -70,7 +70,7 @@ public final class Sql {
   /**
    * Runs a statement once for each part of a long list of values and collects the rows.
    *
-   * @param text with {@code (:in)} where the list goes, behind all other question marks
+   * @param text with {@code (:in)} where the list goes, once or more, behind all question marks
    */
   <T> List<T> listIn(String text, List<?> before, Collection<String> in, Row<? extends T> row) {
     List<T> result = new ArrayList<>();
@@ -78,8 +78,10 @@ public final class Sql {
     for (int from = 0; from < all.size(); from += MAX_IN) {
       List<String> part = padded(all.subList(from, Math.min(all.size(), from + MAX_IN)));
       List<Object> values = new ArrayList<>(before);
-      values.addAll(part);
       String marks = String.join(",", Collections.nCopies(part.size(), "?"));
+      for (int at = text.indexOf(":in"); at >= 0; at = text.indexOf(":in", at + 1)) {
+        values.addAll(part);
+      }
       result.addAll(list(text.replace(":in", marks), values, row));
     }
     return result;

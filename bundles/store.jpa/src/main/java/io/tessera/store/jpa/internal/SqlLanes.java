@@ -159,7 +159,9 @@ public final class SqlLanes implements Lanes {
     Set<String> awaited =
         new HashSet<>(
             sql.listIn(
-                "SELECT l.resource_id FROM lanes l WHERE l.target = ? AND l.pending > 0"
+                "SELECT l.resource_id FROM lanes l WHERE "
+                    + Tables.unindexed("l.target")
+                    + " = ? AND l.pending > 0"
                     + " AND l.held = FALSE AND l.resource_id IN (:in)"
                     + " AND EXISTS (SELECT 1 FROM operations o"
                     + " WHERE o.resource_id = l.resource_id AND o.target = l.target"

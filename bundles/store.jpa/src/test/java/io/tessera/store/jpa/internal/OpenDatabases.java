@@ -4,8 +4,12 @@ import io.tessera.lib.derby.internal.DerbyDataSourceFactory;
 import io.tessera.store.kit.PostgresServer;
 import io.tessera.store.kit.StoreUnderTest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.postgresql.osgi.PGDataSourceFactory;
 
 /** Opens databases without a framework around. */
@@ -30,5 +34,13 @@ final class OpenDatabases {
   static StoreUnderTest store(Database database) {
     return new StoreUnderTest(
         new JpaStore(database), new SqlLanes(database), new SqlDeliveryLog(database));
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -135,7 +135,7 @@ CREATE TABLE lanes (
   epoch BIGINT NOT NULL,
   attempts INTEGER NOT NULL,
   held BOOLEAN NOT NULL,
-  CONSTRAINT lanes_id PRIMARY KEY (target, resource_id)
+  CONSTRAINT lanes_id PRIMARY KEY (resource_id, target)
 );
 CREATE INDEX lanes_due ON lanes (target, due);
 CREATE INDEX lanes_held ON lanes (held, target);
@@ -152,7 +152,7 @@ CREATE TABLE account_links (
   CONSTRAINT account_links_id PRIMARY KEY (resource_id, target)
 );
 CREATE INDEX account_links_target ON account_links (target, resource_id);
-CREATE INDEX account_links_remote ON account_links (target, remote_key);
+CREATE INDEX account_links_remote ON account_links (remote_key, target);
 
 CREATE TABLE configuration_version (
   id INTEGER NOT NULL,
