@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,6 +20,8 @@ final class Measurement {
       double p50Millis,
       double p99Millis) {}
 
+  private static final double SLICE_SECONDS = 2.5;
+
   private final Rig rig;
   private final Options options;
 
@@ -29,12 +32,37 @@ final class Measurement {
 
   /** The medians. */
   Window of(Load.Connections connections, Load.Clients clients) throws IOException {
-    Load.forSeconds(options.connections(), options.warmUpSeconds(), connections, clients);
+    warmUp(connections, clients);
+    Optional<Profile> profile = profile();
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < options.windows(); i++) {
       windows.add(window(connections, clients));
     }
+    if (profile.isPresent()) {
+      profile.get().stop(options.profile().orElseThrow());
+    }
     return medians(windows);
+  }
+
+  private Optional<Profile> profile() throws IOException {
+    return options.profile().isPresent()
+        ? Optional.of(Profile.start(rig.server().pid()))
+        : Optional.empty();
+  }
+
+  /**
+   * A compiler that is still at work is not what is to be measured: for some time, and for some
+   * requests, however slow the machine is just now.
+   */
+  void warmUp(Load.Connections connections, Load.Clients clients) {
+    long requests = 0;
+    double seconds = 0;
+    while (requests < options.warmUpRequests() || seconds < options.warmUpSeconds()) {
+      Load.Result slice =
+          Load.forSeconds(options.connections(), SLICE_SECONDS, connections, clients);
+      requests += slice.requests();
+      seconds += slice.seconds();
+    }
   }
 
   /** The median of each figure on its own. */

@@ -3,6 +3,7 @@ package io.tessera.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to run and how long.
@@ -16,9 +17,11 @@ record Options(
     List<Rig.Database> databases,
     int connections,
     double warmUpSeconds,
+    int warmUpRequests,
     double windowSeconds,
     int windows,
-    int many) {
+    int many,
+    Optional<Path> profile) {
 
   static final String USAGE =
       """
@@ -27,9 +30,11 @@ record Options(
         --db derby|postgresql   only this database (both)
         --home DIR              the unpacked distribution (distribution/target/tessera-*)
         --connections N         keep-alive connections (16)
-        --warm-up SECONDS       before the first window (15)
+        --warm-up SECONDS       before the first window (10)
+        --warm-up-requests N    and at least so many requests (15000)
         --window SECONDS        of each window (8)
         --windows N             of which the median is told (3)
+        --profile FILE          write a flight recording of create, get, find, tls
         --many N                users of find-many (200000)
       """;
 
@@ -38,23 +43,37 @@ record Options(
     List<String> scenarios = new ArrayList<>();
     List<Rig.Database> databases = List.of(Rig.Database.values());
     int connections = 16;
-    double warmUp = 15;
+    double warmUp = 10;
+    int warmUpRequests = 15_000;
     double window = 8;
     int windows = 3;
     int many = 200_000;
+    Optional<Path> profile = Optional.empty();
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--home" -> home = Path.of(value(arguments, ++i));
         case "--db" -> databases = List.of(database(value(arguments, ++i)));
         case "--connections" -> connections = Integer.parseInt(value(arguments, ++i));
         case "--warm-up" -> warmUp = Double.parseDouble(value(arguments, ++i));
+        case "--warm-up-requests" -> warmUpRequests = Integer.parseInt(value(arguments, ++i));
         case "--window" -> window = Double.parseDouble(value(arguments, ++i));
         case "--windows" -> windows = Integer.parseInt(value(arguments, ++i));
+        case "--profile" -> profile = Optional.of(Path.of(value(arguments, ++i)));
         case "--many" -> many = Integer.parseInt(value(arguments, ++i));
         default -> scenarios.add(arguments[i]);
       }
     }
-    return new Options(home, scenarios, databases, connections, warmUp, window, windows, many);
+    return new Options(
+        home,
+        scenarios,
+        databases,
+        connections,
+        warmUp,
+        warmUpRequests,
+        window,
+        windows,
+        many,
+        profile);
   }
 
   private static String value(String[] arguments, int i) {

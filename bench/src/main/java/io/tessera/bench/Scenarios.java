@@ -81,7 +81,7 @@ final class Scenarios {
       Targets targets = new Targets(rig.server());
       String target = targets.add("directory", directory.settings());
       Population users = new Population(rig.server(), "d");
-      create(rig, users, options.warmUpSeconds());
+      new Measurement(rig, options).warmUp(rig.server()::connect, i -> users.creating());
       targets.awaitDrained(target, DRAIN_SECONDS);
       List<Measurement.Window> windows = new ArrayList<>();
       double directoryCpu = Processes.cpu(directory.pid());
@@ -127,7 +127,7 @@ final class Scenarios {
       String well = targets.add("directory", directory.settings());
       Population users = new Population(rig.server(), "h");
       Measurement measurement = new Measurement(rig, options);
-      create(rig, users, options.warmUpSeconds());
+      measurement.warmUp(rig.server()::connect, i -> users.creating());
       List<Measurement.Window> without = new ArrayList<>();
       List<Measurement.Window> with = new ArrayList<>();
       for (int i = 0; i < PAIRS; i++) {
