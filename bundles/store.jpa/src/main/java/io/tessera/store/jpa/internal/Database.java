@@ -13,22 +13,33 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final EntityManagerFactory entities;
   private final Dialect dialect;
+  private final int scanLimit;
   private final Runnable shutDown;
   private final AttributesJson json = new AttributesJson();
 
   /**
+   * @param scanLimit see {@link DatabaseSettings}
    * @param shutDown what is to be done when nobody uses it any more
    */
   Database(
-      HikariDataSource pool, EntityManagerFactory entities, Dialect dialect, Runnable shutDown) {
+      HikariDataSource pool,
+      EntityManagerFactory entities,
+      Dialect dialect,
+      int scanLimit,
+      Runnable shutDown) {
     this.pool = pool;
     this.entities = entities;
     this.dialect = dialect;
+    this.scanLimit = scanLimit;
     this.shutDown = shutDown;
   }
 
   Dialect dialect() {
     return dialect;
+  }
+
+  int scanLimit() {
+    return scanLimit;
   }
 
   EntityManager entityManager() {

@@ -58,7 +58,12 @@ final class DatabaseOpener {
     boolean opened = false;
     try {
       Database database =
-          new Database(pool, PersistenceUnit.open(pool, dialect), dialect, this::shutDown);
+          new Database(
+              pool,
+              PersistenceUnit.open(pool, dialect),
+              dialect,
+              settings.scanLimit(),
+              this::shutDown);
       opened = true;
       return database;
     } finally {

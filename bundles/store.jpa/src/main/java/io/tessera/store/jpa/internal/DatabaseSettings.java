@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of JDBC
  * @param passwordFile holds nothing but the password; null for none
+ * @param scanLimit most documents a search looks at when no clause of its filter is indexed
  */
-record DatabaseSettings(String url, @Nullable String user, @Nullable Path passwordFile) {
+record DatabaseSettings(
+    String url, @Nullable String user, @Nullable Path passwordFile, int scanLimit) {
+  static final int DEFAULT_SCAN_LIMIT = 10_000;
+
+  private static final String SCAN_LIMIT = "tessera.search.scan.limit";
   private static final String DERBY = "jdbc:derby:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   /**
    * @param property gives framework properties; null for those not set
-   * @throws IllegalArgumentException the URL is missing or of another database
+   * @throws IllegalArgumentException the URL is missing or of another database, or the limit is no
+   *     number
    */
   static DatabaseSettings from(java.util.function.Function<String, @Nullable String> property) {
     String url = property.apply("tessera.jdbc.url");
@@ -29,7 +35,19 @@ record DatabaseSettings(String url, @Nullable String user, @Nullable Path passwo
     return new DatabaseSettings(
         url,
         property.apply("tessera.jdbc.user"),
-        file == null || file.isBlank() ? null : Path.of(file));
+        file == null || file.isBlank() ? null : Path.of(file),
+        scanLimit(property.apply(SCAN_LIMIT)));
+  }
+
+  private static int scanLimit(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return DEFAULT_SCAN_LIMIT;
+    }
+    try {
+      return Integer.parseUnsignedInt(text.strip());
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(SCAN_LIMIT + " must be a number, but is: " + text);
+    }
   }
 
   Dialect dialect() {

@@ -22,11 +22,8 @@ import java.util.Optional;
 
 /** Answers one query: what SQL can decide in one statement, the rest on the documents. */
 final class Search {
-  /** Most documents that are looked at when no clause of the filter is indexed. */
-  private static final int MAX_SCAN = 10_000;
-
-  /** Most documents that are looked at behind an indexed clause. */
-  private static final int MAX_NARROWED = 100_000;
+  /** How many more documents are looked at behind an indexed clause than without one. */
+  private static final int NARROWED = 10;
 
   private static final int FETCH = 200;
 
@@ -156,7 +153,8 @@ final class Search {
 
   private Page<Resource> scanned(Condition condition, Filter residual, Order order, Query query) {
     refuseUndecidable(residual);
-    int most = condition.start() == null ? MAX_SCAN : MAX_NARROWED;
+    int limit = session.scanLimit();
+    int most = condition.start() == null ? limit : limit * NARROWED;
     requireAtMost(most, condition, residual);
     FilterMatcher matcher = new FilterMatcher(BuiltInSchemas.of(type));
     Part from = from(condition, true);

@@ -37,6 +37,10 @@ final class Session implements AutoCloseable {
     return database.dialect();
   }
 
+  int scanLimit() {
+    return database.scanLimit();
+  }
+
   Documents documents() {
     return documents;
   }

@@ -21,13 +21,21 @@ final class OpenDatabases {
   }
 
   static Database derby(String url) throws SQLException, IOException {
-    return new DatabaseOpener(new DatabaseSettings(url, null, null), new DerbyDataSourceFactory())
-        .open();
+    return derby(url, DatabaseSettings.DEFAULT_SCAN_LIMIT);
+  }
+
+  static Database derby(String url, int scanLimit) throws SQLException, IOException {
+    DatabaseSettings settings = new DatabaseSettings(url, null, null, scanLimit);
+    return new DatabaseOpener(settings, new DerbyDataSourceFactory()).open();
   }
 
   static Database postgresql(PostgresServer server) throws SQLException, IOException {
     DatabaseSettings settings =
-        new DatabaseSettings(server.url(), server.user(), server.passwordFile());
+        new DatabaseSettings(
+            server.url(),
+            server.user(),
+            server.passwordFile(),
+            DatabaseSettings.DEFAULT_SCAN_LIMIT);
     return new DatabaseOpener(settings, new PGDataSourceFactory()).open();
   }
 
