@@ -212,7 +212,9 @@ final class JpaMemberships implements Memberships {
     String query =
         "SELECT id FROM "
             + Tables.name(type)
-            + " WHERE domain = ? AND id IN (:in)"
+            + " WHERE "
+            + Tables.unindexed("domain") // all are in one domain: Derby would read it whole
+            + " = ? AND id IN (:in)"
             + session.dialect().keepRows();
     return new HashSet<>(
         session
