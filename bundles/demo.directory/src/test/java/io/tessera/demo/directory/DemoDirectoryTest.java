@@ -103,12 +103,13 @@ class DemoDirectoryTest {
           "objectClass: groupOfNames",
           "cn: staff",
           "member: " + dn("alice"),
+          "member: " + dn("bob"),
           "member: " + dn("gone"));
       connection.modify(
           dn("alice"), new Modification(ModificationType.REPLACE, "mail", "a@example.org"));
       connection.modifyDN(dn("bob"), "uid=robert", true);
       connection.delete(dn("gone"));
-      connection.modify(group, new Modification(ModificationType.ADD, "member", dn("robert")));
+      connection.modify(group, new Modification(ModificationType.ADD, "member", "cn=other"));
     }
     server.close();
     start();
@@ -117,7 +118,7 @@ class DemoDirectoryTest {
           .isEqualTo("a@example.org");
       assertThat(connection.getEntry(dn("bob"))).isNull();
       assertThat(connection.getEntry(group).getAttributeValues("member"))
-          .containsExactlyInAnyOrder(dn("alice"), dn("robert"));
+          .containsExactlyInAnyOrder(dn("alice"), dn("robert"), "cn=other");
     }
   }
 

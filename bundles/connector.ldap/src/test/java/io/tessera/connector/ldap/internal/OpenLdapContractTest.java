@@ -1,8 +1,10 @@
 package io.tessera.connector.ldap.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import io.tessera.connector.kit.ConnectorContract;
 import io.tessera.connector.kit.Subject;
 import java.nio.file.Path;
@@ -18,12 +20,21 @@ class OpenLdapContractTest extends ConnectorContract {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
+    boolean must = "true".equals(System.getenv("CI"));
     boolean installed = Slapd.installed().isPresent();
-    if ("true".equals(System.getenv("CI"))) {
+    if (must) {
       assertThat(installed).as("the Debian package slapd is installed").isTrue();
     }
     assumeTrue(installed, "slapd is not installed (Debian package slapd): OpenLDAP is not tested");
-    slapd = Slapd.start(folder);
+    try {
+      slapd = Slapd.start(folder);
+    } catch (LDAPException confined) {
+      // AppArmor may keep it from reading other files than the system's own.
+      if (must) {
+        throw confined;
+      }
+      abort("slapd is not allowed to run here: OpenLDAP is not tested");
+    }
   }
 
   @AfterAll

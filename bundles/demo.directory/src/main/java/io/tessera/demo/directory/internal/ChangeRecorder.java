@@ -14,14 +14,20 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindResu
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyAddRequest;
+import com.unboundid.ldap.sdk.ReadOnlyModifyDNRequest;
 import com.unboundid.ldap.sdk.ReadOnlyModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.unboundidds.controls.IgnoreNoUserModificationRequestControl;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
@@ -29,7 +35,10 @@ import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +51,16 @@ import org.jspecify.annotations.Nullable;
 final class ChangeRecorder extends InMemoryOperationInterceptor {
   private static final String ID = "entryUUID";
   private static final String[] NOWHERE = {};
+  private static final String MEMBER = "member";
   private static final String PASSWORD = "userPassword";
 
   private final ReentrantLock order = new ReentrantLock();
   private volatile @Nullable InMemoryDirectoryServer directory;
   private volatile @Nullable Journal journal;
 
-  /** What the journal is to know of a change that has just been made. */
+  /** What the journal is to know of a change that has just been made, in order. */
   private interface Source {
-    LDIFChangeRecord change() throws LDAPException;
+    List<LDIFChangeRecord> changes() throws LDAPException;
   }
 
   /** Called once, before the directory listens. */
@@ -75,7 +85,7 @@ final class ChangeRecorder extends InMemoryOperationInterceptor {
 
   @Override
   public void processAddResult(InMemoryInterceptedAddResult done) {
-    done.setResult(finish(done.getResult(), () -> addition(done.getRequest())));
+    done.setResult(finish(done.getResult(), () -> List.of(addition(done.getRequest()))));
   }
 
   @Override
@@ -86,7 +96,10 @@ final class ChangeRecorder extends InMemoryOperationInterceptor {
   @Override
   public void processDeleteResult(InMemoryInterceptedDeleteResult done) {
     String dn = done.getRequest().getDN();
-    done.setResult(finish(done.getResult(), () -> new LDIFDeleteChangeRecord(dn)));
+    done.setResult(
+        finish(
+            done.getResult(),
+            () -> withMemberships(new LDIFDeleteChangeRecord(dn), dn, Optional.empty())));
   }
 
   @Override
@@ -96,7 +109,7 @@ final class ChangeRecorder extends InMemoryOperationInterceptor {
 
   @Override
   public void processModifyResult(InMemoryInterceptedModifyResult done) {
-    done.setResult(finish(done.getResult(), () -> modification(done.getRequest())));
+    done.setResult(finish(done.getResult(), () -> List.of(modification(done.getRequest()))));
   }
 
   @Override
@@ -107,16 +120,7 @@ final class ChangeRecorder extends InMemoryOperationInterceptor {
 
   @Override
   public void processModifyDNResult(InMemoryInterceptedModifyDNResult done) {
-    var request = done.getRequest();
-    done.setResult(
-        finish(
-            done.getResult(),
-            () ->
-                new LDIFModifyDNChangeRecord(
-                    request.getDN(),
-                    request.getNewRDN(),
-                    request.deleteOldRDN(),
-                    request.getNewSuperiorDN())));
+    done.setResult(finish(done.getResult(), () -> renaming(done.getRequest())));
   }
 
   /**
@@ -162,7 +166,7 @@ final class ChangeRecorder extends InMemoryOperationInterceptor {
       if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
         return result;
       }
-      position = journal().append(source.change());
+      position = append(source.changes());
     } catch (LDAPException unreadable) {
       throw new IllegalStateException("an entry was changed and cannot be read", unreadable);
     } finally {
@@ -180,6 +184,41 @@ final class ChangeRecorder extends InMemoryOperationInterceptor {
           NOWHERE,
           null);
     }
+  }
+
+  private long append(List<LDIFChangeRecord> changes) {
+    long position = 0;
+    for (LDIFChangeRecord change : changes) {
+      position = journal().append(change);
+    }
+    return position;
+  }
+
+  private List<LDIFChangeRecord> renaming(ReadOnlyModifyDNRequest request) throws LDAPException {
+    String superior = request.getNewSuperiorDN();
+    DN parent = superior == null ? new DN(request.getDN()).getParent() : new DN(superior);
+    LDIFChangeRecord change =
+        new LDIFModifyDNChangeRecord(
+            request.getDN(), request.getNewRDN(), request.deleteOldRDN(), superior);
+    String renamed = new DN(new RDN(request.getNewRDN()), parent).toString();
+    return withMemberships(change, request.getDN(), Optional.of(renamed));
+  }
+
+  /** Groups follow their members, as with OpenLDAP's overlay refint. */
+  private List<LDIFChangeRecord> withMemberships(
+      LDIFChangeRecord change, String member, Optional<String> renamed) throws LDAPException {
+    List<LDIFChangeRecord> changes = new ArrayList<>();
+    changes.add(change);
+    Filter groups = Filter.createEqualityFilter(MEMBER, member);
+    for (SearchResultEntry group :
+        directory().search(DemoTree.BASE, SearchScope.SUB, groups, "1.1").getSearchEntries()) {
+      List<Modification> following = new ArrayList<>();
+      following.add(new Modification(ModificationType.DELETE, MEMBER, member));
+      renamed.ifPresent(dn -> following.add(new Modification(ModificationType.ADD, MEMBER, dn)));
+      directory().modify(group.getDN(), following);
+      changes.add(new LDIFModifyChangeRecord(group.getDN(), following));
+    }
+    return changes;
   }
 
   private LDIFChangeRecord addition(ReadOnlyAddRequest request) throws LDAPException {

@@ -115,8 +115,7 @@ public final class DemoServer implements DemoDirectory, AutoCloseable {
     Set<OperationType> protectedOnes = EnumSet.allOf(OperationType.class);
     protectedOnes.removeAll(WITHOUT_SIGN_IN);
     config.setAuthenticationRequiredOperationTypes(protectedOnes);
-    config.setEqualityIndexAttributes("entryUUID", "uid", "cn");
-    config.setReferentialIntegrityAttributes("member");
+    config.setEqualityIndexAttributes("entryUUID", "uid", "cn", "member");
     config.setPasswordEncoders(encoder());
     // Whatever changes entries otherwise would pass the journal by.
     config.getExtendedOperationHandlers().clear();
