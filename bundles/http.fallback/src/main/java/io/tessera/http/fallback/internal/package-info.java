@@ -1,0 +1,2 @@
+/** What the web server answers where no door is open. */
+package io.tessera.http.fallback.internal;
