@@ -184,7 +184,9 @@ final class Search {
     values.add(most + 1);
     String text = "SELECT COUNT(*) FROM (SELECT i.id" + from.text() + " FETCH FIRST ? ROWS ONLY) t";
     if (session.sql().number(text, values) > most) {
-      AttributePath unindexed = FilterCompiler.paths(residual).get(0);
+      List<AttributePath> paths = FilterCompiler.paths(residual);
+      AttributePath unindexed =
+          paths.stream().filter(p -> Column.of(type, p).isEmpty()).findFirst().orElse(paths.get(0));
       throw RejectedException.at(
           Kind.TOO_MANY,
           unindexed,
