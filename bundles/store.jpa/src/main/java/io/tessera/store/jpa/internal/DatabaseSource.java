@@ -4,9 +4,8 @@ import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,12 @@ import org.slf4j.LoggerFactory;
 @Component(service = DatabaseSource.class, immediate = true)
 public final class DatabaseSource {
   private static final Logger log = LoggerFactory.getLogger(DatabaseSource.class);
-  private static final long PAUSE_SECONDS = 1;
+  private static final long PAUSE_MILLIS = 1000;
 
   private final ComponentContext context;
   private final DatabaseSettings settings;
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "tessera-database"));
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(r -> new Thread(r, "tessera-database"));
 
   private @Nullable DataSourceFactory driver;
   private @Nullable Database open;
@@ -59,7 +58,7 @@ public final class DatabaseSource {
     Object driverClass = properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS);
     if (driver == null && settings.dialect().driver().equals(driverClass)) {
       driver = factory;
-      worker.execute(() -> tryToOpen(factory));
+      worker.execute(() -> keepTrying(factory));
     }
   }
 
@@ -77,23 +76,35 @@ public final class DatabaseSource {
     close();
   }
 
-  private void tryToOpen(DataSourceFactory factory) {
+  private void keepTrying(DataSourceFactory factory) {
+    boolean goOn = true;
+    while (goOn) {
+      goOn = !tryToOpen(factory) && pause(factory);
+    }
+  }
+
+  private boolean tryToOpen(DataSourceFactory factory) {
     try {
       opened(factory, new DatabaseOpener(settings, factory).open());
+      return true;
     } catch (SQLException
         | IOException
         | FlywayException
         | PersistenceException
         | EclipseLinkException failure) {
-      tryAgain(factory, failure);
+      complain(failure);
+      return false;
     }
   }
 
-  private synchronized void tryAgain(DataSourceFactory factory, Exception failure) {
-    if (factory.equals(driver) && !worker.isShutdown()) {
-      complain(failure);
-      worker.schedule(() -> tryToOpen(factory), PAUSE_SECONDS, TimeUnit.SECONDS);
+  /** Waits a little; answers whether the driver is still wanted. */
+  private synchronized boolean pause(DataSourceFactory factory) {
+    try {
+      wait(PAUSE_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
+    return factory.equals(driver) && !worker.isShutdown();
   }
 
   private synchronized void opened(DataSourceFactory factory, Database database) {
@@ -125,7 +136,7 @@ public final class DatabaseSource {
   }
 
   /** Once, not every second. */
-  private void complain(Exception failure) {
+  private synchronized void complain(Exception failure) {
     if (!complained) {
       complained = true;
       log.warn("{} cannot be opened yet, trying on: {}", settings.dialect(), failure.toString());

@@ -9,7 +9,6 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Documents {
   private static final String REMOVED = "removed";
 
   private final AttributesJson json;
-  private final Map<Attributes, byte[]> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Attributes, byte[]> known = new IdentityHashMap<>();
 
   Documents(AttributesJson json) {
     this.json = json;

@@ -65,7 +65,19 @@ final class LinkChanges {
   }
 
   /** A member that has an account now, and its group. */
-  private record Joining(String group, MemberRef member, long version, byte[] document) {
+  private static final class Joining {
+    final String group;
+    final MemberRef member;
+    final long version;
+    final byte[] document;
+
+    Joining(String group, MemberRef member, long version, byte[] document) {
+      this.group = group;
+      this.member = member;
+      this.version = version;
+      this.document = document;
+    }
+
     static Joining read(ResultSet row) throws SQLException {
       return new Joining(
           row.getString(1),
@@ -126,15 +138,15 @@ final class LinkChanges {
   private void tellGroups(Sql sql, String target, List<Completion> appeared) {
     List<String> members = appeared.stream().map(LinkChanges::resource).toList();
     Set<String> groups = new LinkedHashSet<>();
-    joining(sql, target, members).forEach(j -> groups.add(j.group()));
+    joining(sql, target, members).forEach(j -> groups.add(j.group));
     if (groups.isEmpty()) {
       return;
     }
     sql.batch(LOCK, groups.stream().sorted().map(group -> List.of(target, group)).toList());
     Map<String, List<Joining>> byGroup =
         joining(sql, target, members).stream()
-            .filter(j -> groups.contains(j.group()))
-            .collect(Collectors.groupingBy(Joining::group, TreeMap::new, Collectors.toList()));
+            .filter(j -> groups.contains(j.group))
+            .collect(Collectors.groupingBy(j -> j.group, TreeMap::new, Collectors.toList()));
     Cause cause = cause(sql, appeared);
     Documents documents = database.documents();
     sql.batch(
@@ -154,15 +166,15 @@ final class LinkChanges {
       String target, List<Joining> joining, Cause cause, Documents documents) {
     Joining group = joining.get(0);
     MembershipDelta delta =
-        new MembershipDelta(joining.stream().map(Joining::member).toList(), List.of());
+        new MembershipDelta(joining.stream().map(j -> j.member).toList(), List.of());
     return List.of(
         ids.next().toString(),
         cause.change(),
         cause.causality(),
         target,
-        group.group(),
-        group.version(),
-        group.document(),
+        group.group,
+        group.version,
+        group.document,
         Objects.requireNonNull(documents.write(delta)));
   }
 

@@ -49,9 +49,7 @@ final class Nesting {
     session.sql().update("UPDATE nesting_lock SET turn = turn + 1 WHERE id = 1");
   }
 
-  /**
-   * @return whether there are groups among them
-   */
+  /** Locks if there are groups among them, and answers whether there are. */
   boolean lockIfGroups(Collection<MemberRef> members) {
     boolean nests = members.stream().anyMatch(m -> m.type() == ResourceType.GROUP);
     if (nests) {

@@ -41,16 +41,17 @@ final class Queue {
   }
 
   void record(Change change, Collection<UUID> targets) {
-    session.entities().persist(new ChangeRow(change, documents(change)));
+    session.entities().persist(row(change));
     if (!targets.isEmpty()) {
       // In one order everywhere: two transactions never wait for each other's lanes.
       enqueue(change, targets.stream().map(UUID::toString).distinct().sorted().toList());
     }
   }
 
-  private ChangeRow.Documents documents(Change change) {
+  private ChangeRow row(Change change) {
     Documents documents = session.documents();
-    return new ChangeRow.Documents(
+    return new ChangeRow(
+        change,
         change.decisions().isEmpty() ? null : documents.write(change.decisions()),
         documents.writeIfAny(change.before()),
         documents.writeIfAny(change.after()),

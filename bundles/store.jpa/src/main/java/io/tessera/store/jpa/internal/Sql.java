@@ -32,9 +32,7 @@ public final class Sql {
   /** Looks at the present row. */
   @FunctionalInterface
   public interface Visitor {
-    /**
-     * @return false to see no more rows
-     */
+    /** Answers false to see no more rows. */
     boolean visit(ResultSet row) throws SQLException;
   }
 

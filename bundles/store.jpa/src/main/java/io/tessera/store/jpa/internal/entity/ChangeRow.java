@@ -59,7 +59,17 @@ public class ChangeRow {
 
   protected ChangeRow() {}
 
-  public ChangeRow(Change change, Documents documents) {
+  /**
+   * An entry with the change's trees as JSON, UTF-8; null where there is none.
+   *
+   * @param decisions which rules selected which targets
+   */
+  public ChangeRow(
+      Change change,
+      byte @Nullable [] decisions,
+      byte @Nullable [] before,
+      byte @Nullable [] after,
+      byte @Nullable [] members) {
     id = change.id().toString();
     happened = change.at().toEpochMilli();
     kind = change.kind().name();
@@ -71,16 +81,9 @@ public class ChangeRow {
     channel = change.origin().channel();
     causality = change.origin().causality();
     configuration = change.configuration();
-    decisions = documents.decisions();
-    before = documents.before();
-    after = documents.after();
-    members = documents.members();
+    this.decisions = decisions;
+    this.before = before;
+    this.after = after;
+    this.members = members;
   }
-
-  /** The change's trees as JSON, UTF-8; null where there is none. */
-  public record Documents(
-      byte @Nullable [] decisions,
-      byte @Nullable [] before,
-      byte @Nullable [] after,
-      byte @Nullable [] members) {}
 }

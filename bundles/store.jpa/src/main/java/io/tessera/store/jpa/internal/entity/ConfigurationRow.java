@@ -48,6 +48,8 @@ public class ConfigurationRow {
   }
 
   /**
+   * Puts the next version in place.
+   *
    * @param key the name as it is compared
    * @param json UTF-8
    */

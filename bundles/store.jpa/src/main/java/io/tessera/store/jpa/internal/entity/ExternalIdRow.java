@@ -27,6 +27,10 @@ public class ExternalIdRow {
     this.value = value;
   }
 
+  public Key key() {
+    return key;
+  }
+
   public String value() {
     return value;
   }

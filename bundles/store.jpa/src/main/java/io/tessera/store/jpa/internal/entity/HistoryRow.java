@@ -45,6 +45,10 @@ public class HistoryRow {
     this.document = document;
   }
 
+  public Key key() {
+    return key;
+  }
+
   /** Which document, at which version of the whole configuration. */
   @Embeddable
   public static class Key {

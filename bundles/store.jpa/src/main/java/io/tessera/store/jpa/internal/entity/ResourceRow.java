@@ -62,6 +62,8 @@ public abstract class ResourceRow {
   }
 
   /**
+   * Puts the next version in place.
+   *
    * @param modifiedMillis since 1970
    * @param name for display
    * @param json UTF-8

@@ -23,6 +23,8 @@ record Comparison(Part part, boolean exact, int rank) {
   private static final char ESCAPE = '!';
 
   /**
+   * Compares a column with a literal.
+   *
    * @param column SQL name
    * @param last what sorts behind every other character
    * @return empty when SQL cannot tell
@@ -103,7 +105,7 @@ record Comparison(Part part, boolean exact, int rank) {
       return Optional.empty();
     }
     long millis = instant.get().toEpochMilli();
-    boolean between = instant.get().getNano() % 1_000_000 != 0;
+    boolean between = !instant.get().equals(Instant.ofEpochMilli(millis));
     return switch (operator) {
       case EQ, NE ->
           Optional.of(between ? never() : new Comparison(compared(column, "=", millis), true, 1));

@@ -28,6 +28,8 @@ public final class FilterCompiler {
   private final Lookups lookups;
 
   /**
+   * For resources of one type in one domain.
+   *
    * @param viewer whose externalIds count
    * @param last what sorts behind every other character
    */
@@ -37,10 +39,12 @@ public final class FilterCompiler {
     this.table = table;
     this.domain = domain;
     this.last = last;
-    this.lookups = new Lookups(type, domain, viewer, last);
+    this.lookups = new Lookups(type, viewer, last);
   }
 
   /**
+   * Says what SQL can decide of a filter.
+   *
    * @throws io.tessera.model.RejectedException INVALID_FILTER for what can never be searched for
    */
   public Condition compile(Filter filter) {
@@ -80,7 +84,7 @@ public final class FilterCompiler {
     Start start = Objects.requireNonNull(first.start());
     List<Part> rest = new ArrayList<>();
     rest.add(start.rest());
-    all.stream().filter(c -> c != first).forEach(c -> rest.add(c.where()));
+    all.stream().filter(c -> !c.equals(first)).forEach(c -> rest.add(c.where()));
     return new Start(start.ids(), Part.and(rest), start.rank());
   }
 

@@ -38,18 +38,18 @@ final class Lookups {
           + " WHERE n.ancestor_id = ? AND m.member_id = i.id))";
 
   private final ResourceType type;
-  private final String domain;
   private final String viewer;
   private final String last;
 
-  Lookups(ResourceType type, String domain, String viewer, String last) {
+  Lookups(ResourceType type, String viewer, String last) {
     this.type = type;
-    this.domain = domain;
     this.viewer = viewer;
     this.last = last;
   }
 
   /**
+   * Compiles a clause if it is about one of them.
+   *
    * @return empty when the clause is about another attribute, or one that documents decide
    */
   Optional<Condition> compile(Filter filter, boolean negated) {
