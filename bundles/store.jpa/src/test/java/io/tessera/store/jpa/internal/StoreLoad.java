@@ -5,6 +5,7 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.Query;
 import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
@@ -38,7 +39,9 @@ public final class StoreLoad {
 
   private final StoreUnderTest stores;
   private final String domain = Samples.newDomain();
-  private final List<Resource> users = new ArrayList<>();
+  private final List<Known> users = new ArrayList<>();
+
+  private record Known(ResourceId id, String name) {}
 
   private StoreLoad(StoreUnderTest stores) {
     this.stores = stores;
@@ -76,7 +79,7 @@ public final class StoreLoad {
     measure("create", measured, i -> create(1, null));
     UUID target = UUID.randomUUID();
     int index = users.size();
-    List<Resource> known = List.copyOf(users);
+    List<Known> known = List.copyOf(users);
     IntConsumer get = i -> get(known.get(random.nextInt(index)));
     measure("get warm-up", measured, get);
     measure("get with groups", measured, get);
@@ -147,7 +150,7 @@ public final class StoreLoad {
                 return user;
               });
       synchronized (users) {
-        users.add(user);
+        users.add(new Known(user.id(), user.name()));
       }
     }
   }
@@ -165,7 +168,7 @@ public final class StoreLoad {
     return Samples.withExternalId(Samples.user(domain, attributes), "ext-" + name);
   }
 
-  private void get(Resource user) {
+  private void get(Known user) {
     stores
         .store()
         .read(
@@ -175,11 +178,11 @@ public final class StoreLoad {
             });
   }
 
-  private void byName(Resource user) {
+  private void byName(Known user) {
     find(AttributePath.of("userName"), user.name());
   }
 
-  private void byEmail(Resource user) {
+  private void byEmail(Known user) {
     find(AttributePath.of("emails", "value"), user.name() + "@home.test");
   }
 
@@ -203,15 +206,15 @@ public final class StoreLoad {
         .read(tx -> tx.resources().find(Samples.VIEWER, domain, ResourceType.USER, query));
   }
 
-  private void update(Resource user) {
+  private void update(Known user) {
     write(user, List.of());
   }
 
-  private void enqueue(Resource user, UUID target) {
+  private void enqueue(Known user, UUID target) {
     write(user, List.of(target));
   }
 
-  private void write(Resource user, List<UUID> targets) {
+  private void write(Known user, List<UUID> targets) {
     stores
         .store()
         .write(
