@@ -36,6 +36,7 @@ final class LdapDirectory implements AutoCloseable {
                 "0")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-directory"));
     BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     String line = out.readLine();
     if (line == null) {

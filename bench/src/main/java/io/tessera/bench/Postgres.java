@@ -57,6 +57,7 @@ final class Postgres implements AutoCloseable {
         "-o",
         "-p " + postgres.port + " -c listen_addresses=127.0.0.1 -k " + folder,
         "start");
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::closeIfLeft, "end-postgres"));
     return postgres;
   }
 
@@ -103,6 +104,17 @@ final class Postgres implements AutoCloseable {
       }
     } finally {
       Files.delete(output);
+    }
+  }
+
+  /** The run was broken off. */
+  private void closeIfLeft() {
+    try {
+      if (Files.exists(folder)) {
+        close();
+      }
+    } catch (IOException stays) {
+      System.err.println("PostgreSQL in " + folder + " was left behind: " + stays);
     }
   }
 

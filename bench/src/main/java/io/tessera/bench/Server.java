@@ -78,6 +78,7 @@ final class Server implements AutoCloseable {
     long before = System.nanoTime();
     Process started = builder.start();
     process = started;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end-server"));
     long deadline = before + SECONDS.toNanos(START_SECONDS);
     while (!isReady()) {
       if (!started.isAlive() || System.nanoTime() > deadline) {

@@ -61,6 +61,7 @@ final class Directory implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     process = started;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end-directory"));
     String line =
         new BufferedReader(new InputStreamReader(started.getInputStream(), UTF_8)).readLine();
     if (line == null || !line.startsWith("listening on ")) {

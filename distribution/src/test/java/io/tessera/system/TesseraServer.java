@@ -94,7 +94,9 @@ final class TesseraServer implements AutoCloseable {
     builder.environment().put("TESSERA_DATA", data().toString());
     builder.environment().put("TESSERA_HTTP_PORT", Integer.toString(httpPort));
     builder.environment().put("TESSERA_HTTPS_PORT", Integer.toString(httpsPort));
-    process = builder.start();
+    Process started = builder.start();
+    process = started;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end-server"));
     return this;
   }
 
