@@ -35,6 +35,7 @@ final class Claims {
 
   private static final String DUE =
       "SELECT resource_id, resource_type, epoch + 1, attempts, pending FROM lanes"
+          + Tables.byIndex("lanes_due")
           + " WHERE target = ? AND due <= tessera_now() ORDER BY due"
           + " FETCH FIRST ? ROWS ONLY";
   private static final String LEASE =

@@ -109,13 +109,17 @@ final class Search {
     return new Part(
         "SELECT "
             + Tables.COLUMNS
-            + " FROM (SELECT i.id"
+            + " FROM"
+            + Tables.inOrder()
+            + "(SELECT i.id"
             + from.text()
             + order.by()
             + PAGE_OF
             + ") p JOIN "
             + Tables.name(type)
-            + " i ON i.id = p.id"
+            + " i"
+            + Tables.byKey(type)
+            + " ON i.id = p.id"
             + Tables.EXTERNAL_ID
             + order.by(),
         values);
@@ -136,10 +140,13 @@ final class Search {
     String text = " FROM " + table;
     if (start.isPresent()) {
       text =
-          " FROM (SELECT DISTINCT s.id FROM ("
+          " FROM"
+              + Tables.inOrder()
+              + "(SELECT DISTINCT s.id FROM ("
               + start.get().ids().text()
               + ") s (id)) d JOIN "
               + table
+              + Tables.byKey(type)
               + " ON i.id = d.id";
       values.addAll(start.get().ids().values());
     }

@@ -19,19 +19,29 @@ import org.osgi.service.component.annotations.Reference;
 @Component(enabled = false)
 public final class SqlDeliveryLog implements DeliveryLog {
   private static final int MAX_DETAIL = 1024;
-  private static final String ENTRY =
+  private static final String COLUMNS =
       "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
           + " o.version, o.kind, o.state, o.attempts, o.detail, o.created,"
-          + " CASE WHEN o.state = 'WAITING' THEN l.due END, o.finished"
-          + " FROM operations o"
+          + " CASE WHEN o.state = 'WAITING' THEN l.due END, o.finished FROM";
+  private static final String OPERATIONS_WITH_LANES =
+      " JOIN operations o"
+          + " --DERBY-PROPERTIES index=operations_id, joinStrategy=NESTEDLOOP\n"
+          + " ON o.id = p.id"
           + " LEFT JOIN lanes l ON l.target = o.target AND l.resource_id = o.resource_id";
+  private static final String ENTRY =
+      COLUMNS
+          + " operations o LEFT JOIN lanes l"
+          + " ON l.target = o.target AND l.resource_id = o.resource_id WHERE o.id = ?";
+
+  /** Newest first by the primary key, until there are enough. */
+  private static final String NEWEST =
+      "SELECT o.id FROM operations o" + Tables.byIndex("operations_id");
+
+  private static final String OF_RESOURCE = "SELECT o.id FROM operations o";
 
   /** Dead operations are found through their lanes: those held are few. */
-  private static final String DEAD_ENTRY =
-      "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
-          + " o.version, o.kind, o.state, o.attempts, o.detail, o.created,"
-          + " CAST(NULL AS BIGINT), o.finished"
-          + " FROM lanes l JOIN operations o"
+  private static final String DEAD =
+      "SELECT o.id FROM lanes l JOIN operations o"
           + " ON o.resource_id = l.resource_id AND o.target = l.target AND l.held = TRUE";
 
   private static final String LINKED =
@@ -65,21 +75,29 @@ public final class SqlDeliveryLog implements DeliveryLog {
       @Nullable State state,
       @Nullable UUID olderThan,
       int limit) {
-    StringBuilder query = new StringBuilder(state == State.DEAD ? DEAD_ENTRY : ENTRY);
+    StringBuilder ids =
+        new StringBuilder(state == State.DEAD ? DEAD : resource == null ? NEWEST : OF_RESOURCE);
     List<Object> values = new ArrayList<>();
-    and(query, values, "o.target = ?", target);
-    and(query, values, "o.resource_id = ?", resource);
-    and(query, values, "o.state = ?", state);
-    and(query, values, "o.id < ?", olderThan);
-    query.append(" ORDER BY o.id DESC FETCH FIRST ? ROWS ONLY");
+    and(ids, values, "o.target = ?", target);
+    and(ids, values, "o.resource_id = ?", resource);
+    and(ids, values, "o.state = ?", state);
+    and(ids, values, "o.id < ?", olderThan);
+    ids.append(" ORDER BY o.id DESC FETCH FIRST ? ROWS ONLY");
     values.add(limit);
-    return database.read(sql -> sql.list(query.toString(), values, SqlDeliveryLog::entry));
+    String query =
+        COLUMNS
+            + Tables.inOrder()
+            + "("
+            + ids
+            + ") p"
+            + OPERATIONS_WITH_LANES
+            + " ORDER BY o.id DESC";
+    return database.read(sql -> sql.list(query, values, SqlDeliveryLog::entry));
   }
 
   @Override
   public Optional<Entry> operation(UUID id) {
-    return database.read(
-        sql -> sql.first(ENTRY + " WHERE o.id = ?", List.of(id.toString()), SqlDeliveryLog::entry));
+    return database.read(sql -> sql.first(ENTRY, List.of(id.toString()), SqlDeliveryLog::entry));
   }
 
   @Override

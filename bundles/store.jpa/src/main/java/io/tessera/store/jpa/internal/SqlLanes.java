@@ -140,10 +140,9 @@ public final class SqlLanes implements Lanes {
   /** Targets one by one: the index knows where the next begins, however long a queue is. */
   private static Optional<String> nextTarget(Sql sql, String after) {
     return sql.first(
-            "SELECT MIN(target) FROM lanes WHERE target > ?",
-            List.of(after),
-            row -> Optional.ofNullable(row.getString(1)))
-        .flatMap(target -> target);
+        "SELECT target FROM lanes WHERE target > ? ORDER BY target FETCH FIRST 1 ROWS ONLY",
+        List.of(after),
+        row -> row.getString(1));
   }
 
   private static boolean isDue(Sql sql, String target) {
