@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -55,6 +56,23 @@ class StartIT {
       assertThat(second.console()).contains(tessera.data().toString(), "TESSERA_DATA");
     }
     assertThat(tessera.scim().count()).isZero();
+  }
+
+  @Test
+  void while_it_starts_it_says_later_and_never_that_a_user_does_not_exist() throws Exception {
+    String id = tessera.start().scim().create(user("alice"));
+    tessera.kill9();
+    tessera.launch();
+
+    List<Integer> seen = new ArrayList<>();
+    Eventually.holds(
+        Duration.ofSeconds(60),
+        () -> {
+          seen.add(tessera.http().get("/scim2/Users/" + id).status());
+          assertThat(seen.get(seen.size() - 1)).isEqualTo(200);
+        });
+
+    assertThat(seen).isSubsetOf(503, 200);
   }
 
   @Test
