@@ -415,6 +415,18 @@ public abstract class ConnectorContract {
   }
 
   @Test
+  void a_change_of_a_group_keeps_its_members() throws Exception {
+    needs(GROUPS);
+    needs(RENAME);
+    Member member = new Member(USER, applied(create(USER, fresh())));
+    String name = fresh();
+    RemoteId group = applied(create(GROUP, name));
+    members(group, name, new MemberDelta(List.of(member), List.of()));
+    applied(connector.apply(update(GROUP, group, subject.named(GROUP, fresh()))));
+    assertThat(seen(GROUP, group).members()).containsExactly(member.id());
+  }
+
+  @Test
   void a_group_is_created_with_its_members() throws Exception {
     needs(GROUPS);
     Member member = new Member(USER, applied(create(USER, fresh())));

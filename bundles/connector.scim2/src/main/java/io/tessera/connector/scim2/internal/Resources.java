@@ -10,6 +10,7 @@ import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Attributes;
+import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import java.net.URI;
 import java.util.List;
@@ -101,14 +102,26 @@ final class Resources {
       throws TargetFailure, InterruptedException {
     URI uri = endpoint.of(operation.existing());
     Answer present = client.get(uri);
-    Attributes current = present.document();
+    Attributes current = withMembers(endpoint, uri, present.document());
     Attributes document = Documents.merged(endpoint.type(), current, Desired.of(operation));
     if (!operation.members().isEmpty()) {
-      document = document.with("members", Value.many(Members.merged(current, operation.members())));
+      Value members = Value.many(Members.merged(current, operation.members()));
+      // Nobody left is said by an empty list: an absent one may mean "as it was".
+      document = document.toBuilder().keep("members", members).build();
     }
     if (!document.equals(current.without("meta"))) {
       replace(uri, document, operation, present.etag());
     }
+  }
+
+  /** Some services name the members of a group only when asked for them. */
+  private Attributes withMembers(Endpoint endpoint, URI uri, Attributes resource)
+      throws TargetFailure, InterruptedException {
+    if (endpoint.type() != ResourceType.GROUP || resource.get("members").isPresent()) {
+      return resource;
+    }
+    Attributes asked = client.get(URI.create(uri + "?attributes=members")).document();
+    return resource.with("members", asked.get("members").orElse(Value.NONE));
   }
 
   private void replace(URI uri, Attributes document, Operation operation, Optional<String> etag)

@@ -153,7 +153,7 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       throw new Refusal(404, "", "Resource not found");
     }
     switch (method) {
-      case "GET" -> send(exchange, 200, present);
+      case "GET" -> send(exchange, 200, asked(present, query(exchange)));
       case "DELETE" -> {
         all.remove(parts[1]);
         forgetMember(parts[1]);
@@ -164,6 +164,9 @@ final class ScimDouble implements Counterpart, AutoCloseable {
         checkUnique(type, next, parts[1]);
         checkMembers(next);
         next.put("id", parts[1]);
+        if (!next.has("members") && present.has("members")) {
+          next.set("members", present.get("members"));
+        }
         all.put(parts[1], next);
         send(exchange, 200, next);
       }
@@ -176,6 +179,15 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       }
       default -> throw new Refusal(405, "", "Method not allowed");
     }
+  }
+
+  /** Members are returned on request (RFC 7643 section 7), as large services do. */
+  private ObjectNode asked(ObjectNode resource, Map<String, String> query) {
+    ObjectNode answer = resource.deepCopy();
+    if (!query.getOrDefault("attributes", "").contains("members")) {
+      answer.remove("members");
+    }
+    return answer;
   }
 
   private void collection(HttpExchange exchange, String method, ObjectType type, byte[] body)
