@@ -90,6 +90,7 @@ final class Start {
         () -> {
           try {
             server.stop();
+            ClassArchive.asWanted().ifPresent(ClassArchive::write);
           } catch (BundleException e) {
             System.err.println("tessera: stopping: " + e.getMessage());
           } catch (InterruptedException e) {
