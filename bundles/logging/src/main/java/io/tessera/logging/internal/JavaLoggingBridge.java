@@ -9,7 +9,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Repeats what libraries say to {@code java.util.logging} in SLF4J instead of on the console. */
-@Component(service = {}, immediate = true)
+@Component(
+    service = {},
+    immediate = true)
 public final class JavaLoggingBridge {
   private final Logger root = LogManager.getLogManager().getLogger("");
   private final Handler[] before = root.getHandlers();

@@ -16,9 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * Gives the web server a second connector, without TLS and on the loopback address whatever the
  * server binds to otherwise: Felix has one host setting for both of its own.
  */
-@Component(
-    name = "io.tessera.http.loopback",
-    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(name = "io.tessera.http.loopback", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = LoopbackConnectorFactory.Config.class)
 public final class LoopbackConnectorFactory implements ConnectorFactory {
   private static final String LOOPBACK = "127.0.0.1";

@@ -23,6 +23,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
     })
 public final class DerbyDataSourceFactory implements DataSourceFactory {
   private static final String PREFIX = "jdbc:derby:";
+
   /** What Derby throws when it has shut down as told. */
   private static final String ENGINE_IS_DOWN = "XJ015";
 
