@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.function.Function;
 
 /** An open database whose schema is the one of this server. */
@@ -43,6 +44,9 @@ final class Database implements AutoCloseable {
   }
 
   EntityManager entityManager() {
+    if (!entities.isOpen()) {
+      throw new SqlFailure(closed());
+    }
     return entities.createEntityManager();
   }
 
@@ -51,6 +55,9 @@ final class Database implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
+    if (pool.isClosed()) {
+      throw closed();
+    }
     return pool.getConnection();
   }
 
@@ -76,6 +83,10 @@ final class Database implements AutoCloseable {
     entities.close();
     pool.close();
     shutDown.run();
+  }
+
+  private static SQLException closed() {
+    return new SQLNonTransientConnectionException("the database was closed", "08003");
   }
 
   private <T> T once(Function<? super Sql, ? extends T> work) {

@@ -4,8 +4,10 @@ import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,14 @@ import org.slf4j.LoggerFactory;
 @Component(service = DatabaseSource.class, immediate = true)
 public final class DatabaseSource {
   private static final Logger log = LoggerFactory.getLogger(DatabaseSource.class);
-  private static final long PAUSE_MILLIS = 1000;
+  private static final long PAUSE_SECONDS = 1;
 
   private final ComponentContext context;
   private final DatabaseSettings settings;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(r -> new Thread(r, "tessera-database"));
 
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable DataSourceFactory driver;
   private @Nullable Database open;
   private boolean complained;
@@ -72,6 +75,7 @@ public final class DatabaseSource {
 
   @Deactivate
   synchronized void stop() {
+    stopped.countDown();
     worker.shutdownNow();
     close();
   }
@@ -98,17 +102,21 @@ public final class DatabaseSource {
   }
 
   /** Waits a little; answers whether the driver is still wanted. */
-  private synchronized boolean pause(DataSourceFactory factory) {
+  private boolean pause(DataSourceFactory factory) {
     try {
-      wait(PAUSE_MILLIS);
-    } catch (InterruptedException stopped) {
+      return !stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS) && isWanted(factory);
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    return factory.equals(driver) && !worker.isShutdown();
+  }
+
+  private synchronized boolean isWanted(DataSourceFactory factory) {
+    return factory.equals(driver) && stopped.getCount() > 0;
   }
 
   private synchronized void opened(DataSourceFactory factory, Database database) {
-    if (!factory.equals(driver) || worker.isShutdown()) {
+    if (!isWanted(factory)) {
       database.close();
       return;
     }

@@ -75,6 +75,7 @@ final class Failures {
     String state = state(failure);
     return failure instanceof SQLTransientException
         || failure instanceof SQLNonTransientConnectionException
+        || failure.getCause() instanceof InterruptedException
         || AWAY.stream().anyMatch(state::startsWith);
   }
 

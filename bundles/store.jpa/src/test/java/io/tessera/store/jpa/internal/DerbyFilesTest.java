@@ -1,8 +1,10 @@
 package io.tessera.store.jpa.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.model.Resource;
+import io.tessera.model.UnavailableException;
 import io.tessera.store.kit.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,5 +40,25 @@ class DerbyFilesTest {
                               .orElseThrow()))
           .isEqualTo(alice);
     }
+  }
+
+  @Test
+  void who_still_uses_a_closed_database_hears_that_it_is_away() throws SQLException, IOException {
+    Database database = OpenDatabases.derbyInMemory();
+    JpaStore store = new JpaStore(database);
+    Resource late = Samples.user("PRIMARY", "late");
+    database.close();
+
+    assertThatThrownBy(store::check).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> store.read(tx -> tx.configurations().items("target")))
+        .isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    tx -> {
+                      tx.resources().insert(Samples.VIEWER, late, null);
+                      return late;
+                    }))
+        .isInstanceOf(UnavailableException.class);
   }
 }
