@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.ObjectName;
 
 /**
@@ -40,13 +41,18 @@ final class ClassArchive {
           .invoke(
               new ObjectName("com.sun.management:type=DiagnosticCommand"),
               "vmCds",
-              new Object[] {new String[] {"dynamic_dump", unfinished.toString()}},
+              new Object[] {new String[] {"dynamic_dump", quoted(unfinished)}},
               new String[] {String[].class.getName()});
       Path finished = Path.of(prefix + "-" + Files.size(unfinished) + ".jsa");
       Files.move(unfinished, finished, ATOMIC_MOVE);
-    } catch (IOException | JMException e) {
+    } catch (IOException | JMException | JMRuntimeException e) {
       System.err.println("tessera: no class archive for the next start: " + e.getMessage());
     }
+  }
+
+  /** The JVM takes the arguments apart again at blanks. */
+  private static String quoted(Path file) {
+    return '"' + file.toString() + '"';
   }
 
   /** Those of other JDKs and builds. */
