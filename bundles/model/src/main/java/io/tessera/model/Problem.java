@@ -36,8 +36,14 @@ public record Problem(Kind kind, @Nullable AttributePath path, String detail) {
     STALE,
     /** The caller may not do this. */
     FORBIDDEN,
-    /** The answer or the request is larger than the server allows. */
+    /** More would have to be looked at, or answered, than the server allows. */
     TOO_MANY,
+    /** The request is larger than the server allows. */
+    TOO_LARGE,
+    /** A cursor was never given out, or for another search. */
+    INVALID_CURSOR,
+    /** A number of results that cannot be answered. */
+    INVALID_COUNT,
     /** The server is not set up for this. */
     NOT_SUPPORTED
   }

@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter null for all
  * @param sort null for the order of creation
- * @param startIndex 1 for the first (RFC 7644 section 3.4.2.4)
- * @param count most to answer, 0 to 200; 0 asks for the total only
  */
-public record Query(@Nullable Filter filter, @Nullable Sort sort, int startIndex, int count) {
+public record Query(@Nullable Filter filter, @Nullable Sort sort, Paging paging) {
 
   /** Most resources on one page. */
   public static final int MAX_COUNT = 200;
@@ -20,10 +18,45 @@ public record Query(@Nullable Filter filter, @Nullable Sort sort, int startIndex
   /** By which attribute, and in which direction. */
   public record Sort(AttributePath by, boolean descending) {}
 
-  public Query {
-    if (startIndex < 1 || count < 0 || count > MAX_COUNT) {
-      throw new IllegalArgumentException("startIndex " + startIndex + ", count " + count);
+  /** Which part of the matches to answer. */
+  public sealed interface Paging {
+    /** Most to answer, 0 to {@link #MAX_COUNT}; 0 asks for the total only. */
+    int count();
+  }
+
+  /**
+   * By position among all matches (RFC 7644 section 3.4.2.4).
+   *
+   * @param startIndex 1 for the first
+   */
+  public record ByIndex(int startIndex, int count) implements Paging {
+    public ByIndex {
+      if (startIndex < 1) {
+        throw new IllegalArgumentException("startIndex " + startIndex);
+      }
+      requireCount(count);
     }
+  }
+
+  /**
+   * From where another page ended (RFC 9865). Costs the same however far it is from the beginning.
+   *
+   * @param cursor {@link Page#next()} or {@link Page#previous()} of another page of the same filter
+   *     and sort; null for the first page
+   */
+  public record ByCursor(@Nullable String cursor, int count) implements Paging {
+    public ByCursor {
+      requireCount(count);
+    }
+  }
+
+  /** A page by position. */
+  public Query(@Nullable Filter filter, @Nullable Sort sort, int startIndex, int count) {
+    this(filter, sort, new ByIndex(startIndex, count));
+  }
+
+  public int count() {
+    return paging.count();
   }
 
   public Optional<Filter> filterIfAny() {
@@ -32,5 +65,11 @@ public record Query(@Nullable Filter filter, @Nullable Sort sort, int startIndex
 
   public Optional<Sort> sortIfAny() {
     return Optional.ofNullable(sort);
+  }
+
+  private static void requireCount(int count) {
+    if (count < 0 || count > MAX_COUNT) {
+      throw new IllegalArgumentException("count " + count);
+    }
   }
 }

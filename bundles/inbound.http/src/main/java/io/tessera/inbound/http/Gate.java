@@ -100,7 +100,12 @@ public final class Gate {
     if (credential != null) {
       return new Admission.Granted(
           new Caller(
-              Caller.RESIDENT, credential.name(), channel, causality, credential.permissions()));
+              Caller.RESIDENT,
+              credential.name(),
+              Caller.PRIMARY,
+              channel,
+              causality,
+              credential.permissions()));
     }
     return refused(result.verdict());
   }
@@ -124,7 +129,8 @@ public final class Gate {
   private static Admission.Anonymous anonymous(
       Channel channel, String causality, Admission.Refused otherwise) {
     return new Admission.Anonymous(
-        new Caller(Caller.RESIDENT, "anonymous", channel, causality, Set.of()), otherwise);
+        new Caller(Caller.RESIDENT, "anonymous", Caller.PRIMARY, channel, causality, Set.of()),
+        otherwise);
   }
 
   private static Admission.Refused unauthorized(String detail) {

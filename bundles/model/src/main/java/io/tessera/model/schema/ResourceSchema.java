@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a type of resource may carry: its core schema, its extensions, and the attributes
  * common to all resources (id, externalId, meta; RFC 7643 section 3.1).
+ *
+ * @param indexed what is indexed by configuration
  */
 public record ResourceSchema(
-    ResourceType type, SchemaDefinition core, List<SchemaDefinition> extensions) {
+    ResourceType type,
+    SchemaDefinition core,
+    List<SchemaDefinition> extensions,
+    List<IndexedAttribute> indexed) {
 
   public ResourceSchema {
     extensions = List.copyOf(extensions);
+    indexed = List.copyOf(indexed);
+  }
+
+  /** A schema without attributes that are indexed by configuration. */
+  public ResourceSchema(
+      ResourceType type, SchemaDefinition core, List<SchemaDefinition> extensions) {
+    this(type, core, extensions, List.of());
   }
 
   /** An extension by its URN in any case. */

@@ -9,17 +9,23 @@ import java.util.Set;
  * @param serviceProvider the service provider on whose behalf; {@link #RESIDENT} for callers that
  *     sign in as themselves
  * @param actor name of the principal that signed in
+ * @param domain the user store domain the request is about; nothing outside of it is seen or
+ *     changed
  * @param causality follows the request through every change, operation and log line it causes
  */
 public record Caller(
     String serviceProvider,
     String actor,
+    String domain,
     Channel channel,
     String causality,
     Set<Permission> permissions) {
 
   /** The service provider of console, SOAP and Basic callers. */
   public static final String RESIDENT = "resident";
+
+  /** The user store domain of callers that name none. */
+  public static final String PRIMARY = "PRIMARY";
 
   public Caller {
     permissions = Set.copyOf(permissions);
@@ -28,7 +34,12 @@ public record Caller(
   /** The server itself; may do everything. */
   public static Caller internal(String actor, String causality) {
     return new Caller(
-        RESIDENT, actor, Channel.INTERNAL, causality, EnumSet.allOf(Permission.class));
+        RESIDENT, actor, PRIMARY, Channel.INTERNAL, causality, EnumSet.allOf(Permission.class));
+  }
+
+  /** The same caller, speaking about another user store domain. */
+  public Caller inDomain(String other) {
+    return new Caller(serviceProvider, actor, other, channel, causality, permissions);
   }
 
   public boolean may(Permission permission) {

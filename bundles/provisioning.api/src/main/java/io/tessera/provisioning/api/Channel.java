@@ -3,6 +3,7 @@ package io.tessera.provisioning.api;
 /** The door a request came through. */
 public enum Channel {
   SCIM2,
+  SCIM1,
   ADMIN_API,
   /** The server itself, e.g. the demo set-up. */
   INTERNAL

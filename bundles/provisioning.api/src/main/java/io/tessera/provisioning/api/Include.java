@@ -5,5 +5,7 @@ public enum Include {
   /** For users: {@code groups}, direct and indirect. */
   GROUPS,
   /** For groups: {@code members}. */
-  MEMBERS
+  MEMBERS,
+  /** For users: the extension that tells their accounts at every target. */
+  ACCOUNTS
 }

@@ -57,7 +57,9 @@ public final class ResourceWriter {
           json.writeStartObject();
           json.writeFieldName(SCHEMAS);
           json.writeArray(new String[] {ScimUrns.LIST_RESPONSE}, 0, 1);
-          json.writeNumberField("totalResults", page.total());
+          if (page.total().isPresent()) {
+            json.writeNumberField("totalResults", page.total().getAsLong());
+          }
           json.writeNumberField("startIndex", startIndex);
           json.writeNumberField("itemsPerPage", page.items().size());
           json.writeArrayFieldStart("Resources");

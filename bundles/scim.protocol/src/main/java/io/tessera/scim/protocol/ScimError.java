@@ -57,6 +57,7 @@ public record ScimError(int status, @Nullable String scimType, String detail) {
       case UNIQUENESS, CONFLICT -> 409;
       case NOT_FOUND -> 404;
       case STALE -> 412;
+      case TOO_LARGE -> 413;
       case FORBIDDEN -> 403;
       case NOT_SUPPORTED -> 501;
       default -> 400;
@@ -73,6 +74,8 @@ public record ScimError(int status, @Nullable String scimType, String detail) {
       case MUTABILITY -> "mutability";
       case UNIQUENESS -> "uniqueness";
       case TOO_MANY -> "tooMany";
+      case INVALID_CURSOR -> "invalidCursor";
+      case INVALID_COUNT -> "invalidCount";
       default -> null;
     };
   }

@@ -117,8 +117,8 @@ public abstract class LanesContract {
     store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, carl, null);
-              tx.resources().delete(carl.type(), carl.id());
+              tx.resources().insert(VIEWER, Samples.schema(carl), carl, null);
+              tx.resources().delete(Samples.schema(carl), carl.id());
               tx.record(Samples.change(carl, null), List.of(target));
               return carl;
             });
@@ -136,7 +136,7 @@ public abstract class LanesContract {
     store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, dora, null);
+              tx.resources().insert(VIEWER, Samples.schema(dora), dora, null);
               tx.record(Samples.change(null, dora), List.of(target, other));
               return dora;
             });
@@ -400,8 +400,8 @@ public abstract class LanesContract {
     store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, lea, null);
-              tx.resources().insert(VIEWER, unlinked, null);
+              tx.resources().insert(VIEWER, Samples.schema(lea), lea, null);
+              tx.resources().insert(VIEWER, Samples.schema(unlinked), unlinked, null);
               tx.memberships().change(unlinked.id(), List.of(lea.id()), List.of());
               MembershipDelta delta =
                   tx.memberships().change(group.id(), List.of(lea.id()), List.of());
@@ -520,7 +520,7 @@ public abstract class LanesContract {
     return store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, resource, null);
+              tx.resources().insert(VIEWER, Samples.schema(resource), resource, null);
               Change change = Samples.change(null, resource);
               tx.record(change, List.of(target));
               return change;
@@ -535,7 +535,8 @@ public abstract class LanesContract {
                   tx.resources().findForUpdate(VIEWER, known.type(), known.id()).orElseThrow();
               Resource after =
                   Samples.next(before, before.attributes().with(attribute, Value.text(value)));
-              tx.resources().update(VIEWER, before, after, PasswordChange.KEEP);
+              tx.resources()
+                  .update(VIEWER, Samples.schema(after), before, after, PasswordChange.KEEP);
               tx.record(Samples.change(before, after), List.of(target));
               return after;
             });

@@ -240,7 +240,8 @@ public abstract class MembershipsContract {
               MembershipDelta delta =
                   tx.memberships().change(group.id(), List.of(user.id()), List.of());
               Resource after = Samples.next(before, before.attributes());
-              tx.resources().update(VIEWER, before, after, PasswordChange.KEEP);
+              tx.resources()
+                  .update(VIEWER, Samples.schema(after), before, after, PasswordChange.KEEP);
               tx.record(Samples.change(before, after, delta), List.of());
               return after.version();
             });
@@ -259,7 +260,7 @@ public abstract class MembershipsContract {
     return store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, resource, null);
+              tx.resources().insert(VIEWER, Samples.schema(resource), resource, null);
               return resource;
             });
   }
@@ -268,7 +269,7 @@ public abstract class MembershipsContract {
     store()
         .write(
             tx -> {
-              tx.resources().delete(resource.type(), resource.id());
+              tx.resources().delete(Samples.schema(resource), resource.id());
               return resource;
             });
   }

@@ -183,7 +183,13 @@ public abstract class ResourcesContract {
                               Resource after =
                                   Samples.next(
                                       grace, grace.attributes().with("title", Value.text("Dr.")));
-                              tx.resources().update(VIEWER, grace, after, PasswordChange.KEEP);
+                              tx.resources()
+                                  .update(
+                                      VIEWER,
+                                      Samples.schema(after),
+                                      grace,
+                                      after,
+                                      PasswordChange.KEEP);
                               tx.record(Samples.change(grace, after), List.of());
                               throw new IllegalStateException("after all");
                             })))
@@ -199,7 +205,7 @@ public abstract class ResourcesContract {
     store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, henry, "$argon2id$hash");
+              tx.resources().insert(VIEWER, Samples.schema(henry), henry, "$argon2id$hash");
               return henry;
             });
 
@@ -227,7 +233,7 @@ public abstract class ResourcesContract {
       store()
           .write(
               tx -> {
-                tx.resources().update(VIEWER, before, after, change);
+                tx.resources().update(VIEWER, Samples.schema(after), before, after, change);
                 return after;
               });
       present = after;
@@ -291,7 +297,8 @@ public abstract class ResourcesContract {
               seen.add(before.version());
               Resource after =
                   Samples.next(before, before.attributes().with("nickName", Value.text("L")));
-              tx.resources().update(VIEWER, before, after, PasswordChange.KEEP);
+              tx.resources()
+                  .update(VIEWER, Samples.schema(after), before, after, PasswordChange.KEEP);
               return after;
             });
 
@@ -311,7 +318,8 @@ public abstract class ResourcesContract {
               Resource after =
                   Samples.next(
                       before, before.attributes().with("title", Value.text(String.valueOf(next))));
-              tx.resources().update(VIEWER, before, after, PasswordChange.KEEP);
+              tx.resources()
+                  .update(VIEWER, Samples.schema(after), before, after, PasswordChange.KEEP);
               tx.record(Samples.change(before, after), List.of());
               return after.version();
             });
@@ -325,7 +333,7 @@ public abstract class ResourcesContract {
     store()
         .write(
             tx -> {
-              tx.resources().insert(VIEWER, resource, null);
+              tx.resources().insert(VIEWER, Samples.schema(resource), resource, null);
               tx.record(Samples.change(null, resource), List.of());
               return resource;
             });
@@ -335,7 +343,8 @@ public abstract class ResourcesContract {
     store()
         .write(
             tx -> {
-              tx.resources().update(viewer, before, after, PasswordChange.KEEP);
+              tx.resources()
+                  .update(viewer, Samples.schema(after), before, after, PasswordChange.KEEP);
               return after;
             });
   }
@@ -344,7 +353,7 @@ public abstract class ResourcesContract {
     store()
         .write(
             tx -> {
-              tx.resources().delete(resource.type(), resource.id());
+              tx.resources().delete(Samples.schema(resource), resource.id());
               return resource;
             });
   }

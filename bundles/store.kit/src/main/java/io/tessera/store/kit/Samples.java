@@ -7,6 +7,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.spi.Change;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -130,5 +131,10 @@ public final class Samples {
 
   private static Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** The schema of a resource's type, without anything configured. */
+  public static ResourceSchema schema(Resource resource) {
+    return BuiltInSchemas.of(resource.type());
   }
 }

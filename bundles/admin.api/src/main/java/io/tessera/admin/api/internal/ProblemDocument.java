@@ -53,11 +53,12 @@ final class ProblemDocument implements ErrorFormat {
   private static int status(Problem.Kind kind) {
     return switch (kind) {
       case INVALID_VALUE, INVALID_PATH, INVALID_FILTER, INVALID_SYNTAX -> 400;
-      case NO_TARGET, MUTABILITY, TOO_MANY -> 400;
+      case NO_TARGET, MUTABILITY, TOO_MANY, INVALID_CURSOR, INVALID_COUNT -> 400;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case UNIQUENESS, CONFLICT -> 409;
       case STALE -> 412;
+      case TOO_LARGE -> 413;
       case NOT_SUPPORTED -> 501;
     };
   }

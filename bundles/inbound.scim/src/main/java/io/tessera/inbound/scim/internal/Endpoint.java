@@ -132,17 +132,20 @@ final class Endpoint {
             : Projection.of(now.schema(), search.attributes(), search.excludedAttributes());
     Query query = query(now, search);
     Page<Resource> page = provisioning.find(caller, type, query, includes(projection, false));
-    return Response.ok(now.writer().write(page, query.startIndex(), projection, base.value()))
+    return Response.ok(now.writer().write(page, startIndex(search), projection, base.value()))
         .build();
   }
 
+  private static int startIndex(SearchRequest search) {
+    return search.startIndex() == null ? 1 : Math.max(1, search.startIndex());
+  }
+
   private static Query query(Codec codec, SearchRequest search) {
-    int startIndex = search.startIndex() == null ? 1 : Math.max(1, search.startIndex());
     int count = search.count() == null ? DEFAULT_COUNT : Math.max(0, search.count());
     return new Query(
         search.filter() == null ? null : codec.filters().filter(search.filter()),
         sort(codec, search),
-        startIndex,
+        startIndex(search),
         Math.min(count, Query.MAX_COUNT));
   }
 

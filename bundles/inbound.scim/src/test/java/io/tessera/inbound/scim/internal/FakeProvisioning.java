@@ -167,7 +167,7 @@ final class FakeProvisioning implements Provisioning {
             .filter(
                 r -> query.filterIfAny().map(f -> matcher.matches(f, r.attributes())).orElse(true))
             .toList();
-    return new Page<>(
-        all.stream().skip(query.startIndex() - 1L).limit(query.count()).toList(), all.size());
+    int skipped = query.paging() instanceof Query.ByIndex by ? by.startIndex() - 1 : 0;
+    return new Page<>(all.stream().skip(skipped).limit(query.count()).toList(), all.size());
   }
 }

@@ -58,7 +58,7 @@ public final class ResourceProvisioning implements Provisioning {
     this.store = store;
     this.hasher = hasher;
     this.doorbell = doorbell;
-    this.writes = new WritePath(configuration, clock);
+    this.writes = new WritePath(configuration, clock, this::schema);
   }
 
   @Override
@@ -150,6 +150,7 @@ public final class ResourceProvisioning implements Provisioning {
         tx ->
             tx.resources()
                 .find(caller.serviceProvider(), type, id)
+                .filter(r -> r.domain().equals(caller.domain()))
                 .map(r -> new Inclusion(tx.memberships(), include).of(r)));
   }
 
@@ -158,9 +159,8 @@ public final class ResourceProvisioning implements Provisioning {
     return store.read(
         tx -> {
           Page<Resource> page =
-              tx.resources().find(caller.serviceProvider(), WritePath.DOMAIN, type, query);
-          return new Page<>(
-              new Inclusion(tx.memberships(), include).of(page.items()), page.total());
+              tx.resources().find(caller.serviceProvider(), caller.domain(), schema(type), query);
+          return page.withItems(new Inclusion(tx.memberships(), include).of(page.items()));
         });
   }
 

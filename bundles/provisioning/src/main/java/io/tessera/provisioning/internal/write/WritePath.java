@@ -9,6 +9,7 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
@@ -34,14 +35,16 @@ import org.jspecify.annotations.Nullable;
  * memberships, the journal entry and the operations for the selected targets.
  */
 final class WritePath {
-  /** The user store domain of the resident service provider. */
-  static final String DOMAIN = "PRIMARY";
-
   private final LiveConfiguration configuration;
   private final Clock clock;
   private final Ids ids;
+  private final Function<ResourceType, ResourceSchema> schemas;
 
-  WritePath(LiveConfiguration configuration, Clock clock) {
+  WritePath(
+      LiveConfiguration configuration,
+      Clock clock,
+      Function<ResourceType, ResourceSchema> schemas) {
+    this.schemas = schemas;
     this.configuration = configuration;
     this.clock = clock;
     this.ids = new Ids(clock);
@@ -79,13 +82,13 @@ final class WritePath {
         new Resource(
             type,
             ids.resource(),
-            DOMAIN,
+            caller.domain(),
             1,
             now,
             now,
             submission.externalId(),
             submission.attributes());
-    tx.resources().insert(caller.serviceProvider(), created, passwordHash);
+    tx.resources().insert(caller.serviceProvider(), schemas.apply(type), created, passwordHash);
     MembershipDelta members =
         submission
             .membersIfAny()
@@ -121,7 +124,9 @@ final class WritePath {
             now(),
             revision.externalId(),
             revision.attributes());
-    tx.resources().update(caller.serviceProvider(), present, changed, revision.password());
+    tx.resources()
+        .update(
+            caller.serviceProvider(), schemas.apply(type), present, changed, revision.password());
     record(
         tx,
         caller,
@@ -147,7 +152,7 @@ final class WritePath {
             now(),
             present.externalId(),
             present.attributes());
-    tx.resources().delete(type, id);
+    tx.resources().delete(schemas.apply(type), id);
     record(tx, caller, Change.Kind.DELETE, gone, present.attributes(), null, MembershipDelta.NONE);
   }
 
@@ -180,6 +185,7 @@ final class WritePath {
     Resource present =
         tx.resources()
             .findForUpdate(caller.serviceProvider(), type, id)
+            .filter(r -> r.domain().equals(caller.domain()))
             .orElseThrow(() -> ResourceProvisioning.notFound(type, id));
     if (!precondition.allows(present.version())) {
       throw RejectedException.of(

@@ -9,6 +9,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.jpa.internal.entity.CredentialRow;
 import io.tessera.store.jpa.internal.entity.ExternalIdRow;
 import io.tessera.store.jpa.internal.entity.GroupRow;
@@ -59,12 +60,30 @@ final class JpaResources implements Resources {
   }
 
   @Override
-  public Page<Resource> find(String viewer, String domain, ResourceType type, Query query) {
-    return new Search(session, viewer, domain, type).find(query);
+  public Page<Resource> find(String viewer, String domain, ResourceSchema schema, Query query) {
+    return new Search(session, viewer, domain, schema).find(query);
   }
 
   @Override
-  public void insert(String viewer, Resource resource, @Nullable String passwordHash) {
+  public Optional<Credential> credential(String domain, String userName) {
+    return session
+        .sql()
+        .first(
+            "SELECT i.id, i.version, i.active, c.password_hash FROM identities i"
+                + " JOIN credentials c ON c.resource_id = i.id"
+                + " WHERE i.domain = ? AND i.user_name = ?",
+            List.of(domain, SearchKey.folded(userName)),
+            row ->
+                new Credential(
+                    ResourceId.of(row.getString(1)),
+                    row.getLong(2),
+                    row.getBoolean(3),
+                    row.getString(4)));
+  }
+
+  @Override
+  public void insert(
+      String viewer, ResourceSchema schema, Resource resource, @Nullable String passwordHash) {
     EntityManager entities = session.entities();
     ResourceRow row = newRow(resource);
     fill(row, resource);
@@ -77,11 +96,16 @@ final class JpaResources implements Resources {
     }
     flush();
     locked.add(resource.id());
-    index(resource.id(), Attributes.empty(), resource.attributes());
+    index(schema, resource.id(), Attributes.empty(), resource.attributes());
   }
 
   @Override
-  public void update(String viewer, Resource before, Resource after, PasswordChange password) {
+  public void update(
+      String viewer,
+      ResourceSchema schema,
+      Resource before,
+      Resource after,
+      PasswordChange password) {
     ResourceRow row =
         locked(after.type(), after.id())
             .filter(present -> present.version() == before.version())
@@ -92,18 +116,19 @@ final class JpaResources implements Resources {
     }
     change(row.id(), password);
     flush();
-    index(after.id(), before.attributes(), after.attributes());
+    index(schema, after.id(), before.attributes(), after.attributes());
   }
 
   @Override
-  public void delete(ResourceType type, ResourceId id) {
+  public void delete(ResourceSchema schema, ResourceId id) {
+    ResourceType type = schema.type();
     Optional<ResourceRow> row = locked(type, id);
     if (row.isEmpty()) {
       return;
     }
     String key = id.toString();
     memberships.forget(type, id);
-    index(id, session.documents().read(row.get().document()), Attributes.empty());
+    index(schema, id, session.documents().read(row.get().document()), Attributes.empty());
     session.sql().update("DELETE FROM external_ids WHERE resource_id = ?", key);
     if (type == ResourceType.USER) {
       session.sql().update("DELETE FROM credentials WHERE resource_id = ?", key);
@@ -204,11 +229,70 @@ final class JpaResources implements Resources {
     }
   }
 
-  /** Writes what the documents' multi-valued indexed attributes gained and lost. */
-  private void index(ResourceId id, Attributes before, Attributes after) {
-    String path = Indexing.EMAILS.toString();
-    Set<String> had = Indexing.keys(before, Indexing.EMAILS);
-    Set<String> has = Indexing.keys(after, Indexing.EMAILS);
+  @Override
+  public Reindexed reindex(
+      ResourceSchema schema, AttributePath path, @Nullable ResourceId after, int most) {
+    ResourceType type = schema.type();
+    List<Resource> batch =
+        session
+            .sql()
+            .list(
+                "SELECT "
+                    + Tables.COLUMNS
+                    + " FROM "
+                    + Tables.name(type)
+                    + " i"
+                    + Tables.EXTERNAL_ID
+                    + " WHERE i.id > ? ORDER BY i.id FETCH FIRST ? ROWS ONLY",
+                List.of("", after == null ? "" : after.toString(), most),
+                row -> Tables.resource(row, type, session.freshDocuments()));
+    for (Resource resource : batch) {
+      session
+          .sql()
+          .update(
+              "DELETE FROM attribute_index WHERE attribute = ? AND resource_id = ?",
+              path.toString(),
+              resource.id().toString());
+      index(path, resource.id(), Attributes.empty(), resource.attributes());
+    }
+    boolean end = batch.size() < most;
+    return new Reindexed(end ? null : batch.get(batch.size() - 1).id(), batch.size());
+  }
+
+  @Override
+  public int unindex(ResourceType type, AttributePath path, int most) {
+    List<List<Object>> keys =
+        session
+            .sql()
+            .list(
+                "SELECT x.value, x.resource_id FROM attribute_index x JOIN "
+                    + Tables.name(type)
+                    + " i ON i.id = x.resource_id WHERE x.attribute = ? FETCH FIRST ? ROWS ONLY",
+                List.of(path.toString(), most),
+                row -> List.of(path.toString(), row.getString(1), row.getString(2)));
+    session
+        .sql()
+        .batch(
+            "DELETE FROM attribute_index WHERE attribute = ? AND value = ? AND resource_id = ?",
+            keys);
+    return keys.size();
+  }
+
+  @Override
+  public long estimate(ResourceType type) {
+    return session.sql().number("SELECT COUNT(*) FROM " + Tables.name(type), List.of());
+  }
+
+  private void index(ResourceSchema schema, ResourceId id, Attributes before, Attributes after) {
+    index(Indexing.EMAILS, id, before, after);
+    schema.indexed().forEach(indexed -> index(indexed.path(), id, before, after));
+  }
+
+  /** Writes what the values of an indexed attribute gained and lost. */
+  private void index(AttributePath attribute, ResourceId id, Attributes before, Attributes after) {
+    String path = attribute.toString();
+    Set<String> had = Indexing.keys(before, attribute);
+    Set<String> has = Indexing.keys(after, attribute);
     session
         .sql()
         .batch(

@@ -10,7 +10,7 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceType;
 import io.tessera.model.filter.Filter;
 import io.tessera.model.filter.FilterMatcher;
-import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.jpa.internal.filter.Column;
 import io.tessera.store.jpa.internal.filter.Condition;
 import io.tessera.store.jpa.internal.filter.Condition.Part;
@@ -36,12 +36,14 @@ final class Search {
   private final String viewer;
   private final String domain;
   private final ResourceType type;
+  private final ResourceSchema schema;
 
-  Search(Session session, String viewer, String domain, ResourceType type) {
+  Search(Session session, String viewer, String domain, ResourceSchema schema) {
     this.session = session;
     this.viewer = viewer;
     this.domain = domain;
-    this.type = type;
+    this.type = schema.type();
+    this.schema = schema;
   }
 
   /**
@@ -72,15 +74,20 @@ final class Search {
     Part select = isFew(condition) ? few(condition, order) : many(condition, order);
     List<Object> values = new ArrayList<>(select.values());
     int page = values.indexOf(PAGE);
-    values.set(page, query.startIndex() - 1);
+    int startIndex = startIndex(query);
+    values.set(page, startIndex - 1);
     values.add(page + 1, query.count());
     List<Resource> items =
         session
             .sql()
             .list(select.text(), values, row -> Tables.resource(row, type, session.documents()));
     boolean isEnd = items.size() < query.count();
-    boolean isKnown = isEnd && (!items.isEmpty() || query.startIndex() == 1);
-    return new Page<>(items, isKnown ? query.startIndex() - 1L + items.size() : total(condition));
+    boolean isKnown = isEnd && (!items.isEmpty() || startIndex == 1);
+    return new Page<>(items, isKnown ? startIndex - 1L + items.size() : total(condition));
+  }
+
+  private static int startIndex(Query query) {
+    return query.paging() instanceof Query.ByIndex byIndex ? byIndex.startIndex() : 1;
   }
 
   private static boolean isFew(Condition condition) {
@@ -163,7 +170,7 @@ final class Search {
     int limit = session.scanLimit();
     int most = condition.start() == null ? limit : limit * NARROWED;
     requireAtMost(most, condition, residual);
-    FilterMatcher matcher = new FilterMatcher(BuiltInSchemas.of(type));
+    FilterMatcher matcher = new FilterMatcher(schema);
     Part from = from(condition, true);
     List<Resource> page = new ArrayList<>();
     long[] matched = {0};
@@ -176,7 +183,7 @@ final class Search {
           Resource resource = Tables.resource(row, type, forgetful);
           if (matcher.matches(residual, searchable(resource))) {
             matched[0]++;
-            if (matched[0] >= query.startIndex() && page.size() < query.count()) {
+            if (matched[0] >= startIndex(query) && page.size() < query.count()) {
               page.add(resource);
             }
           }

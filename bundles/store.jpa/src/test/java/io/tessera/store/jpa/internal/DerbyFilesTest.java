@@ -24,7 +24,7 @@ class DerbyFilesTest {
       new JpaStore(database)
           .write(
               tx -> {
-                tx.resources().insert(Samples.VIEWER, alice, null);
+                tx.resources().insert(Samples.VIEWER, Samples.schema(alice), alice, null);
                 return alice;
               });
     }
@@ -56,7 +56,7 @@ class DerbyFilesTest {
             () ->
                 store.write(
                     tx -> {
-                      tx.resources().insert(Samples.VIEWER, late, null);
+                      tx.resources().insert(Samples.VIEWER, Samples.schema(late), late, null);
                       return late;
                     }))
         .isInstanceOf(UnavailableException.class);

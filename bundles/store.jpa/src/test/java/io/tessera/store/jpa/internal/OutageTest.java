@@ -86,7 +86,7 @@ class OutageTest {
               () ->
                   store.write(
                       tx -> {
-                        tx.resources().insert(Samples.VIEWER, lost, null);
+                        tx.resources().insert(Samples.VIEWER, Samples.schema(lost), lost, null);
                         breakOtherConnections(database);
                         tx.record(Samples.change(null, lost), List.of(UUID.randomUUID()));
                         return lost;
@@ -146,7 +146,7 @@ class OutageTest {
   private static void insert(Store store, Resource resource) {
     store.write(
         tx -> {
-          tx.resources().insert(Samples.VIEWER, resource, null);
+          tx.resources().insert(Samples.VIEWER, Samples.schema(resource), resource, null);
           return resource;
         });
   }

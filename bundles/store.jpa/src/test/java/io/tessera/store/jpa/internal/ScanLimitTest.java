@@ -11,6 +11,7 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
+import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.store.kit.Samples;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ class ScanLimitTest {
       Resource user = Samples.user(domain, "u" + i);
       store.write(
           tx -> {
-            tx.resources().insert(Samples.VIEWER, user, null);
+            tx.resources().insert(Samples.VIEWER, Samples.schema(user), user, null);
             return user;
           });
     }
@@ -68,7 +69,11 @@ class ScanLimitTest {
             tx ->
                 tx.resources()
                     .find(
-                        Samples.VIEWER, domain, ResourceType.USER, new Query(filter, null, 1, 10)))
-        .total();
+                        Samples.VIEWER,
+                        domain,
+                        BuiltInSchemas.of(ResourceType.USER),
+                        new Query(filter, null, 1, 10)))
+        .total()
+        .orElseThrow();
   }
 }

@@ -9,6 +9,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
+import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.store.kit.PostgresServer;
 import io.tessera.store.kit.Samples;
 import io.tessera.store.kit.StoreUnderTest;
@@ -145,7 +146,7 @@ public final class StoreLoad {
           .write(
               tx -> {
                 tx.configurations().version();
-                tx.resources().insert(Samples.VIEWER, user, null);
+                tx.resources().insert(Samples.VIEWER, Samples.schema(user), user, null);
                 tx.record(Samples.change(null, user), targets);
                 return user;
               });
@@ -192,8 +193,12 @@ public final class StoreLoad {
     long total =
         stores
             .store()
-            .read(tx -> tx.resources().find(Samples.VIEWER, domain, ResourceType.USER, query))
-            .total();
+            .read(
+                tx ->
+                    tx.resources()
+                        .find(Samples.VIEWER, domain, BuiltInSchemas.of(ResourceType.USER), query))
+            .total()
+            .orElseThrow();
     if (total != 1) {
       throw new IllegalStateException(path + " found " + total);
     }
@@ -203,7 +208,10 @@ public final class StoreLoad {
     Query query = new Query(null, null, 1, 20);
     stores
         .store()
-        .read(tx -> tx.resources().find(Samples.VIEWER, domain, ResourceType.USER, query));
+        .read(
+            tx ->
+                tx.resources()
+                    .find(Samples.VIEWER, domain, BuiltInSchemas.of(ResourceType.USER), query));
   }
 
   private void update(Known user) {
@@ -227,7 +235,9 @@ public final class StoreLoad {
               Attributes attributes =
                   before.attributes().with("active", Value.bool(!before.active()));
               Resource after = Samples.next(before, attributes);
-              tx.resources().update(Samples.VIEWER, before, after, PasswordChange.KEEP);
+              tx.resources()
+                  .update(
+                      Samples.VIEWER, Samples.schema(after), before, after, PasswordChange.KEEP);
               tx.record(Samples.change(before, after), targets);
               return after;
             });
