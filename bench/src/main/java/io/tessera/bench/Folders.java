@@ -20,4 +20,17 @@ final class Folders {
       Files.deleteIfExists(path);
     }
   }
+
+  /** What the files below weigh, in MiB. */
+  static long sizeMiB(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = walk.filter(Files::isRegularFile).toList();
+    }
+    long bytes = 0;
+    for (Path path : all) {
+      bytes += Files.size(path);
+    }
+    return bytes >> 20;
+  }
 }

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What to run and how long.
  *
  * @param home the unpacked distribution
  * @param many how many users the large {@code find} runs against
+ * @param sizes how many users {@code size} runs against, ascending
+ * @param data where {@code size} keeps its users for the next run; empty to forget them
  */
 record Options(
     Path home,
@@ -21,12 +24,14 @@ record Options(
     double windowSeconds,
     int windows,
     int many,
+    List<Integer> sizes,
+    Optional<Path> data,
     Optional<Path> profile) {
 
   static final String USAGE =
       """
       usage: bench/run [OPTION...] SCENARIO...
-      scenarios: create get find find-many deliver hang start tls all
+      scenarios: create get find find-many deliver hang start tls size all
         --db derby|postgresql   only this database (both)
         --home DIR              the unpacked distribution (distribution/target/tessera-*)
         --connections N         keep-alive connections (16)
@@ -36,6 +41,8 @@ record Options(
         --windows N             of which the median is told (3)
         --profile FILE          write a flight recording of create, get, find, tls
         --many N                users of find-many (200000)
+        --sizes N,N             users of size, ascending (1000,1000000)
+        --data DIR              where size keeps its users for the next run (forgotten)
       """;
 
   static Options of(String[] arguments) {
@@ -48,6 +55,8 @@ record Options(
     double window = 8;
     int windows = 3;
     int many = 200_000;
+    List<Integer> sizes = List.of(1_000, 1_000_000);
+    Optional<Path> data = Optional.empty();
     Optional<Path> profile = Optional.empty();
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
@@ -60,6 +69,9 @@ record Options(
         case "--windows" -> windows = Integer.parseInt(value(arguments, ++i));
         case "--profile" -> profile = Optional.of(Path.of(value(arguments, ++i)));
         case "--many" -> many = Integer.parseInt(value(arguments, ++i));
+        case "--sizes" ->
+            sizes = Stream.of(value(arguments, ++i).split(",", -1)).map(Integer::parseInt).toList();
+        case "--data" -> data = Optional.of(Path.of(value(arguments, ++i)).toAbsolutePath());
         default -> scenarios.add(arguments[i]);
       }
     }
@@ -73,6 +85,8 @@ record Options(
         window,
         windows,
         many,
+        sizes,
+        data,
         profile);
   }
 

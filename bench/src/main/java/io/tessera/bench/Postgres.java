@@ -18,11 +18,13 @@ final class Postgres implements AutoCloseable {
   private static final String USER = "tessera";
   private final Path binaries;
   private final Path folder;
+  private final boolean kept;
   private final int port;
 
-  private Postgres(Path binaries, Path folder, int port) {
+  private Postgres(Path binaries, Path folder, boolean kept, int port) {
     this.binaries = binaries;
     this.folder = folder;
+    this.kept = kept;
     this.port = port;
   }
 
@@ -40,13 +42,24 @@ final class Postgres implements AutoCloseable {
   }
 
   static Postgres start(Path binaries) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("tessera-bench-pg");
-    Postgres postgres = new Postgres(binaries, folder, Ports.free());
+    return start(binaries, Files.createTempDirectory("tessera-bench-pg"), false);
+  }
+
+  /** Starts one on a folder that stays, with what an earlier one left there. */
+  static Postgres startIn(Path folder, Path binaries) throws IOException, InterruptedException {
+    return start(binaries, Files.createDirectories(folder), true);
+  }
+
+  private static Postgres start(Path binaries, Path folder, boolean kept)
+      throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(binaries, folder, kept, Ports.free());
     if (isRoot()) {
       run(List.of("chown", "postgres", folder.toString()));
     }
     Path data = folder.resolve("data");
-    postgres.asOwner("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
+    if (!Files.exists(data)) {
+      postgres.asOwner("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
+    }
     postgres.asOwner(
         "pg_ctl",
         "-D",
@@ -110,7 +123,7 @@ final class Postgres implements AutoCloseable {
   /** The run was broken off. */
   private void closeIfLeft() {
     try {
-      if (Files.exists(folder)) {
+      if (Files.exists(data().resolve("postmaster.pid"))) {
         close();
       }
     } catch (IOException stays) {
@@ -121,10 +134,18 @@ final class Postgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      asOwner("pg_ctl", "-D", folder.resolve("data").toString(), "-m", "immediate", "stop");
+      String how = kept ? "fast" : "immediate";
+      asOwner("pg_ctl", "-D", data().toString(), "-m", how, "stop");
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
-    Folders.delete(folder);
+    if (!kept) {
+      Folders.delete(folder);
+    }
+  }
+
+  /** Where its data lies. */
+  Path data() {
+    return folder.resolve("data");
   }
 }

@@ -29,6 +29,7 @@ final class Scenarios {
         case "deliver" -> deliver(database);
         case "hang" -> hang(database);
         case "tls" -> tls(database);
+        case "size" -> new AtSize(options).run(database);
         case "start" -> {
           if (database == Rig.Database.DERBY) {
             coldStart();

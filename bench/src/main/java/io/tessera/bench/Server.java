@@ -27,15 +27,18 @@ final class Server implements AutoCloseable {
 
   private final Path home;
   private final Path folder;
+  private final boolean kept;
   private final Map<String, String> environment;
   private final String authorization;
   private final int httpPort = Ports.free();
   private final int httpsPort = Ports.free();
   private @Nullable Process process;
 
-  private Server(Path home, Path folder, Map<String, String> environment, String password) {
+  private Server(
+      Path home, Path folder, boolean kept, Map<String, String> environment, String password) {
     this.home = home;
     this.folder = folder;
+    this.kept = kept;
     this.environment = environment;
     String credentials = "admin:" + password;
     this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
@@ -48,15 +51,32 @@ final class Server implements AutoCloseable {
    */
   static Server start(Path home, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("tessera-bench");
+    return start(home, Files.createTempDirectory("tessera-bench"), false, environment);
+  }
+
+  /** Starts one on a folder that stays, with what an earlier one left there. */
+  static Server startIn(Path folder, Path home, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return start(home, Files.createDirectories(folder), true, environment);
+  }
+
+  private static Server start(Path home, Path folder, boolean kept, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Server server = new Server(home, folder, kept, environment, password(folder));
+    server.start();
+    return server;
+  }
+
+  private static String password(Path folder) throws IOException {
+    Path file = folder.resolve("password");
+    if (Files.exists(file)) {
+      return Files.readString(file);
+    }
     byte[] random = new byte[18];
     new SecureRandom().nextBytes(random);
     String password = Base64.getUrlEncoder().encodeToString(random);
-    Path file = Files.createFile(folder.resolve("password"), OWNER_ONLY);
-    Files.writeString(file, password);
-    Server server = new Server(home, folder, environment, password);
-    server.start();
-    return server;
+    Files.writeString(Files.createFile(file, OWNER_ONLY), password);
+    return password;
   }
 
   /**
@@ -153,7 +173,25 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (kept) {
+      endGently();
+      return;
+    }
     process().destroyForcibly().onExit().join();
     Folders.delete(folder);
+  }
+
+  private void endGently() {
+    try {
+      stop();
+    } catch (InterruptedException stopping) {
+      process().destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where its data lies. */
+  Path data() {
+    return folder.resolve("data");
   }
 }

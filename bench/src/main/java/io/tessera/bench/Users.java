@@ -8,6 +8,13 @@ final class Users {
     return prefix + number + "@example.com";
   }
 
+  /**
+   * Stands in the name's parts, externalId and employeeNumber; a hundred share all but two digits.
+   */
+  static String code(String prefix, long number) {
+    return "%s%07d".formatted(prefix, number);
+  }
+
   static String json(String prefix, long number) {
     String name = name(prefix, number);
     return """
@@ -29,7 +36,7 @@ final class Users {
     "employeeNumber":"%2$s","costCenter":"4130","organization":"Example Ltd",
     "division":"Engineering","department":"Provisioning %3$s"}}
     """
-        .formatted(name, prefix + number, number % 50)
+        .formatted(name, code(prefix, number), number % 50)
         .replace("\n", "");
   }
 }
