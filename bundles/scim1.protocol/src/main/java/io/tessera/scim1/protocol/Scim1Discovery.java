@@ -198,7 +198,6 @@ public final class Scim1Discovery {
       JsonGenerator json, AttributePath path, AttributeDefinition attribute) throws IOException {
     json.writeStartObject();
     described(json, attribute.name(), attribute);
-    json.writeBooleanField("multiValued", attribute.multiValued());
     if (attribute.multiValued()) {
       json.writeStringField("multiValuedAttributeChildName", singular(attribute.name()));
     }
@@ -225,6 +224,7 @@ public final class Scim1Discovery {
     json.writeStringField("name", name);
     json.writeStringField("type", type(attribute.type()));
     json.writeStringField("description", attribute.description());
+    json.writeBooleanField("multiValued", attribute.multiValued());
     json.writeBooleanField("readOnly", attribute.mutability() == Mutability.READ_ONLY);
     json.writeBooleanField("required", attribute.required());
     json.writeBooleanField("caseExact", attribute.caseExact());

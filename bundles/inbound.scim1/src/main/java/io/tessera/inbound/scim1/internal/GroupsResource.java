@@ -1,0 +1,95 @@
+package io.tessera.inbound.scim1.internal;
+
+import io.tessera.inbound.http.BaseUri;
+import io.tessera.inbound.http.Requires;
+import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /Groups}. */
+@Path("Groups")
+@Produces(MediaTypes.JSON)
+@Consumes({MediaTypes.JSON, MediaTypes.SCIM})
+public final class GroupsResource {
+  private final Answers answers;
+
+  GroupsResource(Endpoint endpoint) {
+    this.answers = new Answers(endpoint);
+  }
+
+  @POST
+  @Requires(Permission.GROUPS_WRITE)
+  public Response create(
+      @Context Caller caller, @Context BaseUri base, @Context UriInfo uri, Attributes body) {
+    return answers.create(caller, base, uri, body);
+  }
+
+  @GET
+  @Requires(Permission.GROUPS_READ)
+  public Response list(@Context Caller caller, @Context BaseUri base, @Context UriInfo uri) {
+    return answers.list(caller, base, uri);
+  }
+
+  @GET
+  @Path("{id}")
+  @Requires(Permission.GROUPS_READ)
+  public Response get(
+      @Context Caller caller,
+      @Context BaseUri base,
+      @Context UriInfo uri,
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+    return answers.get(caller, base, uri, id, ifNoneMatch);
+  }
+
+  @PUT
+  @Path("{id}")
+  @Requires(Permission.GROUPS_WRITE)
+  public Response replace(
+      @Context Caller caller,
+      @Context BaseUri base,
+      @Context UriInfo uri,
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      Attributes body) {
+    return answers.replace(caller, base, uri, id, ifMatch, body);
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Requires(Permission.GROUPS_WRITE)
+  public Response modify(
+      @Context Caller caller,
+      @Context BaseUri base,
+      @Context UriInfo uri,
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      Attributes body) {
+    return answers.modify(caller, base, uri, id, ifMatch, body);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Requires(Permission.GROUPS_DELETE)
+  public Response delete(
+      @Context Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    return answers.delete(caller, id, ifMatch);
+  }
+}
