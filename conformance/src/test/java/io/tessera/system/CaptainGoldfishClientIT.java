@@ -19,24 +19,22 @@ import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Email;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Member;
 import de.captaingoldfish.scim.sdk.common.response.BulkResponse;
 import de.captaingoldfish.scim.sdk.common.response.ListResponse;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A whole life of users and groups by Captain-P-Goldfish's client library. */
+@ExtendWith(SharedServer.class)
 class CaptainGoldfishClientIT {
-  @TempDir static Path folder;
   private static TesseraServer tessera;
   private static ScimRequestBuilder scim;
 
   @BeforeAll
-  static void start() throws IOException {
-    tessera = TesseraServer.in(folder.resolve("tessera")).start();
+  static void connect(TesseraServer shared) {
+    tessera = shared;
     scim =
         new ScimRequestBuilder(
             tessera.uri("/scim2").toString(),
@@ -49,7 +47,6 @@ class CaptainGoldfishClientIT {
   @AfterAll
   static void end() {
     scim.close();
-    tessera.close();
   }
 
   @Test

@@ -6,34 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The requests that Microsoft Entra ID sends, in the forms its documentation "Develop and plan
  * provisioning for a SCIM endpoint" shows and in those it sent before it followed the RFC.
  */
+@ExtendWith(SharedServer.class)
 class EntraIdIT {
   private static final String ENTERPRISE =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-  @TempDir static Path folder;
-  private static TesseraServer tessera;
   private static Http http;
 
   @BeforeAll
-  static void start() throws IOException {
-    tessera = TesseraServer.in(folder.resolve("tessera")).start();
-    http = tessera.http();
-  }
-
-  @AfterAll
-  static void end() {
-    tessera.close();
+  static void take(Http shared) {
+    http = shared;
   }
 
   @Test

@@ -6,28 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The requests that Okta sends, in the forms its "SCIM 2.0 Protocol Reference" shows. */
+@ExtendWith(SharedServer.class)
 class OktaIT {
-  @TempDir static Path folder;
-  private static TesseraServer tessera;
   private static Http http;
 
   @BeforeAll
-  static void start() throws IOException {
-    tessera = TesseraServer.in(folder.resolve("tessera")).start();
-    http = tessera.http();
-  }
-
-  @AfterAll
-  static void end() {
-    tessera.close();
+  static void take(Http shared) {
+    http = shared;
   }
 
   @Test

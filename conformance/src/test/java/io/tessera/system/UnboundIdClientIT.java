@@ -20,8 +20,6 @@ import com.unboundid.scim2.common.types.Name;
 import com.unboundid.scim2.common.types.UserResource;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,21 +29,21 @@ import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A whole life of users and groups by UnboundID's client library. */
+@ExtendWith(SharedServer.class)
 class UnboundIdClientIT {
   private static final String USERS = "Users";
   private static final String GROUPS = "Groups";
 
-  @TempDir static Path folder;
   private static TesseraServer tessera;
   private static Client client;
   private static ScimService scim;
 
   @BeforeAll
-  static void start() throws IOException {
-    tessera = TesseraServer.in(folder.resolve("tessera")).start();
+  static void connect(TesseraServer shared) {
+    tessera = shared;
     ClientConfig config = new ClientConfig().connectorProvider(new ApacheConnectorProvider());
     client = ClientBuilder.newClient(config);
     client.register(
@@ -58,7 +56,6 @@ class UnboundIdClientIT {
   @AfterAll
   static void end() {
     client.close();
-    tessera.close();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -37,7 +38,20 @@ final class Http {
   }
 
   /** An answer, whatever its status. */
-  record Answer(int status, String etag, String location, String text) {
+  record Answer(int status, HttpHeaders headers, String text) {
+    /** A header's first value; empty when it is not there. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
+    String etag() {
+      return header("ETag");
+    }
+
+    String location() {
+      return header("Location");
+    }
+
     JsonNode json() {
       try {
         return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
@@ -57,6 +71,14 @@ final class Http {
     String id() {
       return json().path("id").asText();
     }
+  }
+
+  URI base() {
+    return base;
+  }
+
+  String authorization() {
+    return authorization;
   }
 
   /** As somebody else. */
@@ -116,11 +138,7 @@ final class Http {
     try {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(
-          answer.statusCode(),
-          answer.headers().firstValue("ETag").orElse(""),
-          answer.headers().firstValue("Location").orElse(""),
-          answer.body());
+      return new Answer(answer.statusCode(), answer.headers(), answer.body());
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", end);
