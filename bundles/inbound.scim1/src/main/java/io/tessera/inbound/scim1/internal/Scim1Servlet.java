@@ -49,7 +49,7 @@ public final class Scim1Servlet extends HttpServlet {
             new UsersResource(users),
             new GroupsResource(groups),
             new DiscoveryResource(provisioning),
-            new BulkResource()),
+            new BulkResource(users, groups)),
         List.of(new AttributesBody()),
         new Scim1Errors());
   }
