@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merging {
   private static final String MEMBERS = "members";
+  private static final String PRIMARY = "primary";
 
   private final ResourceSchema schema;
   private final Attributes partial;
@@ -134,9 +135,18 @@ final class Merging {
     if (value.isPresent()) {
       Filter same = new Filter.Compare(AttributePath.of("value"), Filter.Operator.EQ, value.get());
       step(PatchOperation.Kind.ADD, path, same, element);
+      if (isPrimary(element)) {
+        // The element that bears the mark afterwards is another than the one that brought it.
+        step(PatchOperation.Kind.REPLACE, path.withSub(PRIMARY), same, Value.bool(true));
+      }
     } else {
       step(PatchOperation.Kind.ADD, path, null, Value.many(List.of(element)));
     }
+  }
+
+  private static boolean isPrimary(Value element) {
+    return element instanceof Value.Complex complex
+        && complex.attributes().bool(PRIMARY).orElse(false);
   }
 
   /** What an element to delete is known by: its {@code value}, else all it says. */

@@ -1,6 +1,7 @@
 package io.tessera.scim1.protocol;
 
 import io.tessera.model.Problem;
+import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.scim.protocol.ScimError;
 import java.util.List;
 
@@ -44,7 +45,8 @@ public record Scim1Error(int status, List<Entry> entries) {
   }
 
   private static Entry entry(ScimError same) {
-    return new Entry(same.status(), same.detail());
+    return new Entry(
+        same.status(), same.detail().replace(BuiltInSchemas.ENTERPRISE_URN, Scim1Urns.ENTERPRISE));
   }
 
   /** All descriptions in one text. */

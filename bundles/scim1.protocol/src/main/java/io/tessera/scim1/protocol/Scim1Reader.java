@@ -19,8 +19,7 @@ import java.util.Optional;
  * Immutable.
  *
  * <p>{@code schemas} is not insisted on, as old clients forget it. Attributes below a URN that no
- * schema here has are left out, because clients cannot always be kept from sending them; other
- * unknown attributes are refused.
+ * schema here has are left out, because clients cannot always be kept from sending them.
  */
 public final class Scim1Reader {
   private static final String DELETE = "delete";
@@ -32,14 +31,15 @@ public final class Scim1Reader {
   }
 
   /**
-   * Reads the body of a POST or PUT, without the elements a client marked for deletion.
+   * Reads the body of a POST or PUT, without the elements a client marked for deletion. Unknown
+   * attributes are left as written for validation to name with all other problems.
    *
-   * @throws RejectedException with all unknown attributes
+   * @throws RejectedException an extension is no object
    */
   public Attributes read(Attributes body) {
     Spelling spelling = new Spelling(words);
     Attributes spelled = spelling.of(body);
-    rejectIfAny(spelling.problems());
+    rejectIfAny(spelling.problems().stream().filter(p -> p.kind() != Kind.INVALID_PATH).toList());
     Attributes.Builder kept = Attributes.builder();
     spelled.forEach((name, value) -> kept.keep(name, keptOf(value)));
     return kept.build();

@@ -34,7 +34,7 @@ final class Spelling {
     this.words = words;
   }
 
-  /** What is wrong so far. */
+  /** What is unknown or otherwise wrong so far; it is in the result as it was written. */
   List<Problem> problems() {
     return problems;
   }
@@ -65,6 +65,7 @@ final class Spelling {
       keep(path.get(), value);
     } else if (name.indexOf(':') < 0) {
       unknown(AttributePath.of(name));
+      result = result.toBuilder().keep(name, value).build();
     } // else attributes of a schema that is not ours: a client cannot be kept from sending them
   }
 
@@ -86,14 +87,21 @@ final class Spelling {
   }
 
   private void insideOne(String key, String name, Value value, Home home) {
+    Optional<SchemaDefinition> extension = home.of(name);
     Optional<AttributePath> path =
-        home.of(name)
-            .flatMap(e -> e.attribute(name).map(a -> AttributePath.inExtension(e.urn(), a.name())));
+        extension.flatMap(
+            e -> e.attribute(name).map(a -> AttributePath.inExtension(e.urn(), a.name())));
     if (path.isPresent()) {
       keep(path.get(), value);
     } else {
       unknown(AttributePath.inExtension(key, name));
+      put(extension.map(SchemaDefinition::urn).orElse(key), name, value);
     }
+  }
+
+  private void put(String urn, String name, Value value) {
+    Attributes home = result.complex(urn).toBuilder().keep(name, value).build();
+    result = result.toBuilder().keep(urn, Value.complex(home)).build();
   }
 
   private void unknown(AttributePath path) {
@@ -111,8 +119,7 @@ final class Spelling {
     if (urn == null) {
       result = result.toBuilder().keep(path.name(), spelled).build();
     } else {
-      Attributes home = result.complex(urn).toBuilder().keep(path.name(), spelled).build();
-      result = result.toBuilder().keep(urn, Value.complex(home)).build();
+      put(urn, path.name(), spelled);
     }
   }
 

@@ -66,7 +66,8 @@ class Scim1PatchTest {
                     + "{'value':'b@x','type':'work','operation':'DELETE'}]}"))
         .containsExactly(
             "REMOVE emails = [{'value':'b@x'}]",
-            "ADD emails['a@x'] = {'value':'a@x','primary':true}");
+            "ADD emails['a@x'] = {'value':'a@x','primary':true}",
+            "REPLACE emails.primary['a@x'] = true");
   }
 
   @Test

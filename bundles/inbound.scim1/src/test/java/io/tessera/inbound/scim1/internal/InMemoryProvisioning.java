@@ -3,6 +3,7 @@ package io.tessera.inbound.scim1.internal;
 import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.Page;
+import io.tessera.model.Problem;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.Query;
 import io.tessera.model.RejectedException;
@@ -56,6 +57,7 @@ final class InMemoryProvisioning implements Provisioning {
       Caller caller, ResourceType type, Attributes attributes, Set<Include> include) {
     called(caller, include);
     lastWritten = attributes;
+    refuseUnknown(type, attributes);
     String key = Resource.nameAttribute(type);
     String name =
         attributes
@@ -85,6 +87,18 @@ final class InMemoryProvisioning implements Provisioning {
             stored(attributes));
     kept.put(created.id(), created);
     return created;
+  }
+
+  private void refuseUnknown(ResourceType type, Attributes attributes) {
+    List<Problem> problems = new ArrayList<>();
+    for (String name : attributes.names()) {
+      if (schema(type).resolve(name).isEmpty() && schema(type).extension(name).isEmpty()) {
+        problems.add(Problem.at(Kind.INVALID_PATH, AttributePath.of(name), "unknown"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RejectedException(problems);
+    }
   }
 
   private static Attributes stored(Attributes attributes) {
@@ -157,7 +171,9 @@ final class InMemoryProvisioning implements Provisioning {
     Value present = home.get(path.name()).orElse(Value.NONE);
     Value value = operation.valueIfAny().orElse(Value.NONE);
     Value after;
-    if (path.sub().isPresent()) {
+    if (path.sub().isPresent() && present instanceof Value.Many) {
+      after = present; // the mark of the primary value, which came with its element already
+    } else if (path.sub().isPresent()) {
       Attributes old = present instanceof Value.Complex c ? c.attributes() : Attributes.empty();
       after = Value.complex(old.with(path.sub().get(), value));
     } else if (schema(type).definition(path).orElseThrow().multiValued()) {
