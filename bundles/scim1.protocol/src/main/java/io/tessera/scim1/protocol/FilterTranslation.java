@@ -2,7 +2,6 @@ package io.tessera.scim1.protocol;
 
 import io.tessera.model.AttributePath;
 import io.tessera.model.schema.AttributeDefinition;
-import io.tessera.model.schema.AttributeDefinition.Type;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -107,7 +106,11 @@ final class FilterTranslation {
             : definition;
     return compared
         .map(AttributeDefinition::type)
-        .filter(t -> t != Type.BOOLEAN && t != Type.INTEGER && t != Type.DECIMAL)
+        .filter(
+            t ->
+                t != AttributeDefinition.Type.BOOLEAN
+                    && t != AttributeDefinition.Type.INTEGER
+                    && t != AttributeDefinition.Type.DECIMAL)
         .isPresent();
   }
 

@@ -7,7 +7,6 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.filter.FilterMatcher;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.AttributeDefinition.Mutability;
-import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.model.schema.SchemaDefinition;
 import io.tessera.scim.protocol.FilterParser;
@@ -53,7 +52,7 @@ public final class Scim1Discovery {
   }
 
   private static AttributeDefinition text(String name) {
-    return AttributeDefinition.attribute(name, Type.STRING, name).build();
+    return AttributeDefinition.attribute(name, AttributeDefinition.Type.STRING, name).build();
   }
 
   /**
@@ -230,8 +229,10 @@ public final class Scim1Discovery {
     json.writeBooleanField("caseExact", attribute.caseExact());
   }
 
-  private static String type(Type type) {
-    return type == Type.REFERENCE ? Type.STRING.scimName() : type.scimName();
+  private static String type(AttributeDefinition.Type type) {
+    return type == AttributeDefinition.Type.REFERENCE
+        ? AttributeDefinition.Type.STRING.scimName()
+        : type.scimName();
   }
 
   /** What one of several is called, as in {@code emails} and {@code email}. */

@@ -7,7 +7,6 @@ import io.tessera.model.Problem.Kind;
 import io.tessera.model.Value;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.AttributeDefinition.Mutability;
-import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.SchemaDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,13 +175,13 @@ final class Spelling {
   }
 
   private static Value simple(AttributeDefinition definition, Value value) {
-    if (definition.type() == Type.BOOLEAN && value instanceof Value.Text text) {
+    if (definition.type() == AttributeDefinition.Type.BOOLEAN && value instanceof Value.Text text) {
       return truth(text);
     }
     boolean text =
-        definition.type() == Type.STRING
-            || definition.type() == Type.REFERENCE
-            || definition.type() == Type.DATE_TIME;
+        definition.type() == AttributeDefinition.Type.STRING
+            || definition.type() == AttributeDefinition.Type.REFERENCE
+            || definition.type() == AttributeDefinition.Type.DATE_TIME;
     if (text && value instanceof Value.Num number) {
       return Value.text(number.value().toPlainString());
     }

@@ -169,23 +169,25 @@ final class BulkRun {
   private Result changed(Endpoint endpoint, boolean user, String id, Operation operation) {
     Precondition precondition = EntityTags.ifMatch(operation.version());
     Attributes data = operation.data();
-    switch (operation.method()) {
-      case "PUT":
+    return switch (operation.method()) {
+      case "PUT" -> {
         require(user ? Permission.USERS_WRITE : Permission.GROUPS_WRITE);
-        return result(
+        yield result(
             operation, endpoint.replace(caller, endpoint.brief(), id, precondition, data), OK);
-      case "PATCH":
+      }
+      case "PATCH" -> {
         require(user ? Permission.USERS_WRITE : Permission.GROUPS_WRITE);
-        return result(
+        yield result(
             operation, endpoint.modify(caller, endpoint.brief(), id, precondition, data), OK);
-      case "DELETE":
+      }
+      case "DELETE" -> {
         require(user ? Permission.USERS_DELETE : Permission.GROUPS_DELETE);
         endpoint.delete(caller, id, precondition);
-        return new Result(
+        yield new Result(
             "DELETE", operation.bulkId(), base.value() + operation.path(), null, OK, null);
-      default:
-        throw noRoute();
-    }
+      }
+      default -> throw noRoute();
+    };
   }
 
   private Result result(Operation operation, Resource resource, int status) {

@@ -42,6 +42,7 @@ final class Endpoint {
   }
 
   /** The codec of the schema in force, which may change at any time. */
+  @SuppressWarnings("ReferenceEquality") // a schema that changed is another object
   private Codec codec() {
     ResourceSchema schema = provisioning.schema(type);
     Codec present = codec;
