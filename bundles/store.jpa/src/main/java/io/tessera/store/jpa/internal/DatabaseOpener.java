@@ -54,7 +54,7 @@ final class DatabaseOpener {
     }
     DataSource source = driver.createDataSource(properties(openingUrl()));
     Migrations.run(source, dialect);
-    HikariDataSource pool = pool(source);
+    HikariDataSource pool = pool(source, dialect);
     boolean opened = false;
     try {
       Database database =
@@ -100,7 +100,7 @@ final class DatabaseOpener {
     return properties;
   }
 
-  private static HikariDataSource pool(DataSource source) {
+  private static HikariDataSource pool(DataSource source, Dialect dialect) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("tessera");
     config.setDataSource(source);
@@ -110,6 +110,7 @@ final class DatabaseOpener {
     config.setValidationTimeout(PATIENCE.toMillis() / 2);
     config.setInitializationFailTimeout(-1);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setConnectionInitSql(dialect.beginsConnection());
     return new HikariDataSource(config);
   }
 

@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class JpaResources implements Resources {
   private final Session session;
   private final JpaMemberships memberships;
+  private final AttributeIndex index;
   private final Set<ResourceId> locked = new HashSet<>();
 
   JpaResources(Session session, JpaMemberships memberships) {
     this.session = session;
     this.memberships = memberships;
+    this.index = new AttributeIndex(session);
   }
 
   @Override
@@ -96,7 +98,7 @@ final class JpaResources implements Resources {
     }
     flush();
     locked.add(resource.id());
-    index(schema, resource.id(), Attributes.empty(), resource.attributes());
+    index.inserted(schema, resource);
   }
 
   @Override
@@ -116,7 +118,7 @@ final class JpaResources implements Resources {
     }
     change(row.id(), password);
     flush();
-    index(schema, after.id(), before.attributes(), after.attributes());
+    index.changed(schema, before, after.attributes());
   }
 
   @Override
@@ -128,7 +130,8 @@ final class JpaResources implements Resources {
     }
     String key = id.toString();
     memberships.forget(type, id);
-    index(schema, id, session.documents().read(row.get().document()), Attributes.empty());
+    Resource present = resource("", type, row.get());
+    index.changed(schema, present, Attributes.empty());
     session.sql().update("DELETE FROM external_ids WHERE resource_id = ?", key);
     if (type == ResourceType.USER) {
       session.sql().update("DELETE FROM credentials WHERE resource_id = ?", key);
@@ -232,83 +235,17 @@ final class JpaResources implements Resources {
   @Override
   public Reindexed reindex(
       ResourceSchema schema, AttributePath path, @Nullable ResourceId after, int most) {
-    ResourceType type = schema.type();
-    List<Resource> batch =
-        session
-            .sql()
-            .list(
-                "SELECT "
-                    + Tables.COLUMNS
-                    + " FROM "
-                    + Tables.name(type)
-                    + " i"
-                    + Tables.EXTERNAL_ID
-                    + " WHERE i.id > ? ORDER BY i.id FETCH FIRST ? ROWS ONLY",
-                List.of("", after == null ? "" : after.toString(), most),
-                row -> Tables.resource(row, type, session.freshDocuments()));
-    for (Resource resource : batch) {
-      session
-          .sql()
-          .update(
-              "DELETE FROM attribute_index WHERE attribute = ? AND resource_id = ?",
-              path.toString(),
-              resource.id().toString());
-      index(path, resource.id(), Attributes.empty(), resource.attributes());
-    }
-    boolean end = batch.size() < most;
-    return new Reindexed(end ? null : batch.get(batch.size() - 1).id(), batch.size());
+    return index.reindex(schema, path, after, most);
   }
 
   @Override
   public int unindex(ResourceType type, AttributePath path, int most) {
-    List<List<Object>> keys =
-        session
-            .sql()
-            .list(
-                "SELECT x.value, x.resource_id FROM attribute_index x JOIN "
-                    + Tables.name(type)
-                    + " i ON i.id = x.resource_id WHERE x.attribute = ? FETCH FIRST ? ROWS ONLY",
-                List.of(path.toString(), most),
-                row -> List.of(path.toString(), row.getString(1), row.getString(2)));
-    session
-        .sql()
-        .batch(
-            "DELETE FROM attribute_index WHERE attribute = ? AND value = ? AND resource_id = ?",
-            keys);
-    return keys.size();
+    return index.unindex(type, path, most);
   }
 
   @Override
   public long estimate(ResourceType type) {
-    return session.sql().number("SELECT COUNT(*) FROM " + Tables.name(type), List.of());
-  }
-
-  private void index(ResourceSchema schema, ResourceId id, Attributes before, Attributes after) {
-    index(Indexing.EMAILS, id, before, after);
-    schema.indexed().forEach(indexed -> index(indexed.path(), id, before, after));
-  }
-
-  /** Writes what the values of an indexed attribute gained and lost. */
-  private void index(AttributePath attribute, ResourceId id, Attributes before, Attributes after) {
-    String path = attribute.toString();
-    Set<String> had = Indexing.keys(before, attribute);
-    Set<String> has = Indexing.keys(after, attribute);
-    session
-        .sql()
-        .batch(
-            "DELETE FROM attribute_index WHERE attribute = ? AND value = ? AND resource_id = ?",
-            had.stream()
-                .filter(key -> !has.contains(key))
-                .map(key -> List.of(path, key, id.toString()))
-                .toList());
-    session
-        .sql()
-        .batch(
-            "INSERT INTO attribute_index (attribute, value, resource_id) VALUES (?, ?, ?)",
-            has.stream()
-                .filter(key -> !had.contains(key))
-                .map(key -> List.of(path, key, id.toString()))
-                .toList());
+    return index.estimate(type);
   }
 
   private void flush() {

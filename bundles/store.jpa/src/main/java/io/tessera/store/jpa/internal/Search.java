@@ -1,36 +1,27 @@
 package io.tessera.store.jpa.internal;
 
-import io.tessera.model.AttributePath;
-import io.tessera.model.Attributes;
 import io.tessera.model.Page;
-import io.tessera.model.Problem.Kind;
 import io.tessera.model.Query;
-import io.tessera.model.RejectedException;
+import io.tessera.model.Query.ByCursor;
+import io.tessera.model.Query.ByIndex;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceType;
-import io.tessera.model.filter.Filter;
-import io.tessera.model.filter.FilterMatcher;
 import io.tessera.model.schema.ResourceSchema;
-import io.tessera.store.jpa.internal.filter.Column;
+import io.tessera.store.jpa.internal.Selection.Rows;
+import io.tessera.store.jpa.internal.Selection.Slice;
 import io.tessera.store.jpa.internal.filter.Condition;
 import io.tessera.store.jpa.internal.filter.Condition.Part;
-import io.tessera.store.jpa.internal.filter.Condition.Start;
 import io.tessera.store.jpa.internal.filter.FilterCompiler;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Answers one query: what SQL can decide in one statement, the rest on the documents. */
 final class Search {
-  /** How many more documents are looked at behind an indexed clause than without one. */
-  private static final int NARROWED = 10;
-
-  private static final int FETCH = 200;
-
-  private static final String PAGE_OF = " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
-
-  /** Stands among the values for the two that say which page. */
-  private static final Object PAGE = new Object();
+  /** As many matches are sorted for a page; with more, the order's index is walked. */
+  private static final int FEW = 2_000;
 
   private final Session session;
   private final String viewer;
@@ -46,214 +37,191 @@ final class Search {
     this.schema = schema;
   }
 
-  /**
-   * @param by ORDER BY
-   * @param needsExternalId whether it orders by that
-   */
-  private record Order(String by, boolean needsExternalId) {}
-
   Page<Resource> find(Query query) {
-    Condition condition = query.filterIfAny().map(this::compiled).orElseGet(Condition::all);
-    Order order =
-        query.sortIfAny().map(this::order).orElse(new Order(" ORDER BY i.created, i.id", false));
-    Optional<Filter> residual = condition.residualIfAny();
-    return residual.isPresent()
-        ? scanned(condition, residual.get(), order, query)
-        : exact(condition, order, query);
+    Sorting sorting = Sorting.of(schema, domain, viewer, query.sortIfAny());
+    String name = type + "|" + domain + "|" + viewer + "|" + query.filter() + "|" + query.sort();
+    Cursor from =
+        query.paging() instanceof ByCursor by && by.cursor() != null
+            ? Cursor.read(by.cursor(), name)
+            : null;
+    FilterCompiler compiler =
+        new FilterCompiler(
+            schema, Tables.name(type), domain, viewer, session.dialect().lastCharacter());
+    Condition condition = query.filterIfAny().map(compiler::compile).orElseGet(Condition::all);
+    Selection selection =
+        new Selection(session.dialect(), type, domain, viewer, condition, sorting);
+    boolean inMemory =
+        condition.residual() != null || sorting.source() instanceof Sorting.OfDocument;
+    return inMemory
+        ? new Scan(session, schema, condition, sorting, selection, compiler)
+            .find(query.paging(), from, name)
+        : new Exact(condition, sorting, selection, name).find(query.paging(), from);
   }
 
-  private Condition compiled(Filter filter) {
-    String last = session.dialect().lastCharacter();
-    return new FilterCompiler(type, Tables.name(type), domain, viewer, last).compile(filter);
-  }
+  /** A search that SQL decides alone. */
+  private final class Exact {
+    private final Condition condition;
+    private final Sorting sorting;
+    private final Selection selection;
+    private final String name;
 
-  private Page<Resource> exact(Condition condition, Order order, Query query) {
-    if (query.count() == 0) {
-      return new Page<>(List.of(), total(condition));
+    Exact(Condition condition, Sorting sorting, Selection selection, String name) {
+      this.condition = condition;
+      this.sorting = sorting;
+      this.selection = selection;
+      this.name = name;
     }
-    Part select = isFew(condition) ? few(condition, order) : many(condition, order);
-    List<Object> values = new ArrayList<>(select.values());
-    int page = values.indexOf(PAGE);
-    int startIndex = startIndex(query);
-    values.set(page, startIndex - 1);
-    values.add(page + 1, query.count());
-    List<Resource> items =
-        session
-            .sql()
-            .list(select.text(), values, row -> Tables.resource(row, type, session.documents()));
-    boolean isEnd = items.size() < query.count();
-    boolean isKnown = isEnd && (!items.isEmpty() || startIndex == 1);
-    return new Page<>(items, isKnown ? startIndex - 1L + items.size() : total(condition));
-  }
 
-  private static int startIndex(Query query) {
-    return query.paging() instanceof Query.ByIndex byIndex ? byIndex.startIndex() : 1;
-  }
+    Page<Resource> find(Query.Paging paging, @Nullable Cursor from) {
+      if (rank() == 0) {
+        return one(paging);
+      }
+      if (paging.count() == 0) {
+        return new Page<>(List.of(), number(selection.total()));
+      }
+      return paging instanceof ByIndex byIndex ? byIndex(byIndex) : byCursor(paging.count(), from);
+    }
 
-  private static boolean isFew(Condition condition) {
-    return condition.startIfAny().map(start -> start.rank() <= 1).orElse(false);
-  }
+    /** At most one can match: there is nothing to order or to count. */
+    private Page<Resource> one(Query.Paging paging) {
+      List<Resource> found = read(selection.rows(""));
+      boolean beyond = paging instanceof ByIndex byIndex && byIndex.startIndex() > found.size();
+      return new Page<>(beyond || paging.count() == 0 ? List.of() : found, found.size());
+    }
 
-  /** Reads all rows and sorts them; one alone needs no order. */
-  private Part few(Condition condition, Order order) {
-    Part from = from(condition, true);
-    boolean one = condition.startIfAny().map(start -> start.rank() == 0).orElse(false);
-    List<Object> values = new ArrayList<>(from.values());
-    values.add(PAGE);
-    return new Part(
-        "SELECT " + Tables.COLUMNS + from.text() + (one ? "" : order.by()) + PAGE_OF, values);
+    private Page<Resource> byIndex(ByIndex paging) {
+      long counted = isOpen() ? number(selection.atMost(FEW)) : FEW + 1L;
+      boolean known = counted <= FEW;
+      boolean few = isFew() || known;
+      List<Resource> items =
+          known && counted < paging.startIndex()
+              ? List.of()
+              : slice(paging.startIndex() - 1L, paging.count(), few);
+      boolean isEnd =
+          items.size() < paging.count() && (!items.isEmpty() || paging.startIndex() == 1);
+      long total =
+          known
+              ? counted
+              : isEnd ? paging.startIndex() - 1L + items.size() : number(selection.total());
+      return new Page<>(items, total);
+    }
+
+    /** Those without a value in a table beside are behind, or before, all those with one. */
+    private List<Resource> slice(long offset, int count, boolean few) {
+      if (!(sorting.source() instanceof Sorting.OfTable)) {
+        return read(selection.page(new Slice(Rows.ALL, false, null, offset, count, few)));
+      }
+      List<Rows> sides = sides(sorting.descending());
+      List<Resource> items =
+          read(selection.page(new Slice(sides.get(0), false, null, offset, count, few)));
+      if (items.size() == count) {
+        return items;
+      }
+      long before = items.isEmpty() && offset > 0 ? inFirst(sides.get(0)) : offset;
+      long rest = Math.max(0, offset - before);
+      List<Resource> all = new ArrayList<>(items);
+      all.addAll(
+          read(
+              selection.page(
+                  new Slice(sides.get(1), false, null, rest, count - items.size(), few))));
+      return all;
+    }
+
+    private long inFirst(Rows first) {
+      long valued = number(selection.valued());
+      return first == Rows.VALUED ? valued : number(selection.total()) - valued;
+    }
+
+    private Page<Resource> byCursor(int count, @Nullable Cursor from) {
+      boolean backwards = from != null && from.backwards();
+      boolean few = isFew() || isOpen() && number(selection.atMost(FEW)) <= FEW;
+      List<Resource> found = new ArrayList<>();
+      for (Rows rows : sidesBehind(backwards, from)) {
+        if (found.size() <= count) {
+          Cursor place = from != null && rows == sideOf(from) ? from : null;
+          int missing = count + 1 - found.size();
+          found.addAll(read(selection.page(new Slice(rows, backwards, place, 0, missing, few))));
+        }
+      }
+      return page(found, count, from);
+    }
+
+    private Page<Resource> page(List<Resource> found, int count, @Nullable Cursor from) {
+      boolean backwards = from != null && from.backwards();
+      boolean more = found.size() > count;
+      List<Resource> items = new ArrayList<>(more ? found.subList(0, count) : found);
+      if (backwards) {
+        Collections.reverse(items);
+      }
+      return cursors(sorting, name, items, from, more);
+    }
+
+    /** The sides to look at, in the direction of reading. */
+    private List<Rows> sidesBehind(boolean backwards, @Nullable Cursor from) {
+      if (!isDivided()) {
+        return List.of(Rows.ALL);
+      }
+      List<Rows> both = sides(sorting.descending() != backwards);
+      return from == null ? both : both.subList(both.indexOf(sideOf(from)), 2);
+    }
+
+    private Rows sideOf(Cursor from) {
+      return !isDivided() ? Rows.ALL : from.key() == null ? Rows.LACKING : Rows.VALUED;
+    }
+
+    private boolean isDivided() {
+      return !(sorting.source() instanceof Sorting.OfColumn column) || column.column().nullable();
+    }
+
+    private static List<Rows> sides(boolean descending) {
+      return descending ? List.of(Rows.LACKING, Rows.VALUED) : List.of(Rows.VALUED, Rows.LACKING);
+    }
+
+    /** Few rows match for sure, or nothing but the filter leads to them. */
+    private boolean isFew() {
+      return condition.start() != null && (rank() <= 1 || !condition.plain());
+    }
+
+    /** Nobody knows how many match. */
+    private boolean isOpen() {
+      return condition.start() != null && !isFew() && rank() <= 3;
+    }
+
+    private int rank() {
+      return condition.startIfAny().map(Condition.Start::rank).orElse(Integer.MAX_VALUE);
+    }
   }
 
   /**
-   * Finds the ids of the page first, which indexes alone can often tell in the right order, and
-   * reads the rows of those only.
+   * A page with the cursors of its neighbours.
+   *
+   * @param more whether there are others in the direction of reading
    */
-  private Part many(Condition condition, Order order) {
-    Part from = from(condition, order.needsExternalId());
-    List<Object> values = new ArrayList<>(from.values());
-    values.add(PAGE);
-    values.add(viewer);
-    return new Part(
-        "SELECT "
-            + Tables.COLUMNS
-            + " FROM"
-            + Tables.inOrder()
-            + "(SELECT i.id"
-            + from.text()
-            + order.by()
-            + PAGE_OF
-            + ") p JOIN "
-            + Tables.name(type)
-            + " i"
-            + Tables.byKey(type)
-            + " ON i.id = p.id"
-            + Tables.EXTERNAL_ID
-            + order.by(),
-        values);
-  }
-
-  private long total(Condition condition) {
-    Part from = from(condition, false);
-    return session.sql().number("SELECT COUNT(*)" + from.text(), from.values());
-  }
-
-  /** FROM and WHERE; with the viewer's externalId when rows are read. */
-  private Part from(Condition condition, boolean rows) {
-    String table = Tables.name(type) + " i";
-    String join = rows ? Tables.EXTERNAL_ID : "";
-    List<Object> values = new ArrayList<>();
-    Optional<Start> start = condition.plain() ? Optional.empty() : condition.startIfAny();
-    Part where = start.map(Start::rest).orElse(condition.where());
-    String text = " FROM " + table;
-    if (start.isPresent()) {
-      text =
-          " FROM"
-              + Tables.inOrder()
-              + "(SELECT DISTINCT s.id FROM ("
-              + start.get().ids().text()
-              + ") s (id)) d JOIN "
-              + table
-              + Tables.byKey(type)
-              + " ON i.id = d.id";
-      values.addAll(start.get().ids().values());
+  static Page<Resource> cursors(
+      Sorting sorting, String name, List<Resource> items, @Nullable Cursor from, boolean more) {
+    if (items.isEmpty()) {
+      return new Page<>(
+          items, from == null ? OptionalLong.of(0) : OptionalLong.empty(), null, null);
     }
-    if (rows) {
-      values.add(viewer);
-    }
-    values.add(domain);
-    values.addAll(where.values());
-    return new Part(text + join + " WHERE i.domain = ? AND " + where.text(), values);
+    boolean backwards = from != null && from.backwards();
+    boolean hasNext = backwards || more;
+    boolean hasPrevious = backwards ? more : from != null;
+    Resource last = items.get(items.size() - 1);
+    return new Page<>(
+        items,
+        from == null && !more ? OptionalLong.of(items.size()) : OptionalLong.empty(),
+        hasNext ? sorting.cursor(last, false).text(name) : null,
+        hasPrevious ? sorting.cursor(items.get(0), true).text(name) : null);
   }
 
-  private Page<Resource> scanned(Condition condition, Filter residual, Order order, Query query) {
-    refuseUndecidable(residual);
-    int limit = session.scanLimit();
-    int most = condition.start() == null ? limit : limit * NARROWED;
-    requireAtMost(most, condition, residual);
-    FilterMatcher matcher = new FilterMatcher(schema);
-    Part from = from(condition, true);
-    List<Resource> page = new ArrayList<>();
-    long[] matched = {0};
-    Documents forgetful = session.freshDocuments();
-    session.each(
-        "SELECT " + Tables.COLUMNS + from.text() + order.by(),
-        from.values(),
-        FETCH,
-        row -> {
-          Resource resource = Tables.resource(row, type, forgetful);
-          if (matcher.matches(residual, searchable(resource))) {
-            matched[0]++;
-            if (matched[0] >= startIndex(query) && page.size() < query.count()) {
-              page.add(resource);
-            }
-          }
-          return true;
-        });
-    return new Page<>(page, matched[0]);
+  private List<Resource> read(Part select) {
+    return session
+        .sql()
+        .list(
+            select.text(), select.values(), row -> Tables.resource(row, type, session.documents()));
   }
 
-  private void requireAtMost(int most, Condition condition, Filter residual) {
-    Part from = from(condition, false);
-    List<Object> values = new ArrayList<>(from.values());
-    values.add(most + 1);
-    String text = "SELECT COUNT(*) FROM (SELECT i.id" + from.text() + " FETCH FIRST ? ROWS ONLY) t";
-    if (session.sql().number(text, values) > most) {
-      List<AttributePath> paths = FilterCompiler.paths(residual);
-      AttributePath unindexed =
-          paths.stream().filter(p -> Column.of(type, p).isEmpty()).findFirst().orElse(paths.get(0));
-      throw RejectedException.at(
-          Kind.TOO_MANY,
-          unindexed,
-          "There are more than "
-              + most
-              + " resources to look through, because "
-              + unindexed
-              + " is not indexed. Add a clause about an indexed attribute, or index it.");
-    }
-  }
-
-  /** What documents do not hold cannot be decided on them. */
-  private static void refuseUndecidable(Filter residual) {
-    for (AttributePath path : FilterCompiler.paths(residual)) {
-      boolean apart = path.name().equals("groups") || path.name().equals("members");
-      if (apart && path.extension().isEmpty()) {
-        throw RejectedException.at(
-            Kind.INVALID_FILTER,
-            path,
-            path + " cannot be combined by 'or' or 'not' with an attribute that is not indexed.");
-      }
-    }
-  }
-
-  /** The document with the attributes that are kept beside it. */
-  private static Attributes searchable(Resource resource) {
-    Attributes.Builder result = resource.attributes().toBuilder();
-    result.put("id", resource.id().toString());
-    resource.externalIdIfAny().ifPresent(id -> result.put("externalId", id));
-    Attributes meta =
-        Attributes.builder()
-            .put("resourceType", resource.type().scimName())
-            .put("created", resource.created().toString())
-            .put("lastModified", resource.lastModified().toString())
-            .build();
-    return result.put("meta", io.tessera.model.Value.complex(meta)).build();
-  }
-
-  private Order order(Query.Sort sort) {
-    boolean byExternalId = sort.by().equals(AttributePath.of("externalId"));
-    String column = byExternalId ? "x.value" : column(sort.by());
-    String direction = sort.descending() ? " DESC" : "";
-    return new Order(" ORDER BY " + column + direction + ", i.created, i.id", byExternalId);
-  }
-
-  private String column(AttributePath path) {
-    return Column.of(type, path)
-        .map(c -> "i." + c.name())
-        .orElseThrow(
-            () ->
-                RejectedException.at(
-                    Kind.INVALID_VALUE,
-                    path,
-                    "Sorting by " + path + " is not possible: it is not indexed as one value."));
+  private long number(Part select) {
+    return session.sql().number(select.text(), select.values());
   }
 }

@@ -16,6 +16,9 @@ final class Tables {
   static final String COLUMNS =
       "i.id, i.domain, i.version, i.created, i.last_modified, x.value, i.document";
 
+  /** How many those are. */
+  static final int COLUMN_COUNT = 7;
+
   /** Joins the viewer's externalId as {@code x}; binds the viewer. */
   static final String EXTERNAL_ID =
       " LEFT JOIN external_ids x ON x.resource_id = i.id AND x.service_provider = ?";

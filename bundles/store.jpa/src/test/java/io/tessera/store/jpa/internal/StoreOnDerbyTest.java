@@ -1,8 +1,10 @@
 package io.tessera.store.jpa.internal;
 
 import io.tessera.store.kit.ConfigurationsContract;
+import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
+import io.tessera.store.kit.PagingContract;
 import io.tessera.store.kit.ResourcesContract;
 import io.tessera.store.kit.SearchContract;
 import io.tessera.store.kit.StoreUnderTest;
@@ -49,6 +51,22 @@ class StoreOnDerbyTest {
 
   @Nested
   class Search extends SearchContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Paging extends PagingContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Indexing extends IndexingContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

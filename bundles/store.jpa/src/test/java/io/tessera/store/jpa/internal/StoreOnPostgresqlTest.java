@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tessera.store.kit.ConfigurationsContract;
+import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
+import io.tessera.store.kit.PagingContract;
 import io.tessera.store.kit.PostgresServer;
 import io.tessera.store.kit.ResourcesContract;
 import io.tessera.store.kit.SearchContract;
@@ -71,6 +73,22 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Search extends SearchContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Paging extends PagingContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Indexing extends IndexingContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

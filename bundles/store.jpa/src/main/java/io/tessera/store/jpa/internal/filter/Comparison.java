@@ -42,8 +42,27 @@ record Comparison(Part part, boolean exact, int rank) {
     };
   }
 
-  private static Comparison never() {
+  /** Nothing compares like that. */
+  static Comparison never() {
     return new Comparison(Part.FALSE, true, 0);
+  }
+
+  /** Compares with a key of {@link SortKeys}. */
+  static Comparison sortable(String column, Operator operator, String key) {
+    boolean whole = SearchKey.whole(key);
+    String sign =
+        switch (operator) {
+          case EQ, NE -> "=";
+          case GT -> ">";
+          case GE -> ">=";
+          case LT -> "<";
+          case LE -> "<=";
+          case CO, SW, EW -> "";
+        };
+    return sign.isEmpty()
+        ? never()
+        : new Comparison(
+            new Part(column + " " + sign + " ?", List.of(key)), whole, sign.equals("=") ? 1 : 3);
   }
 
   private static Comparison truth(String column, Operator operator, Value literal) {

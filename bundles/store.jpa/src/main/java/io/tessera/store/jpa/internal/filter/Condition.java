@@ -19,14 +19,17 @@ public record Condition(
 
   /** SQL with the values for its question marks. */
   public record Part(String text, List<Object> values) {
-    static final Part TRUE = new Part("1 = 1", List.of());
+    /** Demands nothing. */
+    public static final Part TRUE = new Part("1 = 1", List.of());
+
     static final Part FALSE = new Part("1 = 0", List.of());
 
     public Part {
       values = List.copyOf(values);
     }
 
-    boolean isTrue() {
+    /** Whether it demands nothing. */
+    public boolean isTrue() {
       return text.equals(TRUE.text);
     }
 
@@ -40,7 +43,8 @@ public record Condition(
       return new Part(text.append(')').toString(), values);
     }
 
-    static Part and(List<Part> parts) {
+    /** All of them. */
+    public static Part and(List<Part> parts) {
       List<Part> some = parts.stream().filter(p -> !p.isTrue()).toList();
       return some.isEmpty() ? TRUE : some.size() == 1 ? some.get(0) : joined(" AND ", some);
     }
@@ -52,8 +56,14 @@ public record Condition(
    * @param ids a query with one column; may hold ids that do not match, lacks none that do
    * @param rest what its rows still have to satisfy
    * @param rank the smaller, the fewer ids are expected
+   * @param hint behind the name of the resource's table where the clause is about a column: which
+   *     index answers it; empty else
    */
-  public record Start(Part ids, Part rest, int rank) {}
+  public record Start(Part ids, Part rest, int rank, String hint) {
+    Start(Part ids, Part rest, int rank) {
+      this(ids, rest, rank, "");
+    }
+  }
 
   /** Everything matches. */
   public static Condition all() {

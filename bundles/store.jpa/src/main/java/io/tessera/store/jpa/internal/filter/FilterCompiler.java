@@ -5,7 +5,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
 import io.tessera.model.filter.Filter.Operator;
-import io.tessera.store.jpa.internal.filter.Column.Kind;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.jpa.internal.filter.Condition.Part;
 import io.tessera.store.jpa.internal.filter.Condition.Start;
 import java.util.ArrayList;
@@ -26,20 +26,24 @@ public final class FilterCompiler {
   private final String domain;
   private final String last;
   private final Lookups lookups;
+  private final IndexLookups configured;
 
   /**
    * For resources of one type in one domain.
    *
+   * @param schema in force
+   * @param table of the type
    * @param viewer whose externalIds count
    * @param last what sorts behind every other character
    */
   public FilterCompiler(
-      ResourceType type, String table, String domain, String viewer, String last) {
-    this.type = type;
+      ResourceSchema schema, String table, String domain, String viewer, String last) {
+    this.type = schema.type();
     this.table = table;
     this.domain = domain;
     this.last = last;
     this.lookups = new Lookups(type, viewer, last);
+    this.configured = new IndexLookups(schema, domain, last);
   }
 
   /**
@@ -85,7 +89,7 @@ public final class FilterCompiler {
     List<Part> rest = new ArrayList<>();
     rest.add(start.rest());
     all.stream().filter(c -> !c.equals(first)).forEach(c -> rest.add(c.where()));
-    return new Start(start.ids(), Part.and(rest), start.rank());
+    return new Start(start.ids(), Part.and(rest), start.rank(), start.hint());
   }
 
   private Condition any(Filter whole, List<Filter> filters, boolean negated) {
@@ -110,13 +114,17 @@ public final class FilterCompiler {
     String text = String.join(" UNION ", starts.stream().map(s -> s.ids().text()).toList());
     boolean complete = starts.stream().allMatch(s -> s.rest().isTrue());
     int rank = starts.stream().mapToInt(Start::rank).max().orElse(0);
-    return new Start(new Part(text, values), complete ? Part.TRUE : where, rank);
+    return new Start(new Part(text, values), complete ? Part.TRUE : where, rank, "");
   }
 
   private Condition leaf(Filter filter, boolean negated) {
     Optional<Condition> looked = lookups.compile(filter, negated);
     if (looked.isPresent()) {
       return looked.get();
+    }
+    Optional<Condition> indexed = configured.compile(filter, negated);
+    if (indexed.isPresent()) {
+      return indexed.get();
     }
     if (filter instanceof Filter.Present present) {
       return Column.of(type, present.path())
@@ -152,13 +160,17 @@ public final class FilterCompiler {
   }
 
   private @Nullable Start start(Comparison comparison, Column column, Filter.Compare compare) {
-    String ids = "SELECT i.id FROM " + table + " i WHERE i.domain = ? AND ";
+    String hint = column.hint(table, false);
+    String ids = "SELECT i.id FROM " + table + " i" + hint + " WHERE i.domain = ? AND ";
     List<Object> values = new ArrayList<>();
     values.add(domain);
     values.addAll(comparison.part().values());
     boolean one = compare.operator() == Operator.EQ && isKey(column);
     return new Start(
-        new Part(ids + comparison.part().text(), values), Part.TRUE, one ? 0 : comparison.rank());
+        new Part(ids + comparison.part().text(), values),
+        Part.TRUE,
+        one ? 0 : comparison.rank(),
+        hint);
   }
 
   private static Condition negated(
@@ -171,12 +183,17 @@ public final class FilterCompiler {
   }
 
   private static boolean isKey(Column column) {
-    return column.kind() == Kind.EXACT || column.name().equals("user_name");
+    return column.unique();
   }
 
   /** SQL knows nothing about it; the documents will tell. */
   private static Condition undecided(Filter filter, boolean negated) {
     return new Condition(Part.TRUE, null, negated ? new Filter.Not(filter) : filter, false);
+  }
+
+  /** Whether a clause is about memberships, which documents do not hold. */
+  public static boolean isMembership(AttributePath path) {
+    return Lookups.isMembership(path);
   }
 
   /** Attributes a filter mentions, in order. */

@@ -13,13 +13,17 @@ import io.tessera.store.jpa.internal.filter.Condition.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Clauses about attributes that lie in tables of their own. */
 final class Lookups {
   private static final String EXTERNAL_ID = "externalId";
   private static final AttributePath EMAILS = AttributePath.of("emails", "value");
-  private static final String EMAIL_IDS =
+
+  /** To be completed by a comparison of {@code a.value}. */
+  static final String VALUE_IDS =
       "SELECT a.resource_id FROM attribute_index a WHERE a.attribute = ? AND ";
+
   private static final String EXTERNAL_IDS =
       "SELECT e.resource_id FROM external_ids e"
           + " WHERE e.service_provider = ? AND e.resource_type = ? AND ";
@@ -64,6 +68,12 @@ final class Lookups {
       case EXTERNAL_ID -> externalId(filter, negated);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether a clause is about memberships, which documents do not hold. */
+  static boolean isMembership(AttributePath path) {
+    return path.extension().isEmpty()
+        && (path.name().equals("groups") || path.name().equals("members"));
   }
 
   private Condition membership(Filter filter, AttributePath path, boolean negated) {
@@ -115,7 +125,7 @@ final class Lookups {
       return Optional.of(emailValue(compare, filter, negated, true));
     }
     if (filter instanceof Filter.Present present && present.path().equals(EMAILS)) {
-      return Optional.of(inOrNot(EMAIL_IDS, List.of(EMAILS.toString()), all("a"), negated, true));
+      return Optional.of(inOrNot(VALUE_IDS, List.of(EMAILS.toString()), all("a"), negated, true));
     }
     if (filter instanceof Filter.Element element && !negated) {
       return emailElement(element);
@@ -128,7 +138,7 @@ final class Lookups {
     List<Filter> clauses =
         element.inner() instanceof Filter.And and ? and.all() : List.of(element.inner());
     return clauses.stream()
-        .flatMap(f -> f instanceof Filter.Compare c ? java.util.stream.Stream.of(c) : null)
+        .flatMap(f -> f instanceof Filter.Compare c ? Stream.of(c) : Stream.empty())
         .filter(c -> c.path().name().equals("value") && c.operator() != Operator.NE)
         .findFirst()
         .map(c -> emailValue(c, element, false, clauses.size() == 1));
@@ -145,7 +155,7 @@ final class Lookups {
       Filter residual = negated ? new Filter.Not(whole) : whole;
       return new Condition(Part.TRUE, null, residual, false);
     }
-    Condition found = inOrNot(EMAIL_IDS, List.of(EMAILS.toString()), comparison, not, false);
+    Condition found = inOrNot(VALUE_IDS, List.of(EMAILS.toString()), comparison, not, false);
     return exact ? found : new Condition(found.where(), found.start(), whole, false);
   }
 
@@ -178,7 +188,7 @@ final class Lookups {
     return new Comparison(new Part(alias + ".value IS NOT NULL", List.of()), true, 5);
   }
 
-  private static Condition inOrNot(
+  static Condition inOrNot(
       String select, List<Object> first, Comparison comparison, boolean not, boolean all) {
     List<Object> values = new ArrayList<>(first);
     values.addAll(comparison.part().values());
