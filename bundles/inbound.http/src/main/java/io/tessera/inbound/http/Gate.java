@@ -74,7 +74,8 @@ public final class Gate {
                 config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime));
   }
 
-  long maxBodyBytes() {
+  /** Largest body of a request, in bytes. */
+  public long maxBodyBytes() {
     return config.maxBodyBytes();
   }
 

@@ -43,6 +43,8 @@ public record Caller(
   }
 
   public boolean may(Permission permission) {
-    return permission == Permission.ANYBODY || permissions.contains(permission);
+    return permission == Permission.ANYBODY
+        || permission == Permission.SIGNED_IN
+        || permissions.contains(permission);
   }
 }

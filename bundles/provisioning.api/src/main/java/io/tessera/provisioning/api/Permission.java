@@ -18,6 +18,8 @@ public enum Permission {
   QUEUE_READ("queue.read"),
   /** Repeating and discarding operations. */
   QUEUE_OPERATE("queue.operate"),
+  /** For everybody who has signed in; the route itself decides what more it takes. */
+  SIGNED_IN("signed-in"),
   /** For everybody, signed in or not; only the bootstrap of the first administrator. */
   ANYBODY("anybody");
 

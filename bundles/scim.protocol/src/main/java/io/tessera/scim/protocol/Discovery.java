@@ -6,6 +6,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.model.schema.SchemaDefinition;
+import io.tessera.scim.protocol.bulk.BulkReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,15 +24,18 @@ public final class Discovery {
   private final List<ResourceSchema> schemas;
   private final String base;
   private final int maxResults;
+  private final long maxPayload;
 
   /**
    * @param base URI of the service without a slash at the end
    * @param maxResults most resources on one page
+   * @param maxPayload largest body of a bulk request, in bytes
    */
-  public Discovery(List<ResourceSchema> schemas, String base, int maxResults) {
+  public Discovery(List<ResourceSchema> schemas, String base, int maxResults, long maxPayload) {
     this.schemas = List.copyOf(schemas);
     this.base = base;
     this.maxResults = maxResults;
+    this.maxPayload = maxPayload;
   }
 
   /** The ServiceProviderConfig. */
@@ -42,9 +46,9 @@ public final class Discovery {
           texts(json, "schemas", List.of(ScimUrns.SERVICE_PROVIDER_CONFIG));
           supported(json, "patch", true);
           json.writeObjectFieldStart("bulk");
-          json.writeBooleanField("supported", false);
-          json.writeNumberField("maxOperations", 0);
-          json.writeNumberField("maxPayloadSize", 0);
+          json.writeBooleanField("supported", true);
+          json.writeNumberField("maxOperations", BulkReader.MAX_OPERATIONS);
+          json.writeNumberField("maxPayloadSize", maxPayload);
           json.writeEndObject();
           json.writeObjectFieldStart("filter");
           json.writeBooleanField("supported", true);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.tessera.model.Attributes;
 import io.tessera.model.Page;
 import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.schema.ResourceSchema;
@@ -78,7 +79,12 @@ public final class ResourceWriter {
 
   /** Where a resource lies below a base. */
   public static String location(Resource resource, String base) {
-    return base + endpoint(resource.type()) + resource.id();
+    return location(resource.type(), resource.id(), base);
+  }
+
+  /** Where the resource of a type and an id lies below a base. */
+  public static String location(ResourceType type, ResourceId id, String base) {
+    return base + endpoint(type) + id;
   }
 
   private static String endpoint(ResourceType type) {

@@ -16,7 +16,8 @@ class DiscoveryTest {
       new Discovery(
           List.of(BuiltInSchemas.of(ResourceType.USER), BuiltInSchemas.of(ResourceType.GROUP)),
           "https://x/scim2",
-          200);
+          200,
+          1 << 20);
 
   private static Attributes json(byte[] document) {
     return new AttributesJson().read(document);
@@ -53,7 +54,7 @@ class DiscoveryTest {
   @Test
   void the_configuration_is_a_whole_document() {
     Attributes config = json(DOCUMENTS.serviceProviderConfig());
-    assertThat(config.complex("bulk").bool("supported")).hasValue(false);
+    assertThat(config.complex("bulk").bool("supported")).hasValue(true);
     assertThat(config.complex("patch").bool("supported")).hasValue(true);
     assertThat(config.get("authenticationSchemes").orElseThrow().elements()).hasSize(1);
   }

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaTypes.SCIM, MediaTypes.JSON})
 public final class DiscoveryResource {
   private final Provisioning provisioning;
+  private final long maxPayload;
 
-  DiscoveryResource(Provisioning provisioning) {
+  DiscoveryResource(Provisioning provisioning, long maxPayload) {
     this.provisioning = provisioning;
+    this.maxPayload = maxPayload;
   }
 
   @GET
@@ -71,7 +73,8 @@ public final class DiscoveryResource {
     return new Discovery(
         Stream.of(ResourceType.values()).map(provisioning::schema).toList(),
         base.value(),
-        Query.MAX_COUNT);
+        Query.MAX_COUNT,
+        maxPayload);
   }
 
   /** RFC 7644 section 4: a filter could mislead a client about what the server supports. */

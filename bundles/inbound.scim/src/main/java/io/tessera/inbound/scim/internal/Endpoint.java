@@ -11,7 +11,6 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
-import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Provisioning;
@@ -34,23 +33,16 @@ final class Endpoint {
 
   private final Provisioning provisioning;
   private final ResourceType type;
-  private volatile Codec codec;
+  private final Codecs codecs;
 
-  Endpoint(Provisioning provisioning, ResourceType type) {
+  Endpoint(Provisioning provisioning, Codecs codecs, ResourceType type) {
     this.provisioning = provisioning;
+    this.codecs = codecs;
     this.type = type;
-    this.codec = Codec.of(provisioning.schema(type));
   }
 
-  /** The codec of the schema in force, which may change at any time. */
   private Codec codec() {
-    ResourceSchema schema = provisioning.schema(type);
-    Codec present = codec;
-    if (present.schema() != schema) {
-      present = Codec.of(schema);
-      codec = present;
-    }
-    return present;
+    return codecs.of(type);
   }
 
   Response create(Caller caller, BaseUri base, UriInfo uri, Attributes body) {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class GroupsResource {
   private final Endpoint endpoint;
 
-  GroupsResource(Provisioning provisioning) {
-    this.endpoint = new Endpoint(provisioning, ResourceType.GROUP);
+  GroupsResource(Provisioning provisioning, Codecs codecs) {
+    this.endpoint = new Endpoint(provisioning, codecs, ResourceType.GROUP);
   }
 
   @POST

@@ -24,17 +24,19 @@ public final class ScimServlet extends JaxRsServlet {
   public ScimServlet(
       @Reference(name = "gate") Gate gate,
       @Reference(name = "provisioning") Provisioning provisioning) {
-    super(gate, door(provisioning));
+    super(gate, door(provisioning, gate.maxBodyBytes()));
   }
 
-  private static Door door(Provisioning provisioning) {
+  private static Door door(Provisioning provisioning, long maxPayload) {
+    Codecs codecs = new Codecs(provisioning);
     return new Door(
         "scim2",
         Channel.SCIM2,
         List.of(
-            new UsersResource(provisioning),
-            new GroupsResource(provisioning),
-            new DiscoveryResource(provisioning),
+            new UsersResource(provisioning, codecs),
+            new GroupsResource(provisioning, codecs),
+            new BulkResource(provisioning, codecs),
+            new DiscoveryResource(provisioning, maxPayload),
             new UnsupportedResource()),
         List.of(new AttributesBody()),
         new ScimErrors());

@@ -12,13 +12,6 @@ import jakarta.ws.rs.Path;
 @Path("")
 public final class UnsupportedResource {
   @POST
-  @Path("Bulk")
-  @Requires(Permission.DISCOVERY)
-  public void bulk() {
-    throw unsupported("Bulk requests are not supported; send single requests.");
-  }
-
-  @POST
   @Path(".search")
   @Requires(Permission.DISCOVERY)
   public void search() {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsersResource {
   private final Endpoint endpoint;
 
-  UsersResource(Provisioning provisioning) {
-    this.endpoint = new Endpoint(provisioning, ResourceType.USER);
+  UsersResource(Provisioning provisioning, Codecs codecs) {
+    this.endpoint = new Endpoint(provisioning, codecs, ResourceType.USER);
   }
 
   @POST
