@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 
 /** A client made of two functions. */
 final class Exchange {
+  private static final int SHOWN = 300;
+
   private Exchange() {}
 
   /**
@@ -30,8 +32,13 @@ final class Exchange {
     return answer -> {
       if (answer.status() != status || !answer.body().contains(content)) {
         throw new IllegalStateException(
-            answer.status() + " instead of " + status + " with " + content + ": " + answer.body());
+            answer.status() + " instead of " + status + " with " + content + ": " + begin(answer));
       }
     };
+  }
+
+  private static String begin(HttpConnection.Answer answer) {
+    String body = answer.body();
+    return body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "...";
   }
 }
