@@ -5,6 +5,9 @@ import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.scim.protocol.bulk.BulkReader;
+import io.tessera.scim.protocol.bulk.BulkRequest;
+import io.tessera.scim.protocol.bulk.BulkRun;
 import io.tessera.scim1.protocol.Scim1Bulk;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -12,18 +15,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** {@code /Bulk}. Each operation needs the permission it would need alone. */
+/** {@code /Bulk}: each operation is a use case of its own, with its own permission. */
 @Path("Bulk")
 @Produces(MediaTypes.JSON)
 @Consumes({MediaTypes.JSON, MediaTypes.SCIM})
 public final class BulkResource {
-  static final int MAX_OPERATIONS = 1_000;
-
-  /** The gate lets no larger body in. */
-  static final long MAX_PAYLOAD = 1 << 20;
-
   private final Endpoint users;
   private final Endpoint groups;
+  private final Scim1Bulk bulk = new Scim1Bulk(new BulkReader());
 
   BulkResource(Endpoint users, Endpoint groups) {
     this.users = users;
@@ -31,9 +30,10 @@ public final class BulkResource {
   }
 
   @POST
-  @Requires(Permission.DISCOVERY)
-  public byte[] bulk(@Context Caller caller, @Context BaseUri base, Attributes body) {
-    Scim1Bulk bulk = Scim1Bulk.read(body, MAX_OPERATIONS);
-    return Scim1Bulk.response(new BulkRun(users, groups, caller, base, bulk).results());
+  @Requires(Permission.SIGNED_IN)
+  public byte[] run(@Context Caller caller, @Context BaseUri base, Attributes body) {
+    BulkRequest request = bulk.read(body);
+    BulkExecution execution = new BulkExecution(users, groups, caller, base.value());
+    return bulk.write(request, new BulkRun(request).run(execution, execution));
   }
 }

@@ -8,6 +8,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.Provisioning;
+import io.tessera.scim.protocol.bulk.BulkReader;
 import io.tessera.scim1.protocol.Scim1Discovery;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaTypes.JSON)
 public final class DiscoveryResource {
   private final Provisioning provisioning;
+  private final long maxPayload;
 
-  DiscoveryResource(Provisioning provisioning) {
+  /**
+   * @param maxPayload largest body of a request, in bytes
+   */
+  DiscoveryResource(Provisioning provisioning, long maxPayload) {
     this.provisioning = provisioning;
+    this.maxPayload = maxPayload;
   }
 
   @GET
@@ -33,8 +39,7 @@ public final class DiscoveryResource {
   @Requires(Permission.DISCOVERY)
   public byte[] serviceProviderConfigs(@Context BaseUri base) {
     return documents(base)
-        .serviceProviderConfig(
-            Query.MAX_COUNT, BulkResource.MAX_OPERATIONS, BulkResource.MAX_PAYLOAD);
+        .serviceProviderConfig(Query.MAX_COUNT, BulkReader.MAX_OPERATIONS, maxPayload);
   }
 
   @GET

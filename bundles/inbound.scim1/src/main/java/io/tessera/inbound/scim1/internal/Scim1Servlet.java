@@ -36,10 +36,10 @@ public final class Scim1Servlet extends HttpServlet {
   }
 
   Scim1Servlet(Gate gate, Provisioning provisioning, Domains domains) {
-    this.behind = new Behind(gate, door(provisioning, domains));
+    this.behind = new Behind(gate, door(gate, provisioning, domains));
   }
 
-  private static Door door(Provisioning provisioning, Domains domains) {
+  private static Door door(Gate gate, Provisioning provisioning, Domains domains) {
     Endpoint users = new Endpoint(provisioning, domains, ResourceType.USER);
     Endpoint groups = new Endpoint(provisioning, domains, ResourceType.GROUP);
     return new Door(
@@ -48,7 +48,7 @@ public final class Scim1Servlet extends HttpServlet {
         List.of(
             new UsersResource(users),
             new GroupsResource(groups),
-            new DiscoveryResource(provisioning),
+            new DiscoveryResource(provisioning, gate.maxBodyBytes()),
             new BulkResource(users, groups)),
         List.of(new AttributesBody()),
         new Scim1Errors());
