@@ -100,8 +100,10 @@ public final class Scim1Reader {
           Kind.TOO_MANY,
           "meta.attributes: at most " + PatchReader.MAX_OPERATIONS + " attributes at once.");
     }
+    // UnboundID's client writes {"value": "title"} for "title".
     List<String> texts =
         named.elements().stream()
+            .map(v -> sub(v, "value").orElse(v))
             .filter(Value.Text.class::isInstance)
             .map(v -> ((Value.Text) v).value().strip())
             .toList();

@@ -106,7 +106,7 @@ class Scim1PatchTest {
                 "{'meta':{'attributes':['TITLE','name.givenName','name.givenName',"
                     + "'urn:scim:schemas:extension:enterprise:1.0:manager.managerId','groups']}}"))
         .containsExactly("REMOVE title", "REMOVE name.givenName", "REMOVE " + MANAGER);
-    assertThat(steps(ResourceType.GROUP, "{'meta':{'attributes':['members']}}"))
+    assertThat(steps(ResourceType.GROUP, "{'META':{'Attributes':[{'value':'members'}]}}"))
         .containsExactly("REMOVE members");
     assertThat(
             steps(

@@ -8,10 +8,16 @@ import com.unboundid.scim.data.GroupResource;
 import com.unboundid.scim.data.Name;
 import com.unboundid.scim.data.ServiceProviderConfig;
 import com.unboundid.scim.data.UserResource;
+import com.unboundid.scim.schema.CoreSchema;
 import com.unboundid.scim.schema.ResourceDescriptor;
+import com.unboundid.scim.sdk.BulkOperation;
+import com.unboundid.scim.sdk.BulkResponse;
 import com.unboundid.scim.sdk.ResourceConflictException;
 import com.unboundid.scim.sdk.ResourceNotFoundException;
 import com.unboundid.scim.sdk.Resources;
+import com.unboundid.scim.sdk.SCIMAttribute;
+import com.unboundid.scim.sdk.SCIMAttributeValue;
+import com.unboundid.scim.sdk.SCIMConstants;
 import com.unboundid.scim.sdk.SCIMEndpoint;
 import com.unboundid.scim.sdk.SCIMService;
 import java.net.URI;
@@ -109,5 +115,64 @@ class UnboundIdClientTest {
     ResourceDescriptor user = client.getResourceDescriptor("User", null);
     assertThat(user.getEndpoint()).isEqualTo("/Users");
     assertThat(user.getAttributes()).extracting(a -> a.getName()).contains("userName", "emails");
+  }
+
+  @Test
+  void attributes_are_changed_one_by_one() throws Exception {
+    SCIMEndpoint<UserResource> users = client.getUserEndpoint();
+    UserResource user = create(users);
+    SCIMAttribute title =
+        SCIMAttribute.create(
+            CoreSchema.USER_DESCRIPTOR.getAttribute(SCIMConstants.SCHEMA_URI_CORE, "title"),
+            SCIMAttributeValue.createStringValue("Dr"));
+    UserResource patched = users.update(user, List.of(title), List.of("name.givenName"));
+    assertThat(patched.getTitle()).isEqualTo("Dr");
+    assertThat(patched.getName().getGivenName()).isNull();
+    assertThat(patched.getName().getFamilyName()).isEqualTo("Miller");
+
+    SCIMEndpoint<GroupResource> groups = client.getGroupEndpoint();
+    GroupResource group = groups.newResource();
+    group.setDisplayName("staff-" + UUID.randomUUID());
+    GroupResource created = groups.create(group);
+    SCIMAttribute name =
+        SCIMAttribute.create(
+            CoreSchema.GROUP_DESCRIPTOR.getAttribute(SCIMConstants.SCHEMA_URI_CORE, "displayName"),
+            SCIMAttributeValue.createStringValue("people-" + UUID.randomUUID()));
+    groups.update(created.getId(), List.of(name), List.of());
+    assertThat(groups.get(created.getId()).getDisplayName()).startsWith("people-");
+  }
+
+  @Test
+  void methods_and_formats_may_be_told_otherwise() throws Exception {
+    SCIMService roundabout =
+        new SCIMService(URI.create(server.base()), "admin", Scim1Server.PASSWORD);
+    roundabout.setOverridePut(true);
+    roundabout.setOverrideDelete(true);
+    roundabout.setUseUrlSuffix(true);
+    SCIMEndpoint<UserResource> users = roundabout.getUserEndpoint();
+    UserResource user = create(users);
+    user.setTitle("Dr");
+    assertThat(users.update(user).getTitle()).isEqualTo("Dr");
+    users.delete(user.getId());
+    assertThatThrownBy(() -> users.get(user.getId())).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void many_operations_come_in_one_request() throws Exception {
+    UserResource user = client.getUserEndpoint().newResource();
+    user.setUserName("bulk-" + UUID.randomUUID());
+    GroupResource group = client.getGroupEndpoint().newResource();
+    group.setDisplayName("bulk-" + UUID.randomUUID());
+    group.setMembers(List.of(new Entry<>("bulkId:u", null, false)));
+    BulkResponse answer =
+        client.processBulkRequest(
+            List.of(
+                BulkOperation.createRequest(BulkOperation.Method.POST, "g", null, "/Groups", group),
+                BulkOperation.createRequest(BulkOperation.Method.POST, "u", null, "/Users", user),
+                BulkOperation.createRequest(
+                    BulkOperation.Method.DELETE, null, null, "/Users/nobody", null)));
+    assertThat(answer)
+        .extracting(o -> o.getStatus().getCode())
+        .containsExactly("201", "201", "404");
   }
 }
