@@ -10,6 +10,10 @@ public enum Permission {
   GROUPS_READ("scim.groups.read"),
   GROUPS_WRITE("scim.groups.write"),
   GROUPS_DELETE("scim.groups.delete"),
+  /** Reading one's own identity. */
+  SELF_READ("self.read"),
+  /** Changing one's own identity. */
+  SELF_WRITE("self.write"),
   /** Reading schemas and what the server supports. */
   DISCOVERY("discovery"),
   CONFIG_READ("config.read"),

@@ -17,11 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +40,12 @@ public final class AdministratorAccounts implements Administrators {
   private static final String FIRST = "admin";
   private static final int MIN_PASSWORD = 12;
   private static final int MAX_PASSWORD = 1024;
-  private static final long STALE_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final int MAX_REMEMBERED = 1000;
 
   private final Store store;
   private final PasswordHasher hasher;
   private final BootstrapToken token;
-  private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+  private final ShortMemory<String, Optional<Credential>> memory;
   private volatile boolean bootstrapped;
-
-  private record Remembered(Optional<Credential> credential, long readAt) {}
 
   @Activate
   public AdministratorAccounts(
@@ -70,6 +63,12 @@ public final class AdministratorAccounts implements Administrators {
       Store store, PasswordHasher hasher, Path data, @Nullable String passwordFile) {
     this.store = store;
     this.hasher = hasher;
+    this.memory =
+        new ShortMemory<>(
+            name ->
+                store
+                    .<Optional<Principal>>read(tx -> tx.principals().find(name))
+                    .map(AdministratorAccounts::credential));
     this.token = new BootstrapToken(data.resolve("bootstrap-token"));
     if (anyExists()) {
       token.remove();
@@ -102,20 +101,7 @@ public final class AdministratorAccounts implements Administrators {
 
   @Override
   public Optional<Credential> credential(String name) {
-    long now = System.nanoTime();
-    @Nullable Remembered known = remembered.get(name);
-    if (known != null && now - known.readAt() < STALE_NANOS) {
-      return known.credential();
-    }
-    Optional<Credential> read =
-        store
-            .<Optional<Principal>>read(tx -> tx.principals().find(name))
-            .map(AdministratorAccounts::credential);
-    if (remembered.size() >= MAX_REMEMBERED) {
-      remembered.clear();
-    }
-    remembered.put(name, new Remembered(read, now));
-    return read;
+    return memory.get(name);
   }
 
   private static Credential credential(Principal principal) {
@@ -156,7 +142,7 @@ public final class AdministratorAccounts implements Administrators {
           return Boolean.TRUE;
         });
     bootstrapped = true;
-    remembered.clear();
+    memory.forgetAll();
     LOG.info("administrator {} was created", FIRST);
   }
 
@@ -180,7 +166,7 @@ public final class AdministratorAccounts implements Administrators {
                       present.permissions()));
           return Boolean.TRUE;
         });
-    remembered.remove(caller.actor());
+    memory.forget(caller.actor());
   }
 
   private static void requireStrong(String password) {
