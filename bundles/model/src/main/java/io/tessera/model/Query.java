@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Which resources to find.
  *
  * @param filter null for all
- * @param sort null for the order of creation
+ * @param sort null for an order of the store's choice, the same on all pages; without a filter it
+ *     is the order of creation
  */
 public record Query(@Nullable Filter filter, @Nullable Sort sort, Paging paging) {
 

@@ -9,6 +9,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.jpa.internal.Selection.Rows;
 import io.tessera.store.jpa.internal.Selection.Slice;
+import io.tessera.store.jpa.internal.filter.Column;
 import io.tessera.store.jpa.internal.filter.Condition;
 import io.tessera.store.jpa.internal.filter.Condition.Part;
 import io.tessera.store.jpa.internal.filter.FilterCompiler;
@@ -38,7 +39,6 @@ final class Search {
   }
 
   Page<Resource> find(Query query) {
-    Sorting sorting = Sorting.of(schema, domain, viewer, query.sortIfAny());
     String name = type + "|" + domain + "|" + viewer + "|" + query.filter() + "|" + query.sort();
     Cursor from =
         query.paging() instanceof ByCursor by && by.cursor() != null
@@ -48,6 +48,7 @@ final class Search {
         new FilterCompiler(
             schema, Tables.name(type), domain, viewer, session.dialect().lastCharacter());
     Condition condition = query.filterIfAny().map(compiler::compile).orElseGet(Condition::all);
+    Sorting sorting = Sorting.of(schema, domain, viewer, query.sortIfAny(), condition);
     Selection selection =
         new Selection(session.dialect(), type, domain, viewer, condition, sorting);
     boolean inMemory =
@@ -179,12 +180,22 @@ final class Search {
 
     /** Few rows match for sure, or nothing but the filter leads to them. */
     private boolean isFew() {
-      return condition.start() != null && (rank() <= 1 || !condition.plain());
+      return !isOrdered() && condition.start() != null && (rank() <= 1 || !condition.plain());
     }
 
     /** Nobody knows how many match. */
     private boolean isOpen() {
-      return condition.start() != null && !isFew() && rank() <= 3;
+      return !isOrdered() && condition.start() != null && !isFew() && rank() <= 3;
+    }
+
+    /** The index that answers the filter has the matches in the order of the search. */
+    private boolean isOrdered() {
+      return condition.ordered().filter(this::isOrderedBy).isPresent();
+    }
+
+    private boolean isOrderedBy(Column column) {
+      return sorting.source() instanceof Sorting.OfColumn of
+          && of.column().name().equals(column.name());
     }
 
     private int rank() {

@@ -296,9 +296,10 @@ final class Selection {
   }
 
   private String hint(boolean few, boolean descending) {
-    Optional<Start> start = condition.startIfAny();
-    if (few && start.isPresent()) {
-      return start.get().hint();
+    Optional<Column> filtered =
+        condition.startIfAny().flatMap(s -> Optional.ofNullable(s.column()));
+    if (few && filtered.isPresent()) {
+      return filtered.get().hint(table, false);
     }
     Column column =
         !few && sorting.source() instanceof Sorting.OfColumn ordered

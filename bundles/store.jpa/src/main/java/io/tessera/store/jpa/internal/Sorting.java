@@ -11,6 +11,7 @@ import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.jpa.internal.filter.AttributeKeys;
 import io.tessera.store.jpa.internal.filter.Column;
+import io.tessera.store.jpa.internal.filter.Condition;
 import io.tessera.store.jpa.internal.filter.Condition.Part;
 import io.tessera.store.jpa.internal.filter.SortKeys;
 import java.util.Comparator;
@@ -52,16 +53,25 @@ record Sorting(
   /** In the document only. */
   record OfDocument() implements Source {}
 
+  /**
+   * Where no order is asked for, it is the one in which the filter's own index has the matches, so
+   * that there is nothing to sort; without such an index the order of creation.
+   */
   static Sorting of(
-      ResourceSchema schema, String domain, String viewer, Optional<Query.Sort> sort) {
+      ResourceSchema schema,
+      String domain,
+      String viewer,
+      Optional<Query.Sort> sort,
+      Condition condition) {
     if (sort.isEmpty()) {
-      return new Sorting(null, false, new OfColumn(Column.CREATED), Sorting::created);
+      Column column = condition.ordered().orElse(Column.CREATED);
+      return new Sorting(null, false, new OfColumn(column), keyOf(column));
     }
     AttributePath by = sort.get().by();
     boolean descending = sort.get().descending();
     Optional<Column> column = Column.of(schema.type(), by);
     if (column.isPresent()) {
-      return new Sorting(by, descending, new OfColumn(column.get()), keyOf(column.get(), by));
+      return new Sorting(by, descending, new OfColumn(column.get()), keyOf(column.get()));
     }
     if (by.equals(AttributePath.of("externalId"))) {
       return new Sorting(by, descending, externalIds(schema.type(), viewer), Sorting::externalId);
@@ -100,7 +110,7 @@ record Sorting(
     return resource.externalIdIfAny().map(SearchKey::externalId).orElse(null);
   }
 
-  private static Function<Resource, @Nullable Object> keyOf(Column column, AttributePath path) {
+  private static Function<Resource, @Nullable Object> keyOf(Column column) {
     return switch (column.name()) {
       case "id" -> resource -> resource.id().toString();
       case "created" -> Sorting::created;
@@ -109,7 +119,7 @@ record Sorting(
           resource ->
               resource
                   .attributes()
-                  .at(path)
+                  .at(column.path())
                   .<Object>map(
                       v -> v instanceof Value.Bool bool ? (Object) bool.value() : folded(v))
                   .orElse(null);

@@ -23,7 +23,7 @@ public final class FillStore {
     System.out.printf("%d users in %d ms%n", users, (System.nanoTime() - start) / 1_000_000);
   }
 
-  private static Database open(String[] args) throws SQLException, IOException {
+  static Database open(String[] args) throws SQLException, IOException {
     if (args[1].startsWith("jdbc:derby:")) {
       return OpenDatabases.derby(args[1]);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tessera.model.AttributePath;
+import io.tessera.model.Page;
 import io.tessera.model.Problem;
 import io.tessera.model.Query;
 import io.tessera.model.RejectedException;
@@ -12,6 +13,8 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
 import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.model.schema.IndexedAttribute;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.kit.Samples;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -50,6 +53,43 @@ class ScanLimitTest {
       assertThat(refused.first().where()).contains(TITLE);
       assertThat(total(store, BY_NAME_TOO)).isEqualTo(4);
     }
+  }
+
+  @Test
+  void an_index_that_is_ready_takes_the_limit_away_and_one_that_is_not_does_not()
+      throws SQLException, IOException {
+    try (Database database = OpenDatabases.derby("jdbc:derby:memory:" + UUID.randomUUID(), 3)) {
+      JpaStore store = new JpaStore(database);
+      insert(store, 0, 5);
+      Query filtered = new Query(BY_TITLE, null, 1, 10);
+      Query sorted = new Query(null, new Query.Sort(TITLE, false), 1, 10);
+      Query paged = new Query(null, new Query.Sort(TITLE, true), new Query.ByCursor(null, 10));
+      for (Query query : List.of(filtered, sorted, paged)) {
+        for (ResourceSchema schema :
+            List.of(schema(), schema(new IndexedAttribute(TITLE, false)))) {
+          RejectedException refused =
+              catchThrowableOfType(
+                  RejectedException.class, () -> find(store, schema, query).total());
+          assertThat(refused.first().kind()).isEqualTo(Problem.Kind.TOO_MANY);
+          assertThat(refused.first().where()).contains(TITLE);
+        }
+      }
+      ResourceSchema building = schema(new IndexedAttribute(TITLE, false));
+      store.write(tx -> tx.resources().reindex(building, TITLE, null, 100));
+      ResourceSchema ready = schema(new IndexedAttribute(TITLE, true));
+      for (Query query : List.of(filtered, sorted, paged)) {
+        assertThat(find(store, ready, query).items()).hasSize(5);
+      }
+    }
+  }
+
+  private static ResourceSchema schema(IndexedAttribute... indexed) {
+    ResourceSchema plain = BuiltInSchemas.of(ResourceType.USER);
+    return new ResourceSchema(plain.type(), plain.core(), plain.extensions(), List.of(indexed));
+  }
+
+  private Page<Resource> find(JpaStore store, ResourceSchema schema, Query query) {
+    return store.read(tx -> tx.resources().find(Samples.VIEWER, domain, schema, query));
   }
 
   private void insert(JpaStore store, int from, int to) {

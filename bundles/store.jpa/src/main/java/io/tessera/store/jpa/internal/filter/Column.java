@@ -5,6 +5,8 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.BuiltInSchemas;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A column that holds a single-valued attribute that is always indexed.
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param nullable whether a row may have none
  * @param unique whether a domain has each value once at most
  */
-public record Column(String name, Kind kind, boolean nullable, boolean unique) {
+public record Column(AttributePath path, String name, Kind kind, boolean nullable, boolean unique) {
   /** How its values are compared. */
   public enum Kind {
     /** Texts without regard to case. */
@@ -25,32 +27,37 @@ public record Column(String name, Kind kind, boolean nullable, boolean unique) {
   }
 
   /** The order of creation, which is everybody's when none is asked for. */
-  public static final Column CREATED = new Column("created", Kind.TIME, false, false);
+  public static final Column CREATED =
+      new Column(AttributePath.of("meta", "created"), "created", Kind.TIME, false, false);
 
-  private static final Map<AttributePath, Column> COMMON =
-      Map.of(
-          AttributePath.of("id"), new Column("id", Kind.EXACT, false, true),
-          AttributePath.of("meta", "created"), CREATED,
-          AttributePath.of("meta", "lastModified"),
-              new Column("last_modified", Kind.TIME, false, false));
   private static final Map<AttributePath, Column> IDENTITY =
-      Map.of(
-          AttributePath.of("userName"), new Column("user_name", Kind.FOLDED, false, true),
-          AttributePath.of("displayName"), optional("display_name"),
-          AttributePath.of("name", "familyName"), optional("family_name"),
-          AttributePath.of("name", "givenName"), optional("given_name"),
-          AttributePath.inExtension(BuiltInSchemas.ENTERPRISE_URN, "employeeNumber"),
-              optional("employee_number"),
-          AttributePath.of("active"), new Column("active", Kind.TRUTH, true, false));
+      byPath(
+          new Column(AttributePath.of("id"), "id", Kind.EXACT, false, true),
+          CREATED,
+          lastModified(),
+          new Column(AttributePath.of("userName"), "user_name", Kind.FOLDED, false, true),
+          optional(AttributePath.of("displayName"), "display_name"),
+          optional(AttributePath.of("name", "familyName"), "family_name"),
+          optional(AttributePath.of("name", "givenName"), "given_name"),
+          optional(
+              AttributePath.inExtension(BuiltInSchemas.ENTERPRISE_URN, "employeeNumber"),
+              "employee_number"),
+          new Column(AttributePath.of("active"), "active", Kind.TRUTH, true, false));
   private static final Map<AttributePath, Column> GROUP =
-      Map.of(AttributePath.of("displayName"), new Column("display_name", Kind.FOLDED, false, true));
+      byPath(
+          new Column(AttributePath.of("id"), "id", Kind.EXACT, false, true),
+          CREATED,
+          lastModified(),
+          new Column(AttributePath.of("displayName"), "display_name", Kind.FOLDED, false, true));
 
   /** The only way from an attribute to a name in SQL. */
   public static Optional<Column> of(ResourceType type, AttributePath path) {
-    Column common = COMMON.get(path);
-    return common != null
-        ? Optional.of(common)
-        : Optional.ofNullable((type == ResourceType.USER ? IDENTITY : GROUP).get(path));
+    return Optional.ofNullable((type == ResourceType.USER ? IDENTITY : GROUP).get(path));
+  }
+
+  /** The same column where a filter leaves none without a value. */
+  public Column present() {
+    return new Column(path, name, kind, false, unique);
   }
 
   /**
@@ -71,7 +78,16 @@ public record Column(String name, Kind kind, boolean nullable, boolean unique) {
     return " --DERBY-PROPERTIES index=" + table + "_" + name + ending + "\n";
   }
 
-  private static Column optional(String name) {
-    return new Column(name, Kind.FOLDED, true, false);
+  private static Column lastModified() {
+    return new Column(
+        AttributePath.of("meta", "lastModified"), "last_modified", Kind.TIME, false, false);
+  }
+
+  private static Column optional(AttributePath path, String name) {
+    return new Column(path, name, Kind.FOLDED, true, false);
+  }
+
+  private static Map<AttributePath, Column> byPath(Column... columns) {
+    return Stream.of(columns).collect(Collectors.toUnmodifiableMap(Column::path, c -> c));
   }
 }

@@ -56,12 +56,12 @@ public record Condition(
    * @param ids a query with one column; may hold ids that do not match, lacks none that do
    * @param rest what its rows still have to satisfy
    * @param rank the smaller, the fewer ids are expected
-   * @param hint behind the name of the resource's table where the clause is about a column: which
-   *     index answers it; empty else
+   * @param column which one the clause is about, so that its index has the ids in order; null for
+   *     attributes that lie elsewhere
    */
-  public record Start(Part ids, Part rest, int rank, String hint) {
+  public record Start(Part ids, Part rest, int rank, @Nullable Column column) {
     Start(Part ids, Part rest, int rank) {
-      this(ids, rest, rank, "");
+      this(ids, rest, rank, null);
     }
   }
 
@@ -76,6 +76,15 @@ public record Condition(
 
   public Optional<Filter> residualIfAny() {
     return Optional.ofNullable(residual);
+  }
+
+  /** The column in whose order an index has all matches, if that is where to start from. */
+  public Optional<Column> ordered() {
+    return plain && start != null
+        ? Optional.ofNullable(start.column())
+            .filter(column -> column.kind() != Column.Kind.TRUTH)
+            .map(Column::present)
+        : Optional.empty();
   }
 
   public Optional<Start> startIfAny() {

@@ -89,7 +89,7 @@ public final class FilterCompiler {
     List<Part> rest = new ArrayList<>();
     rest.add(start.rest());
     all.stream().filter(c -> !c.equals(first)).forEach(c -> rest.add(c.where()));
-    return new Start(start.ids(), Part.and(rest), start.rank(), start.hint());
+    return new Start(start.ids(), Part.and(rest), start.rank(), start.column());
   }
 
   private Condition any(Filter whole, List<Filter> filters, boolean negated) {
@@ -114,7 +114,7 @@ public final class FilterCompiler {
     String text = String.join(" UNION ", starts.stream().map(s -> s.ids().text()).toList());
     boolean complete = starts.stream().allMatch(s -> s.rest().isTrue());
     int rank = starts.stream().mapToInt(Start::rank).max().orElse(0);
-    return new Start(new Part(text, values), complete ? Part.TRUE : where, rank, "");
+    return new Start(new Part(text, values), complete ? Part.TRUE : where, rank);
   }
 
   private Condition leaf(Filter filter, boolean negated) {
@@ -170,7 +170,7 @@ public final class FilterCompiler {
         new Part(ids + comparison.part().text(), values),
         Part.TRUE,
         one ? 0 : comparison.rank(),
-        hint);
+        column);
   }
 
   private static Condition negated(
