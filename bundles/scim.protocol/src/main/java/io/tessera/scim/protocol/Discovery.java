@@ -57,6 +57,7 @@ public final class Discovery {
           supported(json, "changePassword", true);
           supported(json, "sort", true);
           supported(json, "etag", true);
+          pagination(json);
           json.writeArrayFieldStart("authenticationSchemes");
           json.writeStartObject();
           json.writeStringField("type", "httpbasic");
@@ -75,6 +76,17 @@ public final class Discovery {
       throws IOException {
     json.writeObjectFieldStart(name);
     json.writeBooleanField("supported", supported);
+    json.writeEndObject();
+  }
+
+  /** RFC 9865 section 4. */
+  private void pagination(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("pagination");
+    json.writeBooleanField("cursor", true);
+    json.writeBooleanField("index", true);
+    json.writeStringField("defaultPaginationMethod", "index");
+    json.writeNumberField("defaultPageSize", SearchRequest.DEFAULT_COUNT);
+    json.writeNumberField("maxPageSize", maxResults);
     json.writeEndObject();
   }
 

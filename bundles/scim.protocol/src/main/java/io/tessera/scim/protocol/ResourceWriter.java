@@ -49,8 +49,13 @@ public final class ResourceWriter {
     return document(TYPICAL_SIZE, json -> resource(resource, projection, base, json));
   }
 
-  /** A page of resources as ListResponse (RFC 7644 section 3.4.2). */
-  public byte[] write(Page<Resource> page, int startIndex, Projection projection, String base) {
+  /**
+   * A page of resources as ListResponse (RFC 7644 section 3.4.2, RFC 9865 section 2).
+   *
+   * @param startIndex null for a page that was asked for by cursor
+   */
+  public byte[] write(
+      Page<Resource> page, @Nullable Integer startIndex, Projection projection, String base) {
     int size = TYPICAL_SIZE * Math.max(1, page.items().size());
     return document(
         size,
@@ -61,8 +66,16 @@ public final class ResourceWriter {
           if (page.total().isPresent()) {
             json.writeNumberField("totalResults", page.total().getAsLong());
           }
-          json.writeNumberField("startIndex", startIndex);
+          if (startIndex != null) {
+            json.writeNumberField("startIndex", startIndex);
+          }
           json.writeNumberField("itemsPerPage", page.items().size());
+          if (page.next() != null) {
+            json.writeStringField("nextCursor", page.next());
+          }
+          if (page.previous() != null) {
+            json.writeStringField("previousCursor", page.previous());
+          }
           json.writeArrayFieldStart("Resources");
           for (Resource resource : page.items()) {
             resource(resource, projection, base, json);

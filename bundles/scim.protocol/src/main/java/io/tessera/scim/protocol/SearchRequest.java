@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startIndex null when not given
  * @param count null when not given
+ * @param cursor where another page ended (RFC 9865); empty for the first page, null when not given
  */
 public record SearchRequest(
     @Nullable String filter,
@@ -26,8 +27,12 @@ public record SearchRequest(
     @Nullable String sortOrder,
     @Nullable Integer startIndex,
     @Nullable Integer count,
+    @Nullable String cursor,
     List<String> attributes,
     List<String> excludedAttributes) {
+
+  /** How many resources a page has unless the client says. */
+  public static final int DEFAULT_COUNT = 100;
 
   public SearchRequest {
     attributes = List.copyOf(attributes);
@@ -48,6 +53,7 @@ public record SearchRequest(
             reading.text("sortOrder"),
             reading.number("startIndex"),
             reading.number("count"),
+            reading.text("cursor"),
             reading.texts("attributes"),
             reading.texts("excludedAttributes"));
     if (!reading.problems.isEmpty()) {

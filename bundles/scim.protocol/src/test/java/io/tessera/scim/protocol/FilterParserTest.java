@@ -107,7 +107,9 @@ class FilterParserTest {
         "title pr or title pr and active eq true | `(title pr | (title pr & active EQ true))`",
         "((title pr)) | title pr",
         "active eq \"False\" | active EQ false",
-        "manager eq \"7\" | !x",
+        "manager eq \"7\""
+            + "| urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value EQ '7'",
+        "colour eq \"7\" | !x",
         "URN:IETF:PARAMS:SCIM:SCHEMAS:EXTENSION:ENTERPRISE:2.0:USER:Manager.Value eq \"7\""
             + "| urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value EQ '7'",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq \"7\""
@@ -116,6 +118,7 @@ class FilterParserTest {
         "title ne null | title pr",
         "title eq \"a\\\"\\\\\\/\\u00e9\\t\" | `title EQ 'a\"\\/é\t'`",
         "meta.created gt \"2011-05-13T06:42:34+02:00\" | meta.created GT '2011-05-13T04:42:34Z'",
+        "emails[type eq \"work\"].value eq \"a\" | emails[(type EQ 'work' & value EQ 'a')]",
         "id eq \"x\" | id EQ 'x'",
         "externalId eq \"x\" | externalId EQ 'x'",
         "schemas eq \"urn:ietf:params:scim:schemas:core:2.0:User\" | userName pr",
@@ -163,7 +166,7 @@ class FilterParserTest {
         "(userName pr | ')'",
         "userName pr) | position 12",
         "emails[type eq \"work\" | ']'",
-        "emails[type eq \"work\"].value pr | position",
+        "emails[type eq \"work\"].shoe pr | shoe",
         "emails[shoe eq \"work\"] | shoe",
         "userName[value eq \"a\"] | brackets",
         "emails[value[value pr]] | brackets",

@@ -34,7 +34,9 @@ public final class DiscoveryResource {
   @GET
   @Path("ServiceProviderConfig")
   @Requires(Permission.DISCOVERY)
-  public byte[] serviceProviderConfig(@Context BaseUri base) {
+  public byte[] serviceProviderConfig(
+      @Context BaseUri base, @QueryParam("filter") @Nullable String filter) {
+    refuse(filter);
     return documents(base).serviceProviderConfig();
   }
 

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What Users and Groups have in common: one request, one use case, one answer. */
 final class Endpoint {
-  private static final int DEFAULT_COUNT = 100;
   private static final int SHOWN_ID = 100;
 
   private final Provisioning provisioning;
@@ -124,8 +123,12 @@ final class Endpoint {
             : Projection.of(now.schema(), search.attributes(), search.excludedAttributes());
     Query query = query(now, search);
     Page<Resource> page = provisioning.find(caller, type, query, includes(projection, false));
-    return Response.ok(now.writer().write(page, startIndex(search), projection, base.value()))
+    return Response.ok(now.writer().write(page, shownStart(search), projection, base.value()))
         .build();
+  }
+
+  private static @Nullable Integer shownStart(SearchRequest search) {
+    return search.cursor() == null ? Integer.valueOf(startIndex(search)) : null;
   }
 
   private static int startIndex(SearchRequest search) {
@@ -133,12 +136,31 @@ final class Endpoint {
   }
 
   private static Query query(Codec codec, SearchRequest search) {
-    int count = search.count() == null ? DEFAULT_COUNT : Math.max(0, search.count());
     return new Query(
         search.filter() == null ? null : codec.filters().filter(search.filter()),
         sort(codec, search),
-        startIndex(search),
-        Math.min(count, Query.MAX_COUNT));
+        paging(search));
+  }
+
+  private static Query.Paging paging(SearchRequest search) {
+    int count = search.count() == null ? SearchRequest.DEFAULT_COUNT : search.count();
+    if (search.cursor() == null) {
+      return new Query.ByIndex(startIndex(search), Math.min(Math.max(0, count), Query.MAX_COUNT));
+    }
+    if (search.startIndex() != null) {
+      throw RejectedException.at(
+          Kind.INVALID_VALUE,
+          AttributePath.of("startIndex"),
+          "A page is asked for by cursor or by startIndex, not by both.");
+    }
+    if (count < 1) {
+      throw RejectedException.at(
+          Kind.INVALID_COUNT,
+          AttributePath.of("count"),
+          "By cursor it is 1 to " + Query.MAX_COUNT + ".");
+    }
+    String cursor = search.cursor().isEmpty() ? null : search.cursor();
+    return new Query.ByCursor(cursor, Math.min(count, Query.MAX_COUNT));
   }
 
   private static Query.@Nullable Sort sort(Codec codec, SearchRequest search) {

@@ -36,12 +36,18 @@ final class SearchQuery {
             query.text("sortOrder"),
             query.number("startIndex"),
             query.number("count"),
+            query.cursor(),
             query.list("attributes"),
             query.list("excludedAttributes"));
     if (!query.problems.isEmpty()) {
       throw new RejectedException(query.problems);
     }
     return request;
+  }
+
+  /** An empty one asks for the first page. */
+  private @Nullable String cursor() {
+    return parameters.getFirst("cursor");
   }
 
   private @Nullable String text(String name) {

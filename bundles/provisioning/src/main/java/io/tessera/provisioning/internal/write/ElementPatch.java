@@ -75,22 +75,34 @@ final class ElementPatch {
     }
     Filter selection = target.selectionIfAny().orElseThrow();
     List<Value> result = new ArrayList<>();
-    int matches = 0;
+    List<Value> brought = new ArrayList<>();
+    boolean any = false;
     for (Value element : present.elements()) {
       if (!matcher.elementMatches(path, selection, element)) {
         result.add(element);
         continue;
       }
-      matches++;
-      changedElement(kind, target.path(), element, value).ifPresent(result::add);
+      any = true;
+      Optional<Value> changed = changedElement(kind, target.path(), element, value);
+      changed.ifPresent(result::add);
+      changed.ifPresent(brought::add);
     }
-    if (matches == 0 && kind == Kind.REPLACE) {
+    if (!any && kind == Kind.REPLACE) {
       throw RejectedException.at(NO_TARGET, path, path + ": no value matches the filter.");
     }
-    if (matches == 0 && kind == Kind.ADD) {
-      result.add(newElement(target, value));
+    if (!any && kind == Kind.ADD) {
+      brought.add(newElement(target, value));
+      result.addAll(brought);
     }
-    return onePrimary(Value.many(result), value);
+    return setsPrimary(target.path(), value)
+        ? onePrimary(Value.many(result), Value.many(brought))
+        : Value.many(result);
+  }
+
+  private static boolean setsPrimary(AttributePath path, Value value) {
+    return path.sub().isPresent()
+        ? path.sub().get().equals("primary") && value.equals(Value.bool(true))
+        : value instanceof Value.Complex c && ValueReader.isPrimary(c.attributes());
   }
 
   private static Optional<Value> changedElement(

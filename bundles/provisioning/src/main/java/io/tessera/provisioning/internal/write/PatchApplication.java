@@ -112,6 +112,7 @@ final class PatchApplication {
             .orElseThrow(
                 () -> RejectedException.at(INVALID_PATH, path, path + ": there is no such path."));
     refuseReadOnly(path, definition);
+    refuseRemoval(kind, target, definition, value);
     if (schema.type() == ResourceType.GROUP && path.name().equals("members")) {
       membershipSteps.add(membershipStep(kind, target, value));
       return;
@@ -133,6 +134,17 @@ final class PatchApplication {
                 .isPresent();
     if (readOnly) {
       throw RejectedException.at(MUTABILITY, path, path + ": only the server sets it.");
+    }
+  }
+
+  /** A required attribute cannot be removed (RFC 7644 section 3.5.2.2). */
+  private static void refuseRemoval(
+      Kind kind, PatchTarget target, AttributeDefinition whole, Value value) {
+    AttributeDefinition removed = target.path().sub().flatMap(whole::sub).orElse(whole);
+    boolean all = target.selectionIfAny().isEmpty() && value.isNone();
+    if (kind == Kind.REMOVE && removed.required() && (all || target.path().sub().isPresent())) {
+      throw RejectedException.at(
+          MUTABILITY, target.path(), target.path() + ": it is required and cannot be removed.");
     }
   }
 

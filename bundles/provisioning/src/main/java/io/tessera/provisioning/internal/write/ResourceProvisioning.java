@@ -37,6 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ResourceProvisioning implements Provisioning {
   private final Store store;
   private final PasswordHasher hasher;
+  private final PasswordPolicy passwords;
   private final Doorbell doorbell;
   private final WritePath writes;
 
@@ -45,18 +46,21 @@ public final class ResourceProvisioning implements Provisioning {
       @Reference(name = "store") Store store,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "hasher") PasswordHasher hasher,
+      @Reference(name = "passwords") PasswordPolicy passwords,
       @Reference(name = "doorbell") Doorbell doorbell) {
-    this(store, configuration, hasher, doorbell, Clock.systemUTC());
+    this(store, configuration, hasher, passwords, doorbell, Clock.systemUTC());
   }
 
   public ResourceProvisioning(
       Store store,
       LiveConfiguration configuration,
       PasswordHasher hasher,
+      PasswordPolicy passwords,
       Doorbell doorbell,
       Clock clock) {
     this.store = store;
     this.hasher = hasher;
+    this.passwords = passwords;
     this.doorbell = doorbell;
     this.writes = new WritePath(configuration, clock, this::schema);
   }
@@ -70,7 +74,8 @@ public final class ResourceProvisioning implements Provisioning {
   public Resource create(
       Caller caller, ResourceType type, Attributes attributes, Set<Include> include) {
     Submission submission = withDefaults(new SubmissionReader(schema(type)).read(attributes), type);
-    @Nullable String hash = submission.passwordIfAny().map(hasher::hash).orElse(null);
+    submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
+    @Nullable String hash = submission.passwordIfAny().map(this::hash).orElse(null);
     return committed(store.write(tx -> writes.create(tx, caller, type, submission, hash, include)));
   }
 
@@ -83,6 +88,7 @@ public final class ResourceProvisioning implements Provisioning {
       Precondition precondition,
       Set<Include> include) {
     Submission submission = withDefaults(new SubmissionReader(schema(type)).read(attributes), type);
+    submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     PasswordChange password = passwordChange(submission.passwordIfAny());
     return committed(
         store.write(
@@ -93,7 +99,7 @@ public final class ResourceProvisioning implements Provisioning {
                     type,
                     id,
                     precondition,
-                    present -> WritePath.Revision.replacement(submission, password),
+                    present -> replacement(present, submission, password),
                     include)));
   }
 
@@ -105,7 +111,8 @@ public final class ResourceProvisioning implements Provisioning {
       Patch patch,
       Precondition precondition,
       Set<Include> include) {
-    PasswordChange password = passwordChange(PatchedPassword.in(patch, schema(type)));
+    Optional<String> clear = PatchedPassword.in(patch, schema(type));
+    PasswordChange password = passwordChange(clear);
     return committed(
         store.write(
             tx ->
@@ -115,11 +122,20 @@ public final class ResourceProvisioning implements Provisioning {
                     type,
                     id,
                     precondition,
-                    present -> revise(present, patch, password),
+                    present -> revise(present, patch, clear, password),
                     include)));
   }
 
-  private WritePath.Revision revise(Resource present, Patch patch, PasswordChange password) {
+  private WritePath.Revision replacement(
+      Resource present, Submission submission, PasswordChange password) {
+    Attributes after =
+        ImmutableAttributes.kept(
+            schema(present.type()), present.attributes(), submission.attributes());
+    return WritePath.Revision.replacement(submission, after, password);
+  }
+
+  private WritePath.Revision revise(
+      Resource present, Patch patch, Optional<String> clear, PasswordChange password) {
     ResourceSchema schema = schema(present.type());
     Attributes start =
         present
@@ -129,8 +145,16 @@ public final class ResourceProvisioning implements Provisioning {
     PatchApplication application = new PatchApplication(schema, start);
     Attributes result = application.apply(patch);
     Submission submission = new SubmissionReader(schema).read(result);
+    clear.ifPresent(text -> requireUnlikeName(submission, text));
     return new WritePath.Revision(
-        submission.attributes(), submission.externalId(), password, application.membershipSteps());
+        ImmutableAttributes.kept(schema, present.attributes(), submission.attributes()),
+        submission.externalId(),
+        password,
+        application.membershipSteps());
+  }
+
+  private void requireUnlikeName(Submission submission, String password) {
+    passwords.requireUnlike(submission.attributes().text("userName").orElse(""), password);
   }
 
   @Override
@@ -185,6 +209,7 @@ public final class ResourceProvisioning implements Provisioning {
   }
 
   private String hash(String clear) {
+    passwords.requireLength(clear);
     return hasher.hash(clear);
   }
 

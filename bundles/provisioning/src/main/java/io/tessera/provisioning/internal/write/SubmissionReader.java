@@ -42,7 +42,7 @@ final class SubmissionReader {
     Attributes.Builder kept = Attributes.builder();
     written.forEach((name, value) -> readTopLevel(name, value, kept));
     Attributes attributes = kept.build();
-    requireAll(attributes);
+    requireAll(attributes, written);
     Optional<String> externalId = attributes.text("externalId");
     Optional<String> password = attributes.text("password");
     List<ResourceId> members = members(attributes, written);
@@ -97,9 +97,10 @@ final class SubmissionReader {
     kept.put(extension.urn(), Value.complex(inside.build()));
   }
 
-  private void requireAll(Attributes attributes) {
+  private void requireAll(Attributes attributes, Attributes written) {
     for (AttributeDefinition definition : schema.core().attributes()) {
-      if (definition.required() && attributes.get(definition.name()).isEmpty()) {
+      boolean missing = definition.required() && attributes.get(definition.name()).isEmpty();
+      if (missing && !isSaid(definition.name(), written)) {
         problems.add(INVALID_VALUE, AttributePath.of(definition.name()), "it is required.");
       }
     }
@@ -107,6 +108,14 @@ final class SubmissionReader {
     if (attributes.text(key).filter(String::isBlank).isPresent()) {
       problems.add(INVALID_VALUE, AttributePath.of(key), "it must not be blank.");
     }
+  }
+
+  /** What was said and is not kept has been reported already. */
+  private static boolean isSaid(String name, Attributes written) {
+    return written.names().stream()
+        .filter(name::equalsIgnoreCase)
+        .flatMap(n -> written.get(n).stream())
+        .anyMatch(value -> !value.isNone());
   }
 
   /** Null when the caller said nothing about members; empty when it wants none. */

@@ -58,9 +58,10 @@ final class WritePath {
       List<MembershipStep> membershipSteps) {
 
     /** A replacement leaves members alone that it does not mention: readers do not see them. */
-    static Revision replacement(Submission submission, PasswordChange password) {
+    static Revision replacement(
+        Submission submission, Attributes attributes, PasswordChange password) {
       return new Revision(
-          submission.attributes(),
+          attributes,
           submission.externalId(),
           password,
           submission

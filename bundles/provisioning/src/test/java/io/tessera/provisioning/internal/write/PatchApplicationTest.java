@@ -154,6 +154,34 @@ class PatchApplicationTest {
   }
 
   @Test
+  void marking_a_selected_element_primary_takes_the_mark_from_the_others() {
+    Value marked =
+        Value.complex(Attributes.builder().put("value", "p@x").put("primary", true).build());
+    Attributes start = alice.with("emails", Value.many(List.of(marked, email("home", "h@x"))));
+    Filter home = new Filter.Compare(AttributePath.of("type"), Operator.EQ, Value.text("home"));
+
+    Attributes after =
+        patched(
+            start,
+            selected(Kind.REPLACE, AttributePath.of("emails", "primary"), home, Value.bool(true)));
+
+    assertThat(after.at(AttributePath.of("emails", "primary")))
+        .contains(Value.many(List.of(Value.bool(false), Value.bool(true))));
+  }
+
+  @Test
+  void what_is_required_cannot_be_removed() {
+    assertThatThrownBy(
+            () ->
+                patched(
+                    new PatchOperation(
+                        Kind.REMOVE, new PatchTarget(AttributePath.of("userName"), null), null)))
+        .isInstanceOfSatisfying(
+            RejectedException.class,
+            e -> assertThat(e.first().kind()).isEqualTo(Problem.Kind.MUTABILITY));
+  }
+
+  @Test
   void members_of_a_group_are_set_aside_as_steps() {
     String member = UUID.randomUUID().toString();
     PatchApplication application =

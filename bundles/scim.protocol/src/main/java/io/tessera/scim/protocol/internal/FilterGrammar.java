@@ -111,7 +111,9 @@ final class FilterGrammar {
     Comparison comparison = new Comparison(cursor, start);
     if (cursor.skipSpaces().eat('[')) {
       comparison.refuseSecret(named);
-      return new Filter.Element(named.path(), bracket(named, depth));
+      Filter inner = bracket(named, depth);
+      return new Filter.Element(
+          named.path(), cursor.eat('.') ? counted(and(inner, afterBracket(named, depth))) : inner);
     }
     if (cursor.eatWord("pr")) {
       comparison.refuseSecret(named);
@@ -119,6 +121,23 @@ final class FilterGrammar {
     }
     Operator operator = operator();
     return comparison.of(named, operator, cursor.skipSpaces().literal());
+  }
+
+  /** {@code emails[type eq "work"].value eq "x"}: what follows holds for the same element. */
+  private Filter afterBracket(Scope.Named named, int depth) {
+    int start = cursor.position();
+    return condition(Scope.inside(named.definition()), cursor.word(), start, depth);
+  }
+
+  private static Filter and(Filter first, Filter second) {
+    List<Filter> all = new ArrayList<>();
+    if (first instanceof Filter.And and) {
+      all.addAll(and.all());
+    } else {
+      all.add(first);
+    }
+    all.add(second);
+    return new Filter.And(all);
   }
 
   private Filter schemasCondition(SchemasClause clause, int start) {

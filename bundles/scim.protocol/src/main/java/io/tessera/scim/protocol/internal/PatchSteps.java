@@ -60,10 +60,10 @@ public final class PatchSteps {
     Value path = Keys.find(operation, "path").orElse(Value.NONE);
     if (path instanceof Value.Text text && !text.value().isBlank()) {
       at(kind, text.value().strip(), value);
-    } else if (path instanceof Value.Text || path.isNone()) {
+    } else if (path.isNone()) {
       everywhere(kind, value);
     } else {
-      problem(Kind.INVALID_PATH, null, "'path' must be a text.");
+      problem(Kind.INVALID_PATH, null, "'path' must name an attribute, or be left out.");
     }
   }
 

@@ -29,9 +29,9 @@ public final class SchemasCheck {
         problems.add(wrong("The schema '" + urn.value() + "' is not known here."));
       }
     }
-    if (!named && problems.isEmpty()) {
+    if (!named) {
       problems.add(
-          Problem.at(Kind.INVALID_SYNTAX, SCHEMAS, "'schemas' must contain \"" + must + "\"."));
+          0, Problem.at(Kind.INVALID_SYNTAX, SCHEMAS, "'schemas' must contain \"" + must + "\"."));
     }
     return problems;
   }

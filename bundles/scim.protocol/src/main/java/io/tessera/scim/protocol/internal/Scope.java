@@ -3,6 +3,7 @@ package io.tessera.scim.protocol.internal;
 import io.tessera.model.AttributePath;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.ResourceSchema;
+import java.util.List;
 import java.util.Optional;
 
 /** Which attributes a name may mean at a place of a filter. */
@@ -26,7 +27,17 @@ interface Scope {
     return written ->
         schema
             .resolve(written)
+            .or(() -> onlyInExtension(schema, written))
             .flatMap(path -> schema.definition(path).map(d -> new Named(path, d)));
+  }
+
+  /** Clients leave the URN out: {@code manager} is what one extension alone has. */
+  private static Optional<AttributePath> onlyInExtension(ResourceSchema schema, String written) {
+    List<AttributePath> found =
+        schema.extensions().stream()
+            .flatMap(extension -> schema.resolve(extension.urn() + ":" + written).stream())
+            .toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   /** The sub-attributes of one attribute, as inside brackets. */
