@@ -11,11 +11,40 @@ import io.tessera.model.filter.Filter;
 import io.tessera.model.patch.PatchOperation;
 import io.tessera.model.schema.BuiltInSchemas;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Partial resources as steps, written {@code KIND path[value] = new}. */
 class Scim1PatchTest {
   private static final String MANAGER = BuiltInSchemas.ENTERPRISE_URN + ":manager.value";
+
+  private static final List<String> NAMES =
+      List.of(
+          "userName",
+          "displayName",
+          "name",
+          "givenName",
+          "emails",
+          "members",
+          "addresses",
+          "groups",
+          "active",
+          "meta",
+          "attributes",
+          "value",
+          "display",
+          "primary",
+          "operation",
+          "delete",
+          "",
+          "password",
+          "wso2Extension",
+          "manager",
+          "managerId",
+          "x.y",
+          "a:b",
+          "urn:scim:schemas:core:1.0:emails.value",
+          "urn:scim:schemas:extension:enterprise:1.0");
 
   private static List<String> steps(ResourceType type, String body) {
     return new Scim1Reader(BuiltInSchemas.of(type))
@@ -138,5 +167,49 @@ class Scim1PatchTest {
                     ResourceType.USER, "{'meta':{'attributes':['shoe',1]},'hat':'x','title':'y'}"))
         .isInstanceOfSatisfying(
             RejectedException.class, refused -> assertThat(refused.problems()).hasSize(3));
+  }
+
+  /** Whatever shape a body has, it is a patch or the client's mistake. */
+  @Test
+  void noise_never_breaks_the_reader() {
+    Random random = new Random(20_260_131);
+    for (int i = 0; i < 20_000; i++) {
+      Attributes body = noise(random, 3);
+      for (ResourceType type : ResourceType.values()) {
+        Scim1Reader reader = new Scim1Reader(BuiltInSchemas.of(type));
+        try {
+          reader.read(body);
+          reader.patch(body);
+        } catch (RejectedException mistake) {
+          assertThat(mistake.problems()).isNotEmpty();
+        }
+      }
+    }
+  }
+
+  private static Attributes noise(Random random, int depth) {
+    Attributes.Builder body = Attributes.builder();
+    int size = random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      body.keep(NAMES.get(random.nextInt(NAMES.size())), noiseValue(random, depth));
+    }
+    return body.build();
+  }
+
+  private static Value noiseValue(Random random, int depth) {
+    switch (depth == 0 ? random.nextInt(4) : random.nextInt(6)) {
+      case 0:
+        return Value.NONE;
+      case 1:
+        return Value.bool(random.nextBoolean());
+      case 2:
+        return Value.Num.of(random.nextInt(10));
+      case 3:
+        return Value.text(NAMES.get(random.nextInt(NAMES.size())));
+      case 4:
+        return Value.complex(noise(random, depth - 1));
+      default:
+        return Value.many(List.of(noiseValue(random, depth - 1), noiseValue(random, depth - 1)));
+    }
   }
 }

@@ -376,4 +376,38 @@ class Scim1DoorTest {
         .contains("userName")
         .doesNotContain("emails", "meta");
   }
+
+  @Test
+  void headers_of_old_clients_are_understood() throws Exception {
+    String path = server.create("/Users", user(name()));
+    for (String accept :
+        new String[] {
+          "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+          "application/json;charset=UTF-8",
+          "application/json, application/xml;q=0.9",
+          "application/*"
+        }) {
+      HttpResponse<String> answer =
+          server.send(server.request(path).header("Accept", accept).GET());
+      assertThat(answer.statusCode()).as(accept).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(JSON);
+    }
+    for (String type :
+        new String[] {
+          "application/json; charset=utf-8", "application/scim+json", "APPLICATION/JSON"
+        }) {
+      HttpResponse<String> created =
+          server.send(
+              server
+                  .request("/Users")
+                  .header("Content-Type", type)
+                  .POST(BodyPublishers.ofString(user(name()))));
+      assertThat(created.statusCode()).as(type).isEqualTo(201);
+    }
+    assertError(
+        server.send(server.request("/Users").POST(BodyPublishers.ofString(user(name())))),
+        415,
+        "Content-Type");
+    assertThat(server.get("/Users/?count=1").statusCode()).isEqualTo(200);
+  }
 }
