@@ -30,9 +30,25 @@ final class Domains {
     return new DomainNames(Caller.PRIMARY, known.get());
   }
 
-  /** The caller in the domain a name or a parameter said; as they came where none was said. */
+  /**
+   * The caller in the domain a name or a parameter said; as they came where none was said.
+   *
+   * @throws RejectedException they are bound to another domain
+   */
   static Caller in(@Nullable String domain, Caller caller) {
-    return domain == null || domain.equals(caller.domain()) ? caller : caller.inDomain(domain);
+    if (domain == null || domain.equals(caller.domain())) {
+      return caller;
+    }
+    if (isBound(caller)) {
+      throw RejectedException.of(
+          Kind.FORBIDDEN, "You may not look into the user store domain '" + domain + "'.");
+    }
+    return caller.inDomain(domain);
+  }
+
+  /** Who comes for a service provider stays in its domain. */
+  private static boolean isBound(Caller caller) {
+    return !caller.serviceProvider().equals(Caller.RESIDENT);
   }
 
   /** What is found in the first domain that has it. */
@@ -71,6 +87,9 @@ final class Domains {
   private List<Caller> everywhere(Caller caller) {
     List<Caller> callers = new ArrayList<>();
     callers.add(caller);
+    if (isBound(caller)) {
+      return callers;
+    }
     for (String domain : known.get()) {
       if (!domain.equals(caller.domain())) {
         callers.add(caller.inDomain(domain));
