@@ -12,12 +12,15 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes {@link Attributes} as JSON objects. Bounded in depth, in the length of texts,
@@ -32,6 +35,10 @@ public final class AttributesJson {
 
   private static final int MAX_NUMBER = 64;
   private static final int MAX_NAME = 1024;
+
+  /** Far more than any attribute needs; a few bytes must not become gigabytes of digits. */
+  private static final int MAX_SCALE = 128;
+
   private static final int TYPICAL_SIZE = 2048;
 
   private final JsonFactory factory =
@@ -52,6 +59,8 @@ public final class AttributesJson {
       return document(parser);
     } catch (JsonProcessingException broken) {
       throw new JsonFormatException(describe(broken), broken);
+    } catch (CharConversionException noText) {
+      throw noText(noText);
     } catch (IOException cannotHappenInMemory) {
       throw new UncheckedIOException(cannotHappenInMemory);
     }
@@ -68,7 +77,13 @@ public final class AttributesJson {
       return document(parser);
     } catch (JsonProcessingException broken) {
       throw new JsonFormatException(describe(broken), broken);
+    } catch (CharConversionException noText) {
+      throw noText(noText);
     }
+  }
+
+  private static JsonFormatException noText(CharConversionException broken) {
+    return new JsonFormatException("The JSON is not written in UTF-8.", broken);
   }
 
   /** The compact form, UTF-8. */
@@ -121,11 +136,33 @@ public final class AttributesJson {
       case START_OBJECT -> Value.complex(readObject(parser));
       case START_ARRAY -> Value.many(readArray(parser));
       case VALUE_STRING -> Value.text(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(parser.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
       case VALUE_TRUE -> Value.bool(true);
       case VALUE_FALSE -> Value.bool(false);
       default -> Value.NONE;
     };
+  }
+
+  private static Value readNumber(JsonParser parser) throws IOException {
+    try {
+      BigDecimal number = parser.getDecimalValue();
+      if (Math.abs((long) number.scale()) <= MAX_SCALE) {
+        return new Value.Num(number);
+      }
+    } catch (NumberFormatException exponentBeyondAnInt) {
+      throw outOfRange(parser, exponentBeyondAnInt);
+    }
+    throw outOfRange(parser, null);
+  }
+
+  private static JsonFormatException outOfRange(JsonParser parser, @Nullable Throwable cause) {
+    return new JsonFormatException(
+        "The JSON has a number with more than "
+            + MAX_SCALE
+            + " digits before or behind the point"
+            + place(parser.currentTokenLocation())
+            + ".",
+        cause);
   }
 
   private static List<Value> readArray(JsonParser parser) throws IOException {
@@ -168,8 +205,7 @@ public final class AttributesJson {
 
   /** Says where and what, without echoing the document. */
   private static String describe(JsonProcessingException broken) {
-    JsonLocation at = broken.getLocation();
-    String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    String place = place(broken.getLocation());
     if (broken instanceof StreamConstraintsException) {
       return "The JSON is larger or deeper than allowed" + place + ".";
     }
@@ -177,5 +213,9 @@ public final class AttributesJson {
       return "The JSON has the same name twice in one object" + place + ".";
     }
     return "The JSON cannot be read" + place + ".";
+  }
+
+  private static String place(@Nullable JsonLocation at) {
+    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,36 @@ class AttributesJsonTest {
     assertThatThrownBy(() -> read("{\"a\":\"" + "x".repeat(300_000) + "\"}"))
         .isInstanceOf(JsonFormatException.class);
     assertThatThrownBy(() -> read("{\"a\":" + "9".repeat(100) + "}"))
+        .isInstanceOf(JsonFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e129", "1e-129", "1e999999999", "1e99999999999", "-0e-99999999999"})
+  void a_few_bytes_do_not_become_gigabytes_of_digits(String number) {
+    assertThatThrownBy(() -> read("{\"a\":" + number + "}"))
+        .isInstanceOf(JsonFormatException.class)
+        .hasMessageContaining("128 digits");
+  }
+
+  @Test
+  void numbers_are_read_exactly() {
+    assertThat(read("{\"a\":1e128}").get("a")).contains(new Value.Num(new BigDecimal("1e128")));
+    assertThat(read("{\"a\":0.10}").get("a")).contains(new Value.Num(new BigDecimal("0.10")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7b22ff223a317d", // {" and a byte that UTF-8 does not have
+        "7b22eda080223a317d", // half a surrogate pair
+        "0000007b00d80000", // UTF-32 with a character that does not exist
+        "0000feff7fffffff",
+        "feff007b"
+      })
+  void bytes_that_are_no_text_are_refused(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    assertThatThrownBy(() -> json.read(bytes)).isInstanceOf(JsonFormatException.class);
+    assertThatThrownBy(() -> json.read(new ByteArrayInputStream(bytes)))
         .isInstanceOf(JsonFormatException.class);
   }
 
