@@ -1,0 +1,24 @@
+package io.tessera.http.errors.internal;
+
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Gives the web server its error pages. Felix hands the server to nobody but factories of
+ * connectors; the one made here leads nowhere.
+ */
+@Component(name = "io.tessera.http.errors")
+public final class ErrorAnswers implements ConnectorFactory {
+  @Override
+  public Connector createConnector(Server server) {
+    server.setErrorHandler(new JsonErrors());
+    for (ContextHandler context : server.getDescendants(ContextHandler.class)) {
+      context.setErrorHandler(new JsonErrors());
+    }
+    return new LocalConnector(server);
+  }
+}
