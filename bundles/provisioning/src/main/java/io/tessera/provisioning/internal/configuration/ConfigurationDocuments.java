@@ -6,6 +6,7 @@ import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
+import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.store.spi.Configurations.Item;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.UUID;
 final class ConfigurationDocuments {
   static final String IDENTITY_PROVIDER = "identity-provider";
   static final String TARGET = "target";
+  static final String USER_STORE = "user-store";
 
   private ConfigurationDocuments() {}
 
@@ -38,6 +40,20 @@ final class ConfigurationDocuments {
         item.document().text("displayName").orElse(item.name()),
         item.document().bool("enabled").orElse(true),
         item.version());
+  }
+
+  static Item item(UserStore userStore) {
+    return new Item(
+        USER_STORE,
+        userStore.id(),
+        userStore.name(),
+        userStore.version(),
+        Attributes.builder().put("description", userStore.description()).build());
+  }
+
+  static UserStore userStore(Item item) {
+    return new UserStore(
+        item.id(), item.name(), item.document().text("description").orElse(""), item.version());
   }
 
   /**

@@ -1,13 +1,12 @@
 package io.tessera.provisioning.internal.configuration;
 
 import static io.tessera.model.Problem.Kind.CONFLICT;
-import static io.tessera.model.Problem.Kind.INVALID_VALUE;
-import static io.tessera.model.Problem.Kind.NOT_FOUND;
-import static io.tessera.model.Problem.Kind.STALE;
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.invalid;
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.notFound;
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.requireVersion;
 
 import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretBox;
-import io.tessera.model.AttributePath;
 import io.tessera.model.RejectedException;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.Caller;
@@ -42,13 +41,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConnectionAdministration implements Connections {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-  private final Store store;
   private final Lanes lanes;
   private final LiveConfiguration configuration;
   private final ConnectorTypeCatalog catalog;
   private final Connectors connectors;
   private final Dispatcher dispatcher;
   private final SecretBox box;
+  private final ConfigurationWrites writes;
 
   @Activate
   public ConnectionAdministration(
@@ -59,7 +58,7 @@ public final class ConnectionAdministration implements Connections {
       @Reference(name = "connectors") Connectors connectors,
       @Reference(name = "dispatcher") Dispatcher dispatcher,
       @Reference(name = "box") SecretBox box) {
-    this.store = store;
+    this.writes = new ConfigurationWrites(store, configuration);
     this.lanes = lanes;
     this.configuration = configuration;
     this.catalog = catalog;
@@ -297,25 +296,12 @@ public final class ConnectionAdministration implements Connections {
             here ? "It is here; its type offers no further test." : detail(target, state)));
   }
 
-  /** Changes the configuration; it is in force on this node when this returns. */
   private void write(Consumer<Configurations> work) {
-    store.write(
-        tx -> {
-          work.accept(tx.configurations());
-          return Boolean.TRUE;
-        });
-    configuration.refresh();
+    writes.write(tx -> work.accept(tx.configurations()));
   }
 
   private TargetConfiguration existing(UUID id) {
     return configuration.refresh().target(id).orElseThrow(() -> notFound("target"));
-  }
-
-  private static void requireVersion(long present, long expected) {
-    if (present != expected) {
-      throw RejectedException.of(
-          STALE, "It has changed since; its version is " + present + ". Read it again.");
-    }
   }
 
   private static String checkedName(String name) {
@@ -324,13 +310,5 @@ public final class ConnectionAdministration implements Connections {
           "name", "lower-case letters, digits and dashes are expected, 63 characters at most.");
     }
     return name;
-  }
-
-  private static RejectedException invalid(String field, String detail) {
-    return RejectedException.at(INVALID_VALUE, AttributePath.of(field), field + ": " + detail);
-  }
-
-  private static RejectedException notFound(String what) {
-    return RejectedException.of(NOT_FOUND, "There is no such " + what + ".");
   }
 }

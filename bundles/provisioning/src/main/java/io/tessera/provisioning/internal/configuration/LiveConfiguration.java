@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
@@ -10,6 +11,7 @@ import io.tessera.store.spi.Transaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
@@ -24,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class LiveConfiguration {
   private final Store store;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile Snapshot held = new Snapshot(-1, List.of(), List.of());
+  private volatile Snapshot held = Snapshot.nothing();
 
   @Activate
   public LiveConfiguration(@Reference(name = "store") Store store) {
@@ -58,6 +60,25 @@ public final class LiveConfiguration {
     return held;
   }
 
+  /**
+   * A user store by its exact name. What is not known is looked up once more, because another node
+   * may just have created it.
+   */
+  public Optional<UserStore> userStore(String name) {
+    Optional<UserStore> known = held.userStore(name);
+    return known.isPresent() ? known : refresh().userStore(name);
+  }
+
+  /**
+   * @throws io.tessera.model.RejectedException INVALID_VALUE at {@code domain} when there is no
+   *     such user store
+   */
+  public void requireDomain(String name) {
+    if (held.userStore(name).isEmpty()) {
+      refresh().requireDomain(name);
+    }
+  }
+
   /** Calls the listener, on the thread that notices, whenever the configuration has changed. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
@@ -76,7 +97,11 @@ public final class LiveConfiguration {
         configurations.items(ConfigurationDocuments.TARGET).stream()
             .map(item -> target(item, providers))
             .toList();
-    return new Snapshot(version, List.copyOf(providers.values()), targets);
+    List<UserStore> userStores =
+        configurations.items(ConfigurationDocuments.USER_STORE).stream()
+            .map(ConfigurationDocuments::userStore)
+            .toList();
+    return new Snapshot(version, List.copyOf(providers.values()), targets, userStores, Map.of());
   }
 
   private static TargetConfiguration target(Item item, Map<UUID, IdentityProvider> providers) {

@@ -1,7 +1,13 @@
 package io.tessera.provisioning.internal.configuration;
 
+import io.tessera.model.AttributePath;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
+import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.UserStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +19,26 @@ public final class Snapshot {
   private final long version;
   private final Map<UUID, IdentityProvider> identityProviders = new LinkedHashMap<>();
   private final Map<UUID, TargetConfiguration> targets = new LinkedHashMap<>();
+  private final Map<String, UserStore> userStores = new LinkedHashMap<>();
+  private final Map<ResourceType, ResourceSchema> schemas;
 
   Snapshot(
-      long version, List<IdentityProvider> identityProviders, List<TargetConfiguration> targets) {
+      long version,
+      List<IdentityProvider> identityProviders,
+      List<TargetConfiguration> targets,
+      List<UserStore> userStores,
+      Map<ResourceType, ResourceSchema> schemas) {
     this.version = version;
     identityProviders.forEach(i -> this.identityProviders.put(i.id(), i));
     targets.forEach(t -> this.targets.put(t.target().id(), t));
+    this.userStores.put(UserStore.PRIMARY.name(), UserStore.PRIMARY);
+    userStores.forEach(s -> this.userStores.put(s.name(), s));
+    this.schemas = Map.copyOf(schemas);
+  }
+
+  /** What holds before anything is configured or known. */
+  static Snapshot nothing() {
+    return new Snapshot(-1, List.of(), List.of(), List.of(), Map.of());
   }
 
   public long version() {
@@ -43,6 +63,34 @@ public final class Snapshot {
 
   public Optional<TargetConfiguration> target(UUID id) {
     return Optional.ofNullable(targets.get(id));
+  }
+
+  /** {@link UserStore#PRIMARY} first. */
+  public List<UserStore> userStores() {
+    return List.copyOf(userStores.values());
+  }
+
+  /** By its exact name. */
+  public Optional<UserStore> userStore(String name) {
+    return Optional.ofNullable(userStores.get(name));
+  }
+
+  /**
+   * @throws RejectedException INVALID_VALUE at {@code domain} when there is no such user store
+   */
+  public void requireDomain(String name) {
+    if (!userStores.containsKey(name)) {
+      throw RejectedException.at(
+          Problem.Kind.INVALID_VALUE,
+          AttributePath.of("domain"),
+          "domain: there is no user store of this name. The administrator creates one with POST"
+              + " /api/v1/user-stores.");
+    }
+  }
+
+  /** What resources of a type may carry; the same object as long as the snapshot lives. */
+  public ResourceSchema schema(ResourceType type) {
+    return schemas.getOrDefault(type, BuiltInSchemas.of(type));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Include;
 import io.tessera.store.spi.Memberships;
 import io.tessera.store.spi.Memberships.Member;
@@ -13,13 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Adds to resources what is kept apart from them, with one query for a whole page. */
+/**
+ * Brings resources into the form in which callers see them: without what no schema has any more,
+ * and with what is kept apart from them, by one query for a whole page.
+ */
 final class Inclusion {
   private final Memberships memberships;
+  private final Visible visible;
   private final Set<Include> include;
 
-  Inclusion(Memberships memberships, Set<Include> include) {
+  Inclusion(Memberships memberships, ResourceSchema schema, Set<Include> include) {
     this.memberships = memberships;
+    this.visible = new Visible(schema);
     this.include = include;
   }
 
@@ -28,10 +34,11 @@ final class Inclusion {
   }
 
   /** All of one type. */
-  List<Resource> of(List<Resource> resources) {
-    if (resources.isEmpty()) {
-      return resources;
+  List<Resource> of(List<Resource> kept) {
+    if (kept.isEmpty()) {
+      return kept;
     }
+    List<Resource> resources = kept.stream().map(visible::of).toList();
     List<ResourceId> ids = resources.stream().map(Resource::id).toList();
     if (resources.get(0).type() == ResourceType.USER) {
       return include.contains(Include.GROUPS) ? withGroups(resources, ids) : resources;

@@ -11,19 +11,21 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.patch.Patch;
-import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.api.Provisioning;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.store.spi.Resources.PasswordChange;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,6 +41,7 @@ public final class ResourceProvisioning implements Provisioning {
   private final PasswordHasher hasher;
   private final PasswordPolicy passwords;
   private final Doorbell doorbell;
+  private final LiveConfiguration configuration;
   private final WritePath writes;
 
   @Activate
@@ -62,21 +65,35 @@ public final class ResourceProvisioning implements Provisioning {
     this.hasher = hasher;
     this.passwords = passwords;
     this.doorbell = doorbell;
-    this.writes = new WritePath(configuration, clock, this::schema);
+    this.configuration = configuration;
+    this.writes = new WritePath(clock);
   }
 
   @Override
   public ResourceSchema schema(ResourceType type) {
-    return BuiltInSchemas.of(type);
+    return configuration.held().schema(type);
   }
 
   @Override
   public Resource create(
       Caller caller, ResourceType type, Attributes attributes, Set<Include> include) {
-    Submission submission = withDefaults(new SubmissionReader(schema(type)).read(attributes), type);
+    ResourceSchema schema = schema(type);
+    Submission submission = submission(schema, attributes);
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     @Nullable String hash = submission.passwordIfAny().map(this::hash).orElse(null);
-    return committed(store.write(tx -> writes.create(tx, caller, type, submission, hash, include)));
+    return write(
+        caller,
+        (tx, snapshot) ->
+            writes.create(
+                tx,
+                snapshot,
+                caller,
+                type,
+                snapshot.schema(type) == schema
+                    ? submission
+                    : submission(snapshot.schema(type), attributes),
+                hash,
+                include));
   }
 
   @Override
@@ -87,20 +104,25 @@ public final class ResourceProvisioning implements Provisioning {
       Attributes attributes,
       Precondition precondition,
       Set<Include> include) {
-    Submission submission = withDefaults(new SubmissionReader(schema(type)).read(attributes), type);
+    ResourceSchema schema = schema(type);
+    Submission submission = submission(schema, attributes);
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     PasswordChange password = passwordChange(submission.passwordIfAny());
-    return committed(
-        store.write(
-            tx ->
-                writes.change(
-                    tx,
-                    caller,
-                    type,
-                    id,
-                    precondition,
-                    present -> replacement(present, submission, password),
-                    include)));
+    return write(
+        caller,
+        (tx, snapshot) -> {
+          ResourceSchema now = snapshot.schema(type);
+          Submission wanted = now == schema ? submission : submission(now, attributes);
+          return writes.change(
+              tx,
+              snapshot,
+              caller,
+              type,
+              id,
+              precondition,
+              present -> replacement(now, present, wanted, password),
+              include);
+        });
   }
 
   @Override
@@ -113,41 +135,46 @@ public final class ResourceProvisioning implements Provisioning {
       Set<Include> include) {
     Optional<String> clear = PatchedPassword.in(patch, schema(type));
     PasswordChange password = passwordChange(clear);
-    return committed(
-        store.write(
-            tx ->
-                writes.change(
-                    tx,
-                    caller,
-                    type,
-                    id,
-                    precondition,
-                    present -> revise(present, patch, clear, password),
-                    include)));
+    return write(
+        caller,
+        (tx, snapshot) ->
+            writes.change(
+                tx,
+                snapshot,
+                caller,
+                type,
+                id,
+                precondition,
+                present -> revise(snapshot.schema(type), present, patch, clear, password),
+                include));
   }
 
-  private WritePath.Revision replacement(
-      Resource present, Submission submission, PasswordChange password) {
-    Attributes after =
-        ImmutableAttributes.kept(
-            schema(present.type()), present.attributes(), submission.attributes());
-    return WritePath.Revision.replacement(submission, after, password);
+  private static WritePath.Revision replacement(
+      ResourceSchema schema, Resource present, Submission submission, PasswordChange password) {
+    Visible visible = new Visible(schema);
+    Attributes before = visible.of(present.attributes());
+    Attributes after = ImmutableAttributes.kept(schema, before, submission.attributes());
+    return WritePath.Revision.replacement(
+        submission, visible.restore(present.attributes(), after), password);
   }
 
   private WritePath.Revision revise(
-      Resource present, Patch patch, Optional<String> clear, PasswordChange password) {
-    ResourceSchema schema = schema(present.type());
+      ResourceSchema schema,
+      Resource present,
+      Patch patch,
+      Optional<String> clear,
+      PasswordChange password) {
+    Visible visible = new Visible(schema);
+    Attributes before = visible.of(present.attributes());
     Attributes start =
-        present
-            .externalIdIfAny()
-            .map(e -> present.attributes().with("externalId", Value.text(e)))
-            .orElse(present.attributes());
+        present.externalIdIfAny().map(e -> before.with("externalId", Value.text(e))).orElse(before);
     PatchApplication application = new PatchApplication(schema, start);
     Attributes result = application.apply(patch);
     Submission submission = new SubmissionReader(schema).read(result);
     clear.ifPresent(text -> requireUnlikeName(submission, text));
+    Attributes after = ImmutableAttributes.kept(schema, before, submission.attributes());
     return new WritePath.Revision(
-        ImmutableAttributes.kept(schema, present.attributes(), submission.attributes()),
+        visible.restore(present.attributes(), after),
         submission.externalId(),
         password,
         application.membershipSteps());
@@ -159,37 +186,42 @@ public final class ResourceProvisioning implements Provisioning {
 
   @Override
   public void delete(Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
-    committed(
-        store.write(
-            tx -> {
-              writes.delete(tx, caller, type, id, precondition);
-              return id;
-            }));
+    write(
+        caller,
+        (tx, snapshot) -> {
+          writes.delete(tx, snapshot, caller, type, id, precondition);
+          return id;
+        });
   }
 
   @Override
   public Optional<Resource> get(
       Caller caller, ResourceType type, ResourceId id, Set<Include> include) {
+    configuration.requireDomain(caller.domain());
+    ResourceSchema schema = schema(type);
     return store.read(
         tx ->
             tx.resources()
                 .find(caller.serviceProvider(), type, id)
                 .filter(r -> r.domain().equals(caller.domain()))
-                .map(r -> new Inclusion(tx.memberships(), include).of(r)));
+                .map(r -> new Inclusion(tx.memberships(), schema, include).of(r)));
   }
 
   @Override
   public Page<Resource> find(Caller caller, ResourceType type, Query query, Set<Include> include) {
+    configuration.requireDomain(caller.domain());
+    ResourceSchema schema = schema(type);
     return store.read(
         tx -> {
           Page<Resource> page =
-              tx.resources().find(caller.serviceProvider(), caller.domain(), schema(type), query);
-          return page.withItems(new Inclusion(tx.memberships(), include).of(page.items()));
+              tx.resources().find(caller.serviceProvider(), caller.domain(), schema, query);
+          return page.withItems(new Inclusion(tx.memberships(), schema, include).of(page.items()));
         });
   }
 
-  private static Submission withDefaults(Submission submission, ResourceType type) {
-    if (type != ResourceType.USER || submission.attributes().bool("active").isPresent()) {
+  private static Submission submission(ResourceSchema schema, Attributes attributes) {
+    Submission submission = new SubmissionReader(schema).readWhole(attributes);
+    if (schema.type() != ResourceType.USER || submission.attributes().bool("active").isPresent()) {
       return submission;
     }
     return new Submission(
@@ -213,7 +245,15 @@ public final class ResourceProvisioning implements Provisioning {
     return hasher.hash(clear);
   }
 
-  private <T> T committed(T result) {
+  /** One transaction, by the configuration it sees. */
+  private <T> T write(Caller caller, BiFunction<Transaction, Snapshot, T> work) {
+    T result =
+        store.write(
+            tx -> {
+              Snapshot snapshot = configuration.in(tx);
+              snapshot.requireDomain(caller.domain());
+              return work.apply(tx, snapshot);
+            });
     doorbell.ring();
     return result;
   }

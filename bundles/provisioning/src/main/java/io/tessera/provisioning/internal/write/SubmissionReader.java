@@ -54,6 +54,44 @@ final class SubmissionReader {
         members);
   }
 
+  /** As {@link #read}, for a resource that is created or replaced as a whole. */
+  Submission readWhole(Attributes written) {
+    Submission submission = read(written);
+    for (SchemaDefinition extension : schema.extensions()) {
+      Attributes inside = submission.attributes().complex(extension.urn());
+      if (!inside.isEmpty()) {
+        requireAll(extension, inside);
+      }
+    }
+    problems.rejectIfAny();
+    return submission;
+  }
+
+  /** An extension may be left out; what it requires is required where it is used. */
+  private void requireAll(SchemaDefinition extension, Attributes inside) {
+    for (AttributeDefinition definition : extension.attributes()) {
+      AttributePath path = AttributePath.inExtension(extension.urn(), definition.name());
+      Optional<Value> value = inside.get(definition.name());
+      if (definition.required() && value.isEmpty()) {
+        problems.add(INVALID_VALUE, path, "it is required where the extension is used.");
+      }
+      value.ifPresent(v -> requireSubs(path, definition, v));
+    }
+  }
+
+  private void requireSubs(AttributePath path, AttributeDefinition definition, Value value) {
+    for (Value element : value.elements()) {
+      for (AttributeDefinition sub : definition.subAttributes()) {
+        boolean missing =
+            element instanceof Value.Complex complex
+                && complex.attributes().get(sub.name()).isEmpty();
+        if (sub.required() && missing) {
+          problems.add(INVALID_VALUE, path.withSub(sub.name()), "it is required.");
+        }
+      }
+    }
+  }
+
   private void readTopLevel(String name, Value value, Attributes.Builder kept) {
     if (SERVER_SET.contains(name.toLowerCase(java.util.Locale.ROOT))) {
       return;

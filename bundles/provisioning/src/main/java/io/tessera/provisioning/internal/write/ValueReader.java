@@ -109,6 +109,11 @@ final class ValueReader {
     return Value.complex(kept.build());
   }
 
+  /** Whether a value that was kept is one of a simple attribute, as it is defined now. */
+  static boolean fits(AttributeDefinition definition, Value value) {
+    return mistake(AttributePath.of(definition.name()), definition, value).isEmpty();
+  }
+
   /** What is wrong with a simple value, if anything. */
   private static Optional<String> mistake(
       AttributePath path, AttributeDefinition definition, Value value) {

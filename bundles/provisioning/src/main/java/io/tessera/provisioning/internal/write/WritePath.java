@@ -9,12 +9,10 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
-import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.internal.Ids;
-import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Memberships.Membership;
@@ -35,17 +33,10 @@ import org.jspecify.annotations.Nullable;
  * memberships, the journal entry and the operations for the selected targets.
  */
 final class WritePath {
-  private final LiveConfiguration configuration;
   private final Clock clock;
   private final Ids ids;
-  private final Function<ResourceType, ResourceSchema> schemas;
 
-  WritePath(
-      LiveConfiguration configuration,
-      Clock clock,
-      Function<ResourceType, ResourceSchema> schemas) {
-    this.schemas = schemas;
-    this.configuration = configuration;
+  WritePath(Clock clock) {
     this.clock = clock;
     this.ids = new Ids(clock);
   }
@@ -73,6 +64,7 @@ final class WritePath {
 
   Resource create(
       Transaction tx,
+      Snapshot snapshot,
       Caller caller,
       ResourceType type,
       Submission submission,
@@ -89,19 +81,20 @@ final class WritePath {
             now,
             submission.externalId(),
             submission.attributes());
-    tx.resources().insert(caller.serviceProvider(), schemas.apply(type), created, passwordHash);
+    tx.resources().insert(caller.serviceProvider(), snapshot.schema(type), created, passwordHash);
     MembershipDelta members =
         submission
             .membersIfAny()
             .filter(m -> !m.isEmpty())
             .map(m -> tx.memberships().change(created.id(), m, List.of()))
             .orElse(MembershipDelta.NONE);
-    record(tx, caller, Change.Kind.CREATE, created, null, created.attributes(), members);
-    return new Inclusion(tx.memberships(), include).of(created);
+    record(tx, snapshot, caller, Change.Kind.CREATE, created, null, created.attributes(), members);
+    return new Inclusion(tx.memberships(), snapshot.schema(type), include).of(created);
   }
 
   Resource change(
       Transaction tx,
+      Snapshot snapshot,
       Caller caller,
       ResourceType type,
       ResourceId id,
@@ -111,7 +104,7 @@ final class WritePath {
     Resource present = present(tx, caller, type, id, precondition);
     Revision revision = revise.apply(present);
     MembershipDelta members = steps(tx, id, revision.membershipSteps());
-    Inclusion inclusion = new Inclusion(tx.memberships(), include);
+    Inclusion inclusion = new Inclusion(tx.memberships(), snapshot.schema(type), include);
     if (members.isEmpty() && isSame(present, revision)) {
       return inclusion.of(present);
     }
@@ -127,9 +120,10 @@ final class WritePath {
             revision.attributes());
     tx.resources()
         .update(
-            caller.serviceProvider(), schemas.apply(type), present, changed, revision.password());
+            caller.serviceProvider(), snapshot.schema(type), present, changed, revision.password());
     record(
         tx,
+        snapshot,
         caller,
         Change.Kind.UPDATE,
         changed,
@@ -140,9 +134,14 @@ final class WritePath {
   }
 
   void delete(
-      Transaction tx, Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
+      Transaction tx,
+      Snapshot snapshot,
+      Caller caller,
+      ResourceType type,
+      ResourceId id,
+      Precondition precondition) {
     Resource present = present(tx, caller, type, id, precondition);
-    leaveGroups(tx, caller, present);
+    leaveGroups(tx, snapshot, caller, present);
     Resource gone =
         new Resource(
             type,
@@ -153,12 +152,20 @@ final class WritePath {
             now(),
             present.externalId(),
             present.attributes());
-    tx.resources().delete(schemas.apply(type), id);
-    record(tx, caller, Change.Kind.DELETE, gone, present.attributes(), null, MembershipDelta.NONE);
+    tx.resources().delete(snapshot.schema(type), id);
+    record(
+        tx,
+        snapshot,
+        caller,
+        Change.Kind.DELETE,
+        gone,
+        present.attributes(),
+        null,
+        MembershipDelta.NONE);
   }
 
   /** A deleted member leaves its groups by changes of their own, so that targets learn of them. */
-  private void leaveGroups(Transaction tx, Caller caller, Resource member) {
+  private void leaveGroups(Transaction tx, Snapshot snapshot, Caller caller, Resource member) {
     List<Membership> groups =
         tx.memberships().groupsOf(List.of(member.id())).getOrDefault(member.id(), List.of());
     MemberRef leaver = new MemberRef(member.type(), member.id());
@@ -166,6 +173,7 @@ final class WritePath {
       if (group.direct()) {
         change(
             tx,
+            snapshot,
             caller,
             ResourceType.GROUP,
             group.group(),
@@ -215,13 +223,13 @@ final class WritePath {
 
   private void record(
       Transaction tx,
+      Snapshot snapshot,
       Caller caller,
       Change.Kind kind,
       Resource resource,
       @Nullable Attributes before,
       @Nullable Attributes after,
       MembershipDelta members) {
-    Snapshot snapshot = configuration.in(tx);
     List<UUID> targets = snapshot.selectedFor(resource.type());
     tx.record(
         new Change(

@@ -1,0 +1,47 @@
+package io.tessera.provisioning.internal.configuration;
+
+import static io.tessera.model.Problem.Kind.INVALID_VALUE;
+import static io.tessera.model.Problem.Kind.NOT_FOUND;
+import static io.tessera.model.Problem.Kind.STALE;
+
+import io.tessera.model.AttributePath;
+import io.tessera.model.RejectedException;
+import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
+import java.util.function.Consumer;
+
+/** Changes the configuration, and what all changes refuse alike. */
+final class ConfigurationWrites {
+  private final Store store;
+  private final LiveConfiguration configuration;
+
+  ConfigurationWrites(Store store, LiveConfiguration configuration) {
+    this.store = store;
+    this.configuration = configuration;
+  }
+
+  /** The change is in force on this node when this returns. */
+  void write(Consumer<Transaction> work) {
+    store.write(
+        tx -> {
+          work.accept(tx);
+          return Boolean.TRUE;
+        });
+    configuration.refresh();
+  }
+
+  static void requireVersion(long present, long expected) {
+    if (present != expected) {
+      throw RejectedException.of(
+          STALE, "It has changed since; its version is " + present + ". Read it again.");
+    }
+  }
+
+  static RejectedException invalid(String field, String detail) {
+    return RejectedException.at(INVALID_VALUE, AttributePath.of(field), field + ": " + detail);
+  }
+
+  static RejectedException notFound(String what) {
+    return RejectedException.of(NOT_FOUND, "There is no such " + what + ".");
+  }
+}
