@@ -24,15 +24,20 @@ public final class DomainNames {
   private static final String ROLE = "Internal";
 
   private final String primary;
-  private final List<String> domains;
+  private final Known known;
+
+  /** Knows which domains there are. */
+  public interface Known {
+    /** The name of a domain as it is spelled here, by its name in any case. */
+    Optional<String> domain(String anyCase);
+  }
 
   /**
    * @param primary the domain whose names bear no prefix
-   * @param domains all domains, the primary one among them or not
    */
-  public DomainNames(String primary, List<String> domains) {
+  public DomainNames(String primary, Known known) {
     this.primary = primary;
-    this.domains = List.copyOf(domains);
+    this.known = known;
   }
 
   /**
@@ -59,9 +64,7 @@ public final class DomainNames {
 
   /** A domain by its name in any case. */
   public Optional<String> domain(String written) {
-    return primary.equalsIgnoreCase(written)
-        ? Optional.of(primary)
-        : domains.stream().filter(written::equalsIgnoreCase).findFirst();
+    return primary.equalsIgnoreCase(written) ? Optional.of(primary) : known.domain(written);
   }
 
   /**

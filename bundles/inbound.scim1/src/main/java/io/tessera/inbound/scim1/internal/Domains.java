@@ -3,12 +3,13 @@ package io.tessera.inbound.scim1.internal;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.UserStore;
+import io.tessera.provisioning.api.admin.UserStores;
 import io.tessera.scim1.protocol.DomainNames;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +18,16 @@ import org.jspecify.annotations.Nullable;
  * not, cost more than one look.
  */
 final class Domains {
-  private final Supplier<List<String>> known;
+  private final UserStores stores;
+  private final DomainNames names;
 
-  /**
-   * @param known all domains there are at the moment
-   */
-  Domains(Supplier<List<String>> known) {
-    this.known = known;
+  Domains(UserStores stores) {
+    this.stores = stores;
+    this.names = new DomainNames(Caller.PRIMARY, n -> stores.named(n).map(UserStore::name));
   }
 
   DomainNames names() {
-    return new DomainNames(Caller.PRIMARY, known.get());
+    return names;
   }
 
   /**
@@ -53,13 +53,12 @@ final class Domains {
 
   /** What is found in the first domain that has it. */
   <T> Optional<T> find(Caller caller, Function<Caller, Optional<T>> look) {
-    for (Caller each : everywhere(caller)) {
-      Optional<T> found = look.apply(each);
-      if (found.isPresent()) {
-        return found;
-      }
+    Optional<T> found = look.apply(caller);
+    Iterator<Caller> others = found.isPresent() ? Collections.emptyIterator() : elsewhere(caller);
+    while (found.isEmpty() && others.hasNext()) {
+      found = look.apply(others.next());
     }
-    return Optional.empty();
+    return found;
   }
 
   /**
@@ -71,30 +70,35 @@ final class Domains {
     if (named != null) {
       return change.apply(in(named, caller));
     }
-    List<Caller> callers = everywhere(caller);
-    for (Caller each : callers.subList(0, callers.size() - 1)) {
-      try {
-        return change.apply(each);
-      } catch (RejectedException refused) {
-        if (refused.first().kind() != Kind.NOT_FOUND) {
-          throw refused;
+    try {
+      return change.apply(caller);
+    } catch (RejectedException refused) {
+      requireNotFound(refused);
+      for (Iterator<Caller> others = elsewhere(caller); others.hasNext(); ) {
+        try {
+          return change.apply(others.next());
+        } catch (RejectedException again) {
+          requireNotFound(again);
         }
       }
+      throw refused;
     }
-    return change.apply(callers.get(callers.size() - 1));
   }
 
-  private List<Caller> everywhere(Caller caller) {
-    List<Caller> callers = new ArrayList<>();
-    callers.add(caller);
+  private static void requireNotFound(RejectedException refused) {
+    if (refused.first().kind() != Kind.NOT_FOUND) {
+      throw refused;
+    }
+  }
+
+  private Iterator<Caller> elsewhere(Caller caller) {
     if (isBound(caller)) {
-      return callers;
+      return Collections.emptyIterator();
     }
-    for (String domain : known.get()) {
-      if (!domain.equals(caller.domain())) {
-        callers.add(caller.inDomain(domain));
-      }
-    }
-    return callers;
+    return stores.list().stream()
+        .map(UserStore::name)
+        .filter(name -> !name.equals(caller.domain()))
+        .map(caller::inDomain)
+        .iterator();
   }
 }

@@ -6,6 +6,7 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Provisioning;
+import io.tessera.provisioning.api.admin.UserStores;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -31,12 +32,9 @@ public final class Scim1Servlet extends HttpServlet {
   @Activate
   public Scim1Servlet(
       @Reference(name = "gate") Gate gate,
-      @Reference(name = "provisioning") Provisioning provisioning) {
-    this(gate, provisioning, new Domains(List::of));
-  }
-
-  Scim1Servlet(Gate gate, Provisioning provisioning, Domains domains) {
-    this.behind = new Behind(gate, door(gate, provisioning, domains));
+      @Reference(name = "provisioning") Provisioning provisioning,
+      @Reference(name = "userStores") UserStores userStores) {
+    this.behind = new Behind(gate, door(gate, provisioning, new Domains(userStores)));
   }
 
   private static Door door(Gate gate, Provisioning provisioning, Domains domains) {
@@ -45,6 +43,7 @@ public final class Scim1Servlet extends HttpServlet {
     return new Door(
         "scim1",
         Channel.SCIM1,
+        false,
         List.of(
             new UsersResource(users),
             new GroupsResource(groups),

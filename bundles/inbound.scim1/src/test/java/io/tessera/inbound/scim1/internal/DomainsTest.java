@@ -14,11 +14,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DomainsTest {
-  private final Domains domains = new Domains(() -> List.of("PRIMARY", "SALES", "LABS"));
+  private final Domains domains = new Domains(new FixedUserStores("SALES", "LABS"));
   private final List<String> asked = new ArrayList<>();
 
   private static Caller caller(String serviceProvider, String domain) {
-    return new Caller(serviceProvider, "x", domain, Channel.SCIM1, "c", Set.of());
+    return new Caller(serviceProvider, "x", domain, Channel.SCIM1, "c", Set.of(), null);
   }
 
   private Optional<String> found(Caller caller, String where) {

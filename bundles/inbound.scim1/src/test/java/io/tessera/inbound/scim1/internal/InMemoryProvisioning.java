@@ -33,7 +33,6 @@ import java.util.UUID;
 final class InMemoryProvisioning implements Provisioning {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private final Map<ResourceId, Resource> kept = new LinkedHashMap<>();
-  volatile List<String> domains = List.of("PRIMARY", "SALES");
   volatile RuntimeException broken;
   volatile Caller lastCaller;
   volatile Attributes lastWritten = Attributes.empty();

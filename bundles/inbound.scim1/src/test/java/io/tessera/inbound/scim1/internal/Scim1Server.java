@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -35,8 +36,7 @@ final class Scim1Server implements AutoCloseable {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     ServletHolder door =
-        new ServletHolder(
-            new Scim1Servlet(gate(), provisioning, new Domains(() -> provisioning.domains)));
+        new ServletHolder(new Scim1Servlet(gate(), provisioning, new FixedUserStores("SALES")));
     context.addServlet(door, "/wso2/scim/*");
     context.addServlet(door, "/scim/v1/*");
     server.setHandler(context);
@@ -44,7 +44,8 @@ final class Scim1Server implements AutoCloseable {
   }
 
   private Gate gate() {
-    return new Gate(administrators, new PlainHasher(), new Defaults());
+    return new Gate(
+        administrators, (domain, name) -> Optional.empty(), new PlainHasher(), new Defaults());
   }
 
   String base() {
@@ -125,6 +126,21 @@ final class Scim1Server implements AutoCloseable {
     @Override
     public int rememberSeconds() {
       return 300;
+    }
+
+    @Override
+    public boolean userSignIn() {
+      return true;
+    }
+
+    @Override
+    public String[] trustedProxies() {
+      return new String[0];
+    }
+
+    @Override
+    public String publicUri() {
+      return "";
     }
 
     @Override
