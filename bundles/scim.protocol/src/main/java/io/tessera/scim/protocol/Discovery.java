@@ -6,7 +6,6 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.model.schema.SchemaDefinition;
-import io.tessera.scim.protocol.bulk.BulkReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,18 +22,29 @@ public final class Discovery {
 
   private final List<ResourceSchema> schemas;
   private final String base;
-  private final int maxResults;
+  private final Limits limits;
   private final long maxPayload;
 
   /**
+   * Documents of a service with the {@linkplain Limits#STANDARD standard limits}.
+   *
    * @param base URI of the service without a slash at the end
    * @param maxResults most resources on one page
    * @param maxPayload largest body of a bulk request, in bytes
    */
   public Discovery(List<ResourceSchema> schemas, String base, int maxResults, long maxPayload) {
+    this(schemas, base, Limits.STANDARD.withPageSize(maxResults), maxPayload);
+  }
+
+  /**
+   * @param base URI of the service without a slash at the end
+   * @param limits the limits in force; those that SCIM has a place for are told
+   * @param maxPayload largest body of a bulk request, in bytes
+   */
+  public Discovery(List<ResourceSchema> schemas, String base, Limits limits, long maxPayload) {
     this.schemas = List.copyOf(schemas);
     this.base = base;
-    this.maxResults = maxResults;
+    this.limits = limits;
     this.maxPayload = maxPayload;
   }
 
@@ -47,12 +57,12 @@ public final class Discovery {
           supported(json, "patch", true);
           json.writeObjectFieldStart("bulk");
           json.writeBooleanField("supported", true);
-          json.writeNumberField("maxOperations", BulkReader.MAX_OPERATIONS);
+          json.writeNumberField("maxOperations", limits.bulkOperations());
           json.writeNumberField("maxPayloadSize", maxPayload);
           json.writeEndObject();
           json.writeObjectFieldStart("filter");
           json.writeBooleanField("supported", true);
-          json.writeNumberField("maxResults", maxResults);
+          json.writeNumberField("maxResults", limits.pageSize());
           json.writeEndObject();
           supported(json, "changePassword", true);
           supported(json, "sort", true);
@@ -85,8 +95,9 @@ public final class Discovery {
     json.writeBooleanField("cursor", true);
     json.writeBooleanField("index", true);
     json.writeStringField("defaultPaginationMethod", "index");
-    json.writeNumberField("defaultPageSize", SearchRequest.DEFAULT_COUNT);
-    json.writeNumberField("maxPageSize", maxResults);
+    json.writeNumberField(
+        "defaultPageSize", Math.min(SearchRequest.DEFAULT_COUNT, limits.pageSize()));
+    json.writeNumberField("maxPageSize", limits.pageSize());
     json.writeEndObject();
   }
 

@@ -11,14 +11,18 @@ import io.tessera.scim.protocol.internal.Expressions;
 /**
  * Reads filters (RFC 7644 section 3.4.2.2) and patch paths (section 3.5.2) over one type of
  * resource. Attribute names, URNs and operators may come in any case; the result is spelled as the
- * schema spells it and its literals have the attribute's type. At most 4,096 characters, 32
- * conditions and 32 levels. Immutable.
+ * schema spells it and its literals have the attribute's type. Immutable.
  */
 public final class FilterParser {
   private final Expressions expressions;
 
+  /** A parser with the {@linkplain Limits#STANDARD standard limits}. */
   public FilterParser(ResourceSchema schema) {
-    this.expressions = new Expressions(schema);
+    this(schema, Limits.STANDARD);
+  }
+
+  public FilterParser(ResourceSchema schema, Limits limits) {
+    this.expressions = new Expressions(schema, limits);
   }
 
   /**

@@ -19,16 +19,23 @@ import java.util.List;
  * without a path, lists of members in removals. Every step of the result has a target. Immutable.
  */
 public final class PatchReader {
-  /** Most operations in one request. */
-  public static final int MAX_OPERATIONS = 200;
+  /** Most operations in one request unless something else is configured. */
+  public static final int MAX_OPERATIONS = Limits.STANDARD.patchOperations();
 
-  /** Most values of a multi-valued attribute in one request. */
-  public static final int MAX_VALUES = 5_000;
+  /** Most values of one attribute in one request unless something else is configured. */
+  public static final int MAX_VALUES = Limits.STANDARD.patchValues();
 
   private final ResourceSchema schema;
+  private final Limits limits;
 
+  /** A reader with the {@linkplain Limits#STANDARD standard limits}. */
   public PatchReader(ResourceSchema schema) {
+    this(schema, Limits.STANDARD);
+  }
+
+  public PatchReader(ResourceSchema schema, Limits limits) {
     this.schema = schema;
+    this.limits = limits;
   }
 
   /**
@@ -44,11 +51,12 @@ public final class PatchReader {
       problems.add(
           Problem.of(Kind.INVALID_SYNTAX, "'Operations' must list at least one operation."));
     }
-    if (operations.size() > MAX_OPERATIONS) {
+    if (operations.size() > limits.patchOperations()) {
       throw RejectedException.of(
-          Kind.TOO_MANY, "At most " + MAX_OPERATIONS + " operations are allowed in one request.");
+          Kind.TOO_MANY,
+          "At most " + limits.patchOperations() + " operations are allowed in one request.");
     }
-    PatchSteps steps = new PatchSteps(schema, MAX_VALUES, problems);
+    PatchSteps steps = new PatchSteps(schema, limits, problems);
     for (int i = 0; i < operations.size(); i++) {
       steps.read(i, operations.get(i));
     }

@@ -6,6 +6,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
 import io.tessera.model.Value;
+import io.tessera.scim.protocol.Limits;
 import io.tessera.scim.protocol.ScimUrns;
 import io.tessera.scim.protocol.internal.Keys;
 import io.tessera.scim.protocol.internal.SchemasCheck;
@@ -21,8 +22,8 @@ import java.util.Set;
  * operation is told by that operation, so that the others can be carried out. Immutable.
  */
 public final class BulkReader {
-  /** Most operations in one request. */
-  public static final int MAX_OPERATIONS = 1_000;
+  /** Most operations in one request unless something else is configured. */
+  public static final int MAX_OPERATIONS = Limits.STANDARD.bulkOperations();
 
   private final int maxOperations;
 

@@ -16,6 +16,9 @@ final class Cursor {
   private static final String ESCAPED = "\"\\/\b\f\n\r\t";
   private static final int UNICODE_DIGITS = 4;
 
+  /** What a client wrote is repeated to it in part only. */
+  private static final int MAX_DETAIL = 300;
+
   private final String text;
   private final Problem.Kind kind;
   private final String what;
@@ -188,6 +191,8 @@ final class Cursor {
 
   /** A rejection that names the place, counted from 1. */
   RejectedException fail(int position, String problem) {
-    return RejectedException.of(kind, what + ", position " + (position + 1) + ": " + problem + ".");
+    String shown =
+        problem.length() <= MAX_DETAIL ? problem : problem.substring(0, MAX_DETAIL) + "...";
+    return RejectedException.of(kind, what + ", position " + (position + 1) + ": " + shown + ".");
   }
 }

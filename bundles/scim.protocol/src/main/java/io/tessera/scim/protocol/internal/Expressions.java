@@ -8,24 +8,25 @@ import io.tessera.model.filter.Filter;
 import io.tessera.model.patch.PatchTarget;
 import io.tessera.model.schema.AttributeDefinition.Returned;
 import io.tessera.model.schema.ResourceSchema;
+import io.tessera.scim.protocol.Limits;
 import java.util.Optional;
 
 /** Filters and paths over one type of resource. */
 public final class Expressions {
-  private static final int MAX_LENGTH = 4096;
-
   private final ResourceSchema schema;
   private final Scope scope;
+  private final Limits limits;
 
-  public Expressions(ResourceSchema schema) {
+  public Expressions(ResourceSchema schema, Limits limits) {
     this.schema = schema;
     this.scope = Scope.of(schema);
+    this.limits = limits;
   }
 
   public Filter filter(String text) {
     refuseLong(text, Kind.INVALID_FILTER, "filter");
     Cursor cursor = new Cursor(text, Kind.INVALID_FILTER, "Filter");
-    return new FilterGrammar(cursor, new SchemasClause(schema)).whole(scope);
+    return new FilterGrammar(cursor, new SchemasClause(schema), limits).whole(scope);
   }
 
   public PatchTarget target(String text) {
@@ -36,7 +37,7 @@ public final class Expressions {
       end(cursor);
       return new PatchTarget(attribute.path(), null);
     }
-    Filter selection = new FilterGrammar(cursor, null).bracket(attribute, 0);
+    Filter selection = new FilterGrammar(cursor, null, limits).bracket(attribute, 0);
     AttributePath path = cursor.eat('.') ? sub(attribute, cursor) : attribute.path();
     end(cursor);
     return new PatchTarget(path, selection);
@@ -91,10 +92,10 @@ public final class Expressions {
     return text.length() <= enough ? text : text.substring(0, enough) + "...";
   }
 
-  private static void refuseLong(String text, Problem.Kind kind, String what) {
-    if (text.length() > MAX_LENGTH) {
+  private void refuseLong(String text, Problem.Kind kind, String what) {
+    if (text.length() > limits.filterLength()) {
       throw RejectedException.of(
-          kind, "The " + what + " is longer than " + MAX_LENGTH + " characters.");
+          kind, "The " + what + " is longer than " + limits.filterLength() + " characters.");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tessera.scim.protocol.internal;
 import io.tessera.model.Value;
 import io.tessera.model.filter.Filter;
 import io.tessera.model.filter.Filter.Operator;
+import io.tessera.scim.protocol.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The grammar of RFC 7644 section 3.4.2.2 by recursive descent: or, and, not, comparison. */
 final class FilterGrammar {
-  private static final int MAX_NODES = 32;
-  private static final int MAX_DEPTH = 32;
   private static final Map<String, Operator> OPERATORS = operators();
 
   private final Cursor cursor;
   private final @Nullable SchemasClause schemas;
+  private final Limits limits;
   private int nodes;
 
   /**
    * @param schemas answers conditions over {@code schemas}; null where the word means nothing
    */
-  FilterGrammar(Cursor cursor, @Nullable SchemasClause schemas) {
+  FilterGrammar(Cursor cursor, @Nullable SchemasClause schemas, Limits limits) {
     this.cursor = cursor;
     this.schemas = schemas;
+    this.limits = limits;
   }
 
   private static Map<String, Operator> operators() {
@@ -76,7 +77,7 @@ final class FilterGrammar {
 
   private Filter term(Scope scope, int depth) {
     cursor.skipSpaces();
-    if (depth > MAX_DEPTH) {
+    if (depth > limits.filterDepth()) {
       throw cursor.fail(cursor.position(), "the filter is nested too deep");
     }
     if (cursor.eat('(')) {
@@ -166,9 +167,10 @@ final class FilterGrammar {
   }
 
   private Filter counted(Filter filter) {
-    if (++nodes > MAX_NODES) {
+    if (++nodes > limits.filterConditions()) {
       throw cursor.fail(
-          cursor.position(), "the filter has more than " + MAX_NODES + " conditions; ask for less");
+          cursor.position(),
+          "the filter has more than " + limits.filterConditions() + " conditions; ask for less");
     }
     return filter;
   }

@@ -11,6 +11,7 @@ import io.tessera.model.patch.PatchTarget;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.model.schema.SchemaDefinition;
+import io.tessera.scim.protocol.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ public final class PatchSteps {
 
   private final ResourceSchema schema;
   private final Expressions expressions;
-  private final int maxValues;
+  private final Limits limits;
   private final List<Problem> problems;
   private final List<PatchOperation> operations = new ArrayList<>();
   private String place = "";
@@ -33,10 +34,10 @@ public final class PatchSteps {
   /**
    * @param problems where problems are added
    */
-  public PatchSteps(ResourceSchema schema, int maxValues, List<Problem> problems) {
+  public PatchSteps(ResourceSchema schema, Limits limits, List<Problem> problems) {
     this.schema = schema;
-    this.expressions = new Expressions(schema);
-    this.maxValues = maxValues;
+    this.expressions = new Expressions(schema, limits);
+    this.limits = limits;
     this.problems = problems;
   }
 
@@ -183,8 +184,8 @@ public final class PatchSteps {
       }
       return;
     }
-    if (value.elements().size() > maxValues) {
-      problem(Kind.TOO_MANY, target.path(), "at most " + maxValues + " values at once.");
+    if (value.elements().size() > limits.patchValues()) {
+      problem(Kind.TOO_MANY, target.path(), "at most " + limits.patchValues() + " values at once.");
       return;
     }
     Shape shape = shape(target.path());
