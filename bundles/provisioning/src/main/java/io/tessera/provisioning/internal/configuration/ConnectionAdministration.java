@@ -8,7 +8,6 @@ import static io.tessera.provisioning.internal.configuration.ConfigurationWrites
 import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretBox;
 import io.tessera.model.RejectedException;
-import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.ConnectorType;
@@ -189,7 +188,7 @@ public final class ConnectionAdministration implements Connections {
             .policyMapIfAny()
             .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
             .orElseGet(() -> catalog.defaultMap(type.id()));
-    CompiledPolicyMap.of(map, BuiltInSchemas::of);
+    CompiledPolicyMap.of(map, configuration.refresh()::schema);
     Map<String, String> kept = new HashMap<>(references);
     draft
         .settings()

@@ -1,6 +1,5 @@
 package io.tessera.provisioning.internal.configuration;
 
-import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
@@ -93,18 +92,20 @@ public final class LiveConfiguration {
     for (Item item : configurations.items(ConfigurationDocuments.IDENTITY_PROVIDER)) {
       providers.put(item.id(), ConfigurationDocuments.identityProvider(item));
     }
+    ConfiguredSchemas schemas = ConfiguredSchemas.load(configurations);
     List<TargetConfiguration> targets =
         configurations.items(ConfigurationDocuments.TARGET).stream()
-            .map(item -> target(item, providers))
+            .map(item -> target(item, providers, schemas))
             .toList();
     List<UserStore> userStores =
         configurations.items(ConfigurationDocuments.USER_STORE).stream()
             .map(ConfigurationDocuments::userStore)
             .toList();
-    return new Snapshot(version, List.copyOf(providers.values()), targets, userStores, Map.of());
+    return new Snapshot(version, List.copyOf(providers.values()), targets, userStores, schemas);
   }
 
-  private static TargetConfiguration target(Item item, Map<UUID, IdentityProvider> providers) {
+  private static TargetConfiguration target(
+      Item item, Map<UUID, IdentityProvider> providers, ConfiguredSchemas schemas) {
     IdentityProvider provider = providers.get(ConfigurationDocuments.identityProviderOf(item));
     if (provider == null) {
       throw new IllegalStateException("target " + item.name() + " has no identity provider");
@@ -113,7 +114,7 @@ public final class LiveConfiguration {
     return new TargetConfiguration(
         target,
         ConfigurationDocuments.secretsOf(item),
-        CompiledPolicyMap.of(target.policyMap(), BuiltInSchemas::of),
+        CompiledPolicyMap.lenient(target.policyMap(), schemas::type),
         target.enabled() && provider.enabled());
   }
 }

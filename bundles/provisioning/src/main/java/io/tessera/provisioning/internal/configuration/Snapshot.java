@@ -4,8 +4,8 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
-import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.model.schema.ResourceSchema;
+import io.tessera.provisioning.api.admin.CustomSchema;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.UserStore;
 import java.util.LinkedHashMap;
@@ -20,25 +20,25 @@ public final class Snapshot {
   private final Map<UUID, IdentityProvider> identityProviders = new LinkedHashMap<>();
   private final Map<UUID, TargetConfiguration> targets = new LinkedHashMap<>();
   private final Map<String, UserStore> userStores = new LinkedHashMap<>();
-  private final Map<ResourceType, ResourceSchema> schemas;
+  private final ConfiguredSchemas schemas;
 
   Snapshot(
       long version,
       List<IdentityProvider> identityProviders,
       List<TargetConfiguration> targets,
       List<UserStore> userStores,
-      Map<ResourceType, ResourceSchema> schemas) {
+      ConfiguredSchemas schemas) {
     this.version = version;
     identityProviders.forEach(i -> this.identityProviders.put(i.id(), i));
     targets.forEach(t -> this.targets.put(t.target().id(), t));
     this.userStores.put(UserStore.PRIMARY.name(), UserStore.PRIMARY);
     userStores.forEach(s -> this.userStores.put(s.name(), s));
-    this.schemas = Map.copyOf(schemas);
+    this.schemas = schemas;
   }
 
   /** What holds before anything is configured or known. */
   static Snapshot nothing() {
-    return new Snapshot(-1, List.of(), List.of(), List.of(), Map.of());
+    return new Snapshot(-1, List.of(), List.of(), List.of(), ConfiguredSchemas.none());
   }
 
   public long version() {
@@ -90,7 +90,15 @@ public final class Snapshot {
 
   /** What resources of a type may carry; the same object as long as the snapshot lives. */
   public ResourceSchema schema(ResourceType type) {
-    return schemas.getOrDefault(type, BuiltInSchemas.of(type));
+    return schemas.type(type);
+  }
+
+  public List<CustomSchema> customSchemas() {
+    return schemas.custom();
+  }
+
+  public AttributeIndexes indexes() {
+    return schemas.indexes();
   }
 
   /**

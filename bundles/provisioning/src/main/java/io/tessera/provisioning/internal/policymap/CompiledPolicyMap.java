@@ -23,7 +23,7 @@ public final class CompiledPolicyMap {
   private record CompiledRow(String attribute, List<SourcePath> from, List<String> constant) {
     /** The first path with a value wins; none at all means the attribute is emptied. */
     List<String> values(Attributes identity) {
-      if (from.isEmpty()) {
+      if (!constant.isEmpty()) {
         return constant;
       }
       for (SourcePath path : from) {
@@ -43,13 +43,25 @@ public final class CompiledPolicyMap {
    */
   public static CompiledPolicyMap of(
       PolicyMap map, Function<ResourceType, ResourceSchema> schemas) {
-    CompiledPolicyMap compiled = new CompiledPolicyMap();
     List<Problem> problems = new ArrayList<>();
-    for (ResourceType type : ResourceType.values()) {
-      compiled.rows.put(type, compile(map, type, schemas.apply(type), problems));
-    }
+    CompiledPolicyMap compiled = compile(map, schemas, problems);
     if (!problems.isEmpty()) {
       throw new RejectedException(problems);
+    }
+    return compiled;
+  }
+
+  /** A map that was right once: paths that no schema has any more give no value. */
+  public static CompiledPolicyMap lenient(
+      PolicyMap map, Function<ResourceType, ResourceSchema> schemas) {
+    return compile(map, schemas, new ArrayList<>());
+  }
+
+  private static CompiledPolicyMap compile(
+      PolicyMap map, Function<ResourceType, ResourceSchema> schemas, List<Problem> problems) {
+    CompiledPolicyMap compiled = new CompiledPolicyMap();
+    for (ResourceType type : ResourceType.values()) {
+      compiled.rows.put(type, compile(map, type, schemas.apply(type), problems));
     }
     return compiled;
   }
