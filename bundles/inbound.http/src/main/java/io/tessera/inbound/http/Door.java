@@ -10,11 +10,14 @@ import java.util.List;
  * @param channel what callers are recorded with
  * @param resources JAX-RS resources, each method with {@link Requires}. Parameters may be
  *     {@code @Context Caller} and {@code @Context BaseUri}
+ * @param choosesDomain whether the query parameter {@code domain} says which user store domain a
+ *     request is about
  * @param providers further JAX-RS providers: body readers and writers, mappers of own exceptions
  */
 public record Door(
     String name,
     Channel channel,
+    boolean choosesDomain,
     List<Object> resources,
     List<Object> providers,
     ErrorFormat errors) {

@@ -2,9 +2,9 @@ package io.tessera.inbound.http;
 
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.provisioning.api.Administrators;
-import io.tessera.provisioning.api.Administrators.Credential;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.IdentityCredentials;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +32,7 @@ public final class Gate {
 
   private final Administrators administrators;
   private final SignIn signIn;
+  private final TrustedProxies proxies;
   private final Config config;
 
   /** Limits of what one caller may ask. */
@@ -51,27 +52,52 @@ public final class Gate {
 
     @AttributeDefinition(description = "Seconds a verified password is remembered in memory")
     int rememberSeconds() default 300;
+
+    @AttributeDefinition(description = "Whether users sign in with their own password, for /Me")
+    boolean userSignIn() default true;
+
+    @AttributeDefinition(
+        description =
+            "Addresses or networks (10.0.0.0/8) of proxies whose Forwarded and X-Forwarded-"
+                + " headers are believed")
+    String[] trustedProxies() default {};
+
+    @AttributeDefinition(
+        description = "Address under which callers reach the server, e.g. https://id.example.com")
+    String publicUri() default "";
   }
 
   @Activate
   public Gate(
       @Reference(name = "administrators") Administrators administrators,
+      @Reference(name = "identities") IdentityCredentials identities,
       @Reference(name = "hasher") PasswordHasher hasher,
       Config config) {
-    this(administrators, hasher, config, System::nanoTime);
+    this(administrators, identities, hasher, config, System::nanoTime);
   }
 
-  Gate(Administrators administrators, PasswordHasher hasher, Config config, LongSupplier nanoTime) {
+  Gate(
+      Administrators administrators,
+      IdentityCredentials identities,
+      PasswordHasher hasher,
+      Config config,
+      LongSupplier nanoTime) {
     this.administrators = administrators;
     this.config = config;
+    this.proxies = new TrustedProxies(config.trustedProxies(), config.publicUri());
     this.signIn =
         new SignIn(
-            administrators,
+            new Principals(administrators, identities, config.userSignIn()),
             hasher,
             new VerifiedCredentials(
                 Duration.ofSeconds(config.rememberSeconds()), REMEMBERED, nanoTime),
             new FailureBuckets(
                 config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime));
+  }
+
+  /** The request as its caller sent it to the outermost proxy that is believed. */
+  HttpServletRequest unwrapped(HttpServletRequest request) {
+    return proxies.seenBehind(request);
   }
 
   /** Largest body of a request, in bytes. */
@@ -97,16 +123,17 @@ public final class Gate {
       return unauthorized("The Authorization header holds no well-formed Basic credentials.");
     }
     SignIn.Result result = signIn.check(given.get(), source(request));
-    @Nullable Credential credential = result.credential().orElse(null);
-    if (credential != null) {
+    @Nullable Principal principal = result.principal().orElse(null);
+    if (principal != null) {
       return new Admission.Granted(
           new Caller(
               Caller.RESIDENT,
-              credential.name(),
-              Caller.PRIMARY,
+              principal.name(),
+              principal.domain(),
               channel,
               causality,
-              credential.permissions()));
+              principal.permissions(),
+              principal.identity()));
     }
     return refused(result.verdict());
   }
@@ -130,7 +157,8 @@ public final class Gate {
   private static Admission.Anonymous anonymous(
       Channel channel, String causality, Admission.Refused otherwise) {
     return new Admission.Anonymous(
-        new Caller(Caller.RESIDENT, "anonymous", Caller.PRIMARY, channel, causality, Set.of()),
+        new Caller(
+            Caller.RESIDENT, "anonymous", Caller.PRIMARY, channel, causality, Set.of(), null),
         otherwise);
   }
 

@@ -21,7 +21,7 @@ import org.slf4j.MDC;
  * public final class ScimServlet extends JaxRsServlet {
  *   @Activate
  *   public ScimServlet(@Reference(name = "gate") Gate gate, ...) {
- *     super(gate, new Door("scim2", Channel.SCIM2, resources, providers, errors));
+ *     super(gate, new Door("scim2", Channel.SCIM2, true, resources, providers, errors));
  *   }
  * }
  * }</pre>
@@ -76,7 +76,7 @@ public class JaxRsServlet extends HttpServlet {
     SecurityHeaders.set(request, response);
     MDC.put(MDC_KEY, causality);
     try {
-      serve(request, response, causality);
+      serve(gate.unwrapped(request), response, causality);
     } catch (RuntimeException unexpected) { // the last place before the container's own error page
       fail(Failure.of(unexpected, door.errors(), causality), response);
     } finally {
@@ -98,7 +98,7 @@ public class JaxRsServlet extends HttpServlet {
       fail(Failure.of(no, door.errors()), response);
       return;
     }
-    Requests.note(request, admission);
+    Requests.note(request, door.choosesDomain() ? DomainChoice.of(request, admission) : admission);
     open.service(new LimitedRequest(request, gate.maxBodyBytes()), response);
   }
 

@@ -3,8 +3,6 @@ package io.tessera.inbound.http;
 import io.tessera.crypto.HasherBusyException;
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.VerifiedCredentials.Fingerprint;
-import io.tessera.provisioning.api.Administrators;
-import io.tessera.provisioning.api.Administrators.Credential;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,22 +22,22 @@ final class SignIn {
   }
 
   /** A verdict and, when right, whom it is about. */
-  record Result(Verdict verdict, Optional<Credential> credential) {}
+  record Result(Verdict verdict, Optional<Principal> principal) {}
 
   static final String REALM = "tessera";
 
-  private final Administrators administrators;
+  private final Principals principals;
   private final PasswordHasher hasher;
   private final VerifiedCredentials verified;
   private final FailureBuckets failures;
   private final ConcurrentMap<Fingerprint, FutureTask<Verdict>> running = new ConcurrentHashMap<>();
 
   SignIn(
-      Administrators administrators,
+      Principals principals,
       PasswordHasher hasher,
       VerifiedCredentials verified,
       FailureBuckets failures) {
-    this.administrators = administrators;
+    this.principals = principals;
     this.hasher = hasher;
     this.verified = verified;
     this.failures = failures;
@@ -51,8 +49,7 @@ final class SignIn {
    * @param source the address they came from
    */
   Result check(BasicCredentials given, String source) {
-    Optional<Credential> known =
-        administrators.credential(given.name()).filter(Credential::enabled);
+    Optional<Principal> known = principals.named(given.name());
     Fingerprint fingerprint = verified.fingerprint(REALM, given);
     if (known.isPresent() && verified.holds(fingerprint, known.get().version())) {
       return new Result(Verdict.RIGHT, known);
@@ -90,12 +87,12 @@ final class SignIn {
   }
 
   private Verdict compute(
-      BasicCredentials given, Optional<Credential> known, Fingerprint fingerprint, String source) {
+      BasicCredentials given, Optional<Principal> known, Fingerprint fingerprint, String source) {
     if (!failures.take(source)) {
       return Verdict.THROTTLED;
     }
     try {
-      String hash = known.map(Credential::passwordHash).orElse(null);
+      String hash = known.map(Principal::passwordHash).orElse(null);
       if (!hasher.verify(given.password(), hash) || known.isEmpty()) {
         return Verdict.WRONG;
       }

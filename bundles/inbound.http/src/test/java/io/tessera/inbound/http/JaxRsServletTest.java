@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -104,7 +105,9 @@ class JaxRsServletTest {
     private static final long serialVersionUID = 1L;
 
     TestServlet(Gate gate, Object routes) {
-      super(gate, new Door("test", Channel.ADMIN_API, List.of(routes), List.of(), new Lines()));
+      super(
+          gate,
+          new Door("test", Channel.ADMIN_API, false, List.of(routes), List.of(), new Lines()));
     }
   }
 
@@ -135,13 +138,29 @@ class JaxRsServletTest {
     }
 
     @Override
+    public boolean userSignIn() {
+      return true;
+    }
+
+    @Override
+    public String[] trustedProxies() {
+      return new String[0];
+    }
+
+    @Override
+    public String publicUri() {
+      return "";
+    }
+
+    @Override
     public Class<? extends Annotation> annotationType() {
       return Gate.Config.class;
     }
   }
 
   private void start(Object routes) throws Exception {
-    Gate gate = new Gate(administrators, hasher, new Defaults());
+    Gate gate =
+        new Gate(administrators, (domain, name) -> Optional.empty(), hasher, new Defaults());
     ServletContextHandler context = new ServletContextHandler();
     ServletHolder holder = new ServletHolder(new TestServlet(gate, routes));
     holder.setInitOrder(0);

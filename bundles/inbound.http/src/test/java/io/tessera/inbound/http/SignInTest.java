@@ -6,6 +6,7 @@ import io.tessera.inbound.http.SignIn.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,7 @@ class SignInTest {
   private final CountingHasher hasher = new CountingHasher();
   private final SignIn signIn =
       new SignIn(
-          administrators,
+          new Principals(administrators, (domain, name) -> Optional.empty(), true),
           hasher,
           new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get),
           new FailureBuckets(4, Duration.ofSeconds(10), nanos::get));
@@ -33,7 +34,7 @@ class SignInTest {
 
   private Verdict check(String name, String password, String source) {
     SignIn.Result result = signIn.check(new BasicCredentials(name, password), source);
-    assertThat(result.credential().isPresent()).isEqualTo(result.verdict() == Verdict.RIGHT);
+    assertThat(result.principal().isPresent()).isEqualTo(result.verdict() == Verdict.RIGHT);
     return result.verdict();
   }
 

@@ -1,7 +1,10 @@
 package io.tessera.provisioning.api;
 
+import io.tessera.model.ResourceId;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks. Every use case takes one.
@@ -11,6 +14,7 @@ import java.util.Set;
  * @param actor name of the principal that signed in
  * @param domain the user store domain the request is about; nothing outside of it is seen or
  *     changed
+ * @param identity the user who signed in as itself; null for principals of the server
  * @param causality follows the request through every change, operation and log line it causes
  */
 public record Caller(
@@ -19,7 +23,8 @@ public record Caller(
     String domain,
     Channel channel,
     String causality,
-    Set<Permission> permissions) {
+    Set<Permission> permissions,
+    @Nullable ResourceId identity) {
 
   /** The service provider of console, SOAP and Basic callers. */
   public static final String RESIDENT = "resident";
@@ -34,12 +39,22 @@ public record Caller(
   /** The server itself; may do everything. */
   public static Caller internal(String actor, String causality) {
     return new Caller(
-        RESIDENT, actor, PRIMARY, Channel.INTERNAL, causality, EnumSet.allOf(Permission.class));
+        RESIDENT,
+        actor,
+        PRIMARY,
+        Channel.INTERNAL,
+        causality,
+        EnumSet.allOf(Permission.class),
+        null);
   }
 
   /** The same caller, speaking about another user store domain. */
   public Caller inDomain(String other) {
-    return new Caller(serviceProvider, actor, other, channel, causality, permissions);
+    return new Caller(serviceProvider, actor, other, channel, causality, permissions, identity);
+  }
+
+  public Optional<ResourceId> identityIfAny() {
+    return Optional.ofNullable(identity);
   }
 
   public boolean may(Permission permission) {

@@ -72,7 +72,7 @@ public final class Discovery {
           json.writeStartObject();
           json.writeStringField("type", "httpbasic");
           json.writeStringField("name", "HTTP Basic");
-          json.writeStringField("description", "Name and password of an administrator.");
+          json.writeStringField("description", "An administrator; for /Me a user.");
           json.writeStringField("specUri", "https://www.rfc-editor.org/info/rfc7617");
           json.writeBooleanField("primary", true);
           json.writeEndObject();

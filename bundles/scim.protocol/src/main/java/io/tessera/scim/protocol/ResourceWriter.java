@@ -29,7 +29,8 @@ public final class ResourceWriter {
   private static final SerializedString META = new SerializedString("meta");
   private static final SerializedString REF = new SerializedString("$ref");
 
-  private final JsonFactory factory = new JsonFactory();
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private final SerializedString coreUrn;
   private final List<String> extensionUrns;
 
@@ -60,29 +61,56 @@ public final class ResourceWriter {
     return document(
         size,
         json -> {
-          json.writeStartObject();
-          json.writeFieldName(SCHEMAS);
-          json.writeArray(new String[] {ScimUrns.LIST_RESPONSE}, 0, 1);
-          if (page.total().isPresent()) {
-            json.writeNumberField("totalResults", page.total().getAsLong());
-          }
-          if (startIndex != null) {
-            json.writeNumberField("startIndex", startIndex);
-          }
-          json.writeNumberField("itemsPerPage", page.items().size());
-          if (page.next() != null) {
-            json.writeStringField("nextCursor", page.next());
-          }
-          if (page.previous() != null) {
-            json.writeStringField("previousCursor", page.previous());
-          }
-          json.writeArrayFieldStart("Resources");
+          listStart(page, startIndex, json);
           for (Resource resource : page.items()) {
             resource(resource, projection, base, json);
           }
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  /** A resource of a list that holds several types, with what is shown of it. */
+  public record Shown(ResourceWriter writer, Resource resource, Projection projection) {}
+
+  /**
+   * Resources of several types as ListResponse.
+   *
+   * @param page what is shown
+   * @param startIndex null for a page that was asked for by cursor
+   */
+  public static byte[] write(Page<Shown> page, @Nullable Integer startIndex, String base) {
+    return document(
+        TYPICAL_SIZE * Math.max(1, page.items().size()),
+        json -> {
+          listStart(page, startIndex, json);
+          for (Shown shown : page.items()) {
+            shown.writer().resource(shown.resource(), shown.projection(), base, json);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void listStart(Page<?> page, @Nullable Integer startIndex, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeFieldName(SCHEMAS);
+    json.writeArray(new String[] {ScimUrns.LIST_RESPONSE}, 0, 1);
+    if (page.total().isPresent()) {
+      json.writeNumberField("totalResults", page.total().getAsLong());
+    }
+    if (startIndex != null) {
+      json.writeNumberField("startIndex", startIndex);
+    }
+    json.writeNumberField("itemsPerPage", page.items().size());
+    if (page.next() != null) {
+      json.writeStringField("nextCursor", page.next());
+    }
+    if (page.previous() != null) {
+      json.writeStringField("previousCursor", page.previous());
+    }
+    json.writeArrayFieldStart("Resources");
   }
 
   /** The weak entity tag of a version, e.g. {@code W/"3"}. */
@@ -109,9 +137,9 @@ public final class ResourceWriter {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private byte[] document(int size, Content content) {
+  private static byte[] document(int size, Content content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(size);
-    try (JsonGenerator json = factory.createGenerator(out)) {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
       content.write(json);
     } catch (IOException cannotHappenInMemory) {
       throw new UncheckedIOException(cannotHappenInMemory);

@@ -23,10 +23,11 @@ import jakarta.ws.rs.core.Context;
 public final class BulkResource {
   private final Provisioning provisioning;
   private final Codecs codecs;
-  private final BulkReader reader = new BulkReader();
+  private final BulkReader reader;
   private final BulkWriter writer = new BulkWriter();
 
-  BulkResource(Provisioning provisioning, Codecs codecs) {
+  BulkResource(Provisioning provisioning, Codecs codecs, int maxOperations) {
+    this.reader = new BulkReader(maxOperations);
     this.provisioning = provisioning;
     this.codecs = codecs;
   }

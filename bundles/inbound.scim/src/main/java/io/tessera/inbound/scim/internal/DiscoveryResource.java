@@ -3,12 +3,12 @@ package io.tessera.inbound.scim.internal;
 import io.tessera.inbound.http.BaseUri;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Problem.Kind;
-import io.tessera.model.Query;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.Provisioning;
 import io.tessera.scim.protocol.Discovery;
+import io.tessera.scim.protocol.Limits;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaTypes.SCIM, MediaTypes.JSON})
 public final class DiscoveryResource {
   private final Provisioning provisioning;
+  private final Limits limits;
   private final long maxPayload;
 
-  DiscoveryResource(Provisioning provisioning, long maxPayload) {
+  DiscoveryResource(Provisioning provisioning, Limits limits, long maxPayload) {
+    this.limits = limits;
     this.provisioning = provisioning;
     this.maxPayload = maxPayload;
   }
@@ -75,7 +77,7 @@ public final class DiscoveryResource {
     return new Discovery(
         Stream.of(ResourceType.values()).map(provisioning::schema).toList(),
         base.value(),
-        Query.MAX_COUNT,
+        limits,
         maxPayload);
   }
 

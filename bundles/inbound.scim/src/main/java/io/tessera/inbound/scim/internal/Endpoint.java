@@ -1,12 +1,10 @@
 package io.tessera.inbound.scim.internal;
 
 import io.tessera.inbound.http.BaseUri;
-import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.Page;
 import io.tessera.model.Problem;
 import io.tessera.model.Problem.Kind;
-import io.tessera.model.Query;
 import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
@@ -30,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint {
   private static final int SHOWN_ID = 100;
 
+  /** The extension that tells a user's accounts at the targets; only shown to who asks for it. */
+  private static final String ACCOUNTS = "urn:tessera:scim:schemas:extension:accounts:1.0:User";
+
   private final Provisioning provisioning;
   private final ResourceType type;
   private final Codecs codecs;
@@ -48,7 +49,8 @@ final class Endpoint {
     Codec now = codec();
     Projection projection = projection(now, uri);
     Attributes attributes = now.reader().read(body);
-    Resource created = provisioning.create(caller, type, attributes, includes(projection, true));
+    Resource created =
+        provisioning.create(caller, type, attributes, includes(type, projection, true));
     return Response.created(URI.create(ResourceWriter.location(created, base.value())))
         .header(HttpHeaders.ETAG, ResourceWriter.entityTag(created))
         .entity(now.writer().write(created, projection, base.value()))
@@ -60,7 +62,7 @@ final class Endpoint {
     Projection projection = projection(now, uri);
     Resource found =
         provisioning
-            .get(caller, type, id(id), includes(projection, false))
+            .get(caller, type, id(id), includes(type, projection, false))
             .orElseThrow(() -> notFound(id));
     if (EntityTags.has(ifNoneMatch, found)) {
       return Response.notModified()
@@ -86,7 +88,7 @@ final class Endpoint {
             id(id),
             now.reader().read(body),
             EntityTags.ifMatch(ifMatch),
-            includes(projection, false));
+            includes(type, projection, false));
     return ok(now, replaced, projection, base);
   }
 
@@ -106,7 +108,7 @@ final class Endpoint {
             id(id),
             now.patches().read(body),
             EntityTags.ifMatch(ifMatch),
-            includes(projection, false));
+            includes(type, projection, false));
     return ok(now, modified, projection, base);
   }
 
@@ -121,61 +123,13 @@ final class Endpoint {
         search.attributes().isEmpty() && search.excludedAttributes().isEmpty()
             ? now.standard()
             : Projection.of(now.schema(), search.attributes(), search.excludedAttributes());
-    Query query = query(now, search);
-    Page<Resource> page = provisioning.find(caller, type, query, includes(projection, false));
-    return Response.ok(now.writer().write(page, shownStart(search), projection, base.value()))
+    Queries queries = new Queries(now, search);
+    Page<Resource> page =
+        queries.canMatch()
+            ? provisioning.find(caller, type, queries.query(), includes(type, projection, false))
+            : new Page<>(List.of(), 0);
+    return Response.ok(now.writer().write(page, queries.shownStart(), projection, base.value()))
         .build();
-  }
-
-  private static @Nullable Integer shownStart(SearchRequest search) {
-    return search.cursor() == null ? Integer.valueOf(startIndex(search)) : null;
-  }
-
-  private static int startIndex(SearchRequest search) {
-    return search.startIndex() == null ? 1 : Math.max(1, search.startIndex());
-  }
-
-  private static Query query(Codec codec, SearchRequest search) {
-    return new Query(
-        search.filter() == null ? null : codec.filters().filter(search.filter()),
-        sort(codec, search),
-        paging(search));
-  }
-
-  private static Query.Paging paging(SearchRequest search) {
-    int count = search.count() == null ? SearchRequest.DEFAULT_COUNT : search.count();
-    if (search.cursor() == null) {
-      return new Query.ByIndex(startIndex(search), Math.min(Math.max(0, count), Query.MAX_COUNT));
-    }
-    if (search.startIndex() != null) {
-      throw RejectedException.at(
-          Kind.INVALID_VALUE,
-          AttributePath.of("startIndex"),
-          "A page is asked for by cursor or by startIndex, not by both.");
-    }
-    if (count < 1) {
-      throw RejectedException.at(
-          Kind.INVALID_COUNT,
-          AttributePath.of("count"),
-          "By cursor it is 1 to " + Query.MAX_COUNT + ".");
-    }
-    String cursor = search.cursor().isEmpty() ? null : search.cursor();
-    return new Query.ByCursor(cursor, Math.min(count, Query.MAX_COUNT));
-  }
-
-  private static Query.@Nullable Sort sort(Codec codec, SearchRequest search) {
-    if (search.sortBy() == null) {
-      return null;
-    }
-    AttributePath by = codec.filters().sortable(search.sortBy());
-    String order = search.sortOrder() == null ? "ascending" : search.sortOrder();
-    if (!order.equalsIgnoreCase("ascending") && !order.equalsIgnoreCase("descending")) {
-      throw RejectedException.at(
-          Kind.INVALID_VALUE,
-          AttributePath.of("sortOrder"),
-          "It must be 'ascending' or 'descending'.");
-    }
-    return new Query.Sort(by, order.equalsIgnoreCase("descending"));
   }
 
   private static Response ok(Codec codec, Resource resource, Projection projection, BaseUri base) {
@@ -197,13 +151,16 @@ final class Endpoint {
   }
 
   /** What has to be fetched for what is shown; nobody is in a group when just created. */
-  private Set<Include> includes(Projection projection, boolean fresh) {
+  static Set<Include> includes(ResourceType type, Projection projection, boolean fresh) {
     Set<Include> includes = EnumSet.noneOf(Include.class);
     if (type == ResourceType.USER && !fresh && projection.shows("groups")) {
       includes.add(Include.GROUPS);
     }
     if (type == ResourceType.GROUP && projection.shows("members")) {
       includes.add(Include.MEMBERS);
+    }
+    if (type == ResourceType.USER && projection.shows(ACCOUNTS)) {
+      includes.add(Include.ACCOUNTS);
     }
     return includes;
   }

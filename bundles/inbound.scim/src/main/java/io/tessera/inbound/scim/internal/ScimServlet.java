@@ -3,13 +3,19 @@ package io.tessera.inbound.scim.internal;
 import io.tessera.inbound.http.Door;
 import io.tessera.inbound.http.Gate;
 import io.tessera.inbound.http.JaxRsServlet;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Provisioning;
+import io.tessera.scim.protocol.Limits;
 import jakarta.servlet.Servlet;
 import java.util.List;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
@@ -17,28 +23,87 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(name = "io.tessera.inbound.scim", service = Servlet.class)
 @HttpWhiteboardServletName("scim2")
 @HttpWhiteboardServletPattern({"/scim2/*", "/scim/v2/*"})
+@Designate(ocd = ScimServlet.Config.class)
 public final class ScimServlet extends JaxRsServlet {
   private static final long serialVersionUID = 1L;
+
+  /** What clients may ask of SCIM. */
+  @ObjectClassDefinition(name = "SCIM 2.0")
+  public @interface Config {
+    @AttributeDefinition(description = "Longest filter, in characters")
+    int filterLength() default 4_096;
+
+    @AttributeDefinition(description = "Most conditions in a filter")
+    int filterConditions() default 32;
+
+    @AttributeDefinition(description = "Deepest nesting of a filter, at most 200")
+    int filterDepth() default 32;
+
+    @AttributeDefinition(description = "Most operations in one PATCH")
+    int patchOperations() default 200;
+
+    @AttributeDefinition(description = "Most values of one attribute in one PATCH")
+    int patchValues() default 5_000;
+
+    @AttributeDefinition(description = "Most operations in one bulk request")
+    int bulkOperations() default 1_000;
+
+    @AttributeDefinition(description = "Most resources on one page, at most 200")
+    int pageSize() default 200;
+
+    @AttributeDefinition(description = "Attributes that users may change of themselves at /Me")
+    String[] selfService() default {
+      "password",
+      "name",
+      "displayName",
+      "nickName",
+      "profileUrl",
+      "preferredLanguage",
+      "locale",
+      "timezone",
+      "phoneNumbers",
+      "ims",
+      "photos",
+      "addresses"
+    };
+  }
 
   @Activate
   public ScimServlet(
       @Reference(name = "gate") Gate gate,
-      @Reference(name = "provisioning") Provisioning provisioning) {
-    super(gate, door(provisioning, gate.maxBodyBytes()));
+      @Reference(name = "provisioning") Provisioning provisioning,
+      Config config) {
+    super(gate, door(provisioning, config, gate.maxBodyBytes()));
   }
 
-  private static Door door(Provisioning provisioning, long maxPayload) {
-    Codecs codecs = new Codecs(provisioning);
+  private static Door door(Provisioning provisioning, Config config, long maxPayload) {
+    Limits limits = limits(config);
+    Codecs codecs = new Codecs(provisioning, limits);
+    Endpoint users = new Endpoint(provisioning, codecs, ResourceType.USER);
     return new Door(
         "scim2",
         Channel.SCIM2,
+        true,
         List.of(
-            new UsersResource(provisioning, codecs),
-            new GroupsResource(provisioning, codecs),
-            new BulkResource(provisioning, codecs),
-            new DiscoveryResource(provisioning, maxPayload),
-            new UnsupportedResource()),
+            new UsersResource(users),
+            new GroupsResource(new Endpoint(provisioning, codecs, ResourceType.GROUP)),
+            new BulkResource(provisioning, codecs, config.bulkOperations()),
+            new MeResource(
+                users, new SelfService(provisioning, codecs, Set.of(config.selfService()))),
+            new RootResource(new RootSearch(provisioning, codecs)),
+            new DiscoveryResource(provisioning, limits, maxPayload)),
         List.of(new AttributesBody()),
         new ScimErrors());
+  }
+
+  private static Limits limits(Config config) {
+    return new Limits(
+        config.filterLength(),
+        config.filterConditions(),
+        config.filterDepth(),
+        config.patchOperations(),
+        config.patchValues(),
+        config.bulkOperations(),
+        config.pageSize());
   }
 }

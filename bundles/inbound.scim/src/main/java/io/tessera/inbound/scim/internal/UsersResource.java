@@ -3,10 +3,8 @@ package io.tessera.inbound.scim.internal;
 import io.tessera.inbound.http.BaseUri;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
-import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
-import io.tessera.provisioning.api.Provisioning;
 import io.tessera.scim.protocol.SearchRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsersResource {
   private final Endpoint endpoint;
 
-  UsersResource(Provisioning provisioning, Codecs codecs) {
-    this.endpoint = new Endpoint(provisioning, codecs, ResourceType.USER);
+  UsersResource(Endpoint endpoint) {
+    this.endpoint = endpoint;
   }
 
   @POST

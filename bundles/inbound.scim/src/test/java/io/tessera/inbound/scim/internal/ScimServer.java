@@ -3,7 +3,6 @@ package io.tessera.inbound.scim.internal;
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
 import io.tessera.provisioning.api.Permission;
-import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -32,7 +33,9 @@ final class ScimServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
-    ServletHolder door = new ServletHolder(new ScimServlet(gate(), provisioning));
+    ServletHolder door =
+        new ServletHolder(
+            new ScimServlet(gate(), provisioning, Defaults.of(ScimServlet.Config.class)));
     context.addServlet(door, "/scim2/*");
     context.addServlet(door, "/scim/v2/*");
     server.setHandler(context);
@@ -40,7 +43,11 @@ final class ScimServer implements AutoCloseable {
   }
 
   private Gate gate() {
-    return new Gate(administrators, new PlainHasher(), new Defaults());
+    return new Gate(
+        administrators,
+        (domain, name) -> Optional.empty(),
+        new PlainHasher(),
+        Defaults.of(Gate.Config.class, Map.of("maxUriLength", 7_000, "wrongPasswords", 5)));
   }
 
   String base() {
@@ -96,38 +103,6 @@ final class ScimServer implements AutoCloseable {
     @Override
     public boolean verify(String password, String phc) {
       return hash(password).equals(phc);
-    }
-  }
-
-  private static final class Defaults implements Gate.Config {
-    @Override
-    public long maxBodyBytes() {
-      return 1 << 20;
-    }
-
-    @Override
-    public int maxUriLength() {
-      return 7_000;
-    }
-
-    @Override
-    public int wrongPasswords() {
-      return 5;
-    }
-
-    @Override
-    public int secondsPerTry() {
-      return 3_600;
-    }
-
-    @Override
-    public int rememberSeconds() {
-      return 300;
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return Gate.Config.class;
     }
   }
 }

@@ -1,0 +1,63 @@
+package io.tessera.inbound.http;
+
+import io.tessera.provisioning.api.Administrators;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.IdentityCredentials;
+import io.tessera.provisioning.api.Permission;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may sign in: administrators, and identities with a password, who may see and change
+ * themselves and nothing else. An administrator's name hides an identity's.
+ */
+final class Principals {
+  private static final Set<Permission> SELF =
+      Set.of(Permission.SELF_READ, Permission.SELF_WRITE, Permission.DISCOVERY);
+
+  private final Administrators administrators;
+  private final IdentityCredentials identities;
+  private final boolean identitiesMay;
+
+  Principals(Administrators administrators, IdentityCredentials identities, boolean identitiesMay) {
+    this.administrators = administrators;
+    this.identities = identities;
+    this.identitiesMay = identitiesMay;
+  }
+
+  /**
+   * Who has this name and may sign in.
+   *
+   * @param name an administrator's; {@code userName} or {@code DOMAIN/userName} of an identity
+   */
+  Optional<Principal> named(String name) {
+    Optional<Administrators.Credential> administrator = administrators.credential(name);
+    if (administrator.isPresent()) {
+      return administrator.filter(Administrators.Credential::enabled).map(Principals::of);
+    }
+    return identitiesMay ? identity(name) : Optional.empty();
+  }
+
+  private static Principal of(Administrators.Credential administrator) {
+    return new Principal(
+        administrator.name(),
+        administrator.passwordHash(),
+        administrator.version(),
+        administrator.permissions(),
+        Caller.PRIMARY,
+        null);
+  }
+
+  private Optional<Principal> identity(String name) {
+    int slash = name.indexOf('/');
+    String domain = slash < 0 ? Caller.PRIMARY : name.substring(0, slash).toUpperCase(Locale.ROOT);
+    return identities
+        .credential(domain, name.substring(slash + 1))
+        .filter(IdentityCredentials.Credential::active)
+        .map(
+            found ->
+                new Principal(
+                    name, found.passwordHash(), found.version(), SELF, domain, found.id()));
+  }
+}
