@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * names and numbers; a name that occurs twice is refused. Safe for use by several threads.
  */
 public final class AttributesJson {
-  /** Deepest nesting that is read. */
+  /** Deepest nesting that is read unless something else is asked for. */
   public static final int MAX_DEPTH = 64;
 
-  /** Longest text that is read, in characters. */
+  /** Longest text that is read unless something else is asked for, in characters. */
   public static final int MAX_TEXT = 256 * 1024;
+
+  /** Documents are read by recursion; this much fits on every thread's stack. */
+  private static final int DEEPEST = 500;
 
   private static final int MAX_NUMBER = 64;
   private static final int MAX_NAME = 1024;
@@ -41,17 +44,35 @@ public final class AttributesJson {
 
   private static final int TYPICAL_SIZE = 2048;
 
-  private final JsonFactory factory =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_TEXT)
-                  .maxNumberLength(MAX_NUMBER)
-                  .maxNameLength(MAX_NAME)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  private final JsonFactory factory;
+
+  /** Reads up to {@link #MAX_DEPTH} and {@link #MAX_TEXT}. */
+  public AttributesJson() {
+    this(MAX_DEPTH, MAX_TEXT);
+  }
+
+  /**
+   * @param maxDepth deepest nesting that is read, 1 to 500
+   * @param maxText longest text that is read, in characters
+   * @throws IllegalArgumentException a limit cannot be kept
+   */
+  public AttributesJson(int maxDepth, int maxText) {
+    if (maxDepth < 1 || maxDepth > DEEPEST || maxText < 1) {
+      throw new IllegalArgumentException(
+          "maxDepth must be from 1 to " + DEEPEST + ", maxText at least 1");
+    }
+    this.factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(maxDepth)
+                    .maxStringLength(maxText)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxNameLength(MAX_NAME)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+  }
 
   /** Reads one object that we wrote ourselves. */
   public Attributes read(byte[] json) {

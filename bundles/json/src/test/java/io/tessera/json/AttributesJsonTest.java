@@ -57,6 +57,20 @@ class AttributesJsonTest {
         .isInstanceOf(JsonFormatException.class);
   }
 
+  @Test
+  void other_limits_can_be_asked_for() {
+    AttributesJson small = new AttributesJson(2, 5);
+    byte[] fits = "{\"a\":[\"12345\"]}".getBytes(StandardCharsets.UTF_8);
+    byte[] deep = "{\"a\":[[1]]}".getBytes(StandardCharsets.UTF_8);
+    byte[] wide = "{\"a\":\"123456\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(small.read(fits).get("a")).contains(Value.many(List.of(Value.text("12345"))));
+    assertThatThrownBy(() -> small.read(deep)).isInstanceOf(JsonFormatException.class);
+    assertThatThrownBy(() -> small.read(wide)).isInstanceOf(JsonFormatException.class);
+    assertThatThrownBy(() -> new AttributesJson(501, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1e129", "1e-129", "1e999999999", "1e99999999999", "-0e-99999999999"})
   void a_few_bytes_do_not_become_gigabytes_of_digits(String number) {
