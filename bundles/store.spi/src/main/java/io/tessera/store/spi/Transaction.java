@@ -15,6 +15,8 @@ public interface Transaction {
 
   Principals principals();
 
+  Bookmarks bookmarks();
+
   /**
    * Writes the journal entry of a change and, for each target, an operation at the end of its lane.
    * The change's resource must have been written in this transaction already.

@@ -6,7 +6,10 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Connections;
+import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.IndexedAttributes;
+import io.tessera.provisioning.api.admin.UserStores;
 import jakarta.servlet.Servlet;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -27,18 +30,31 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "gate") Gate gate,
       @Reference(name = "connections") Connections connections,
       @Reference(name = "deliveries") Deliveries deliveries,
-      @Reference(name = "administrators") Administrators administrators) {
-    super(gate, door(connections, deliveries, administrators));
+      @Reference(name = "administrators") Administrators administrators,
+      @Reference(name = "userStores") UserStores userStores,
+      @Reference(name = "schemas") CustomSchemas schemas,
+      @Reference(name = "indexes") IndexedAttributes indexes) {
+    super(gate, door(connections, deliveries, administrators, userStores, schemas, indexes));
   }
 
-  static Door door(Connections connections, Deliveries deliveries, Administrators administrators) {
+  static Door door(
+      Connections connections,
+      Deliveries deliveries,
+      Administrators administrators,
+      UserStores userStores,
+      CustomSchemas schemas,
+      IndexedAttributes indexes) {
     return new Door(
         "admin",
         Channel.ADMIN_API,
+        false,
         List.of(
             new ConnectorTypesResource(connections),
             new IdentityProvidersResource(connections),
             new TargetsResource(connections, deliveries),
+            new UserStoresResource(userStores),
+            new SchemasResource(schemas),
+            new IndexedAttributesResource(indexes),
             new AccountsResource(deliveries),
             new OperationsResource(deliveries, connections),
             new BootstrapResource(administrators),

@@ -73,6 +73,58 @@ class AdminApiTest {
   }
 
   @Test
+  void a_user_store_is_created_described_anew_and_deleted() throws Exception {
+    server.bootstrapped();
+    Reply made =
+        server.post("user-stores", "{\"name\": \"partners\", \"description\": \"Partners\"}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().text("name")).contains("PARTNERS");
+    assertThat(items(server.get("user-stores"))).hasSize(2);
+    assertThat(items(server.get("user-stores?name=Partners"))).hasSize(1);
+    String path = "user-stores/" + id(made);
+    assertThat(server.put(path, "\"1\"", "{\"name\": \"PARTNERS\"}").etag()).contains("\"2\"");
+    assertThat(server.delete(path, "\"2\"").status()).isEqualTo(204);
+    assertThat(server.post("user-stores", "{\"description\": \"x\"}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_schema_is_called_by_its_urn() throws Exception {
+    server.bootstrapped();
+    String document =
+        """
+        {"id": "urn:example:badge", "name": "Badge", "extends": "User",
+         "attributes": [{"name": "number", "type": "string", "indexed": true}]}
+        """;
+    Reply made = server.post("schemas", document);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.etag()).contains("\"1\"");
+    String path = "schemas/urn:example:badge";
+    assertThat(made.location()).contains(server.url() + "/api/v1/" + path);
+    assertThat(server.get(path).body()).isEqualTo(made.body());
+    assertThat(server.put(path, null, document).status()).isEqualTo(428);
+    assertThat(server.put(path, "\"1\"", document).etag()).contains("\"2\"");
+    assertThat(items(server.get("schemas"))).hasSize(1);
+    assertThat(server.delete(path, "\"2\"").status()).isEqualTo(204);
+    assertThat(server.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_attribute_is_indexed_and_tells_how_far_it_is() throws Exception {
+    server.bootstrapped();
+    Reply made =
+        server.post("indexed-attributes", "{\"resourceType\": \"User\", \"attribute\": \"title\"}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().text("state")).contains("building");
+    assertThat(items(server.get("indexed-attributes"))).hasSize(1);
+    String path = "indexed-attributes/" + id(made);
+    assertThat(server.delete(path, "\"1\"").status()).isEqualTo(204);
+    Reply wrong =
+        server.post("indexed-attributes", "{\"resourceType\": \"Role\", \"attribute\": \"title\"}");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(detail(wrong)).contains("must be User or Group");
+  }
+
+  @Test
   void a_change_needs_the_version_it_is_based_on() throws Exception {
     server.bootstrapped();
     Reply made = server.post("targets", TARGET);

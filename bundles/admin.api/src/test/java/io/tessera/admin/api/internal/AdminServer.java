@@ -6,6 +6,7 @@ import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.IdentityCredentials;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -37,6 +38,8 @@ final class AdminServer implements AutoCloseable {
   final FakeConnections connections = new FakeConnections();
   final FakeDeliveries deliveries = new FakeDeliveries();
   final FakeAdministrators administrators = new FakeAdministrators();
+  final FakeUserStores userStores = new FakeUserStores();
+  final FakeSchemas schemas = new FakeSchemas();
 
   private final OpenApi openApi = new OpenApi();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -46,7 +49,14 @@ final class AdminServer implements AutoCloseable {
     ServletContextHandler handler = new ServletContextHandler();
     handler.addServlet(
         new ServletHolder(
-            new AdminServlet(gate(administrators), connections, deliveries, administrators)),
+            new AdminServlet(
+                gate(administrators),
+                connections,
+                deliveries,
+                administrators,
+                userStores,
+                schemas,
+                schemas.indexes())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);
@@ -58,6 +68,8 @@ final class AdminServer implements AutoCloseable {
     connections.clear();
     deliveries.clear();
     administrators.clear();
+    userStores.clear();
+    schemas.clear();
   }
 
   /** With an administrator who may do everything. */
@@ -135,14 +147,15 @@ final class AdminServer implements AutoCloseable {
 
   /** Its limits are a package's own; here they are the defaults. */
   private static Gate gate(FakeAdministrators administrators) throws Exception {
+    IdentityCredentials nobody = (domain, userName) -> Optional.empty();
     for (Constructor<?> constructor : Gate.class.getConstructors()) {
-      Class<?> config = constructor.getParameterTypes()[2];
+      Class<?> config = constructor.getParameterTypes()[3];
       Object defaults =
           Proxy.newProxyInstance(
               config.getClassLoader(),
               new Class<?>[] {config},
               (proxy, method, arguments) -> method.getDefaultValue());
-      return (Gate) constructor.newInstance(administrators, new PlainPasswords(), defaults);
+      return (Gate) constructor.newInstance(administrators, nobody, new PlainPasswords(), defaults);
     }
     throw new AssertionError("the gate has no public constructor");
   }

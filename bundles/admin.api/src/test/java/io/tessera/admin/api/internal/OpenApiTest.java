@@ -50,7 +50,13 @@ class OpenApiTest {
   private static Map<String, Method> routes() {
     Map<String, Method> routes = new TreeMap<>();
     Door door =
-        AdminServlet.door(new FakeConnections(), new FakeDeliveries(), new FakeAdministrators());
+        AdminServlet.door(
+            new FakeConnections(),
+            new FakeDeliveries(),
+            new FakeAdministrators(),
+            new FakeUserStores(),
+            new FakeSchemas(),
+            new FakeSchemas().indexes());
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
       for (Method method : resource.getClass().getDeclaredMethods()) {

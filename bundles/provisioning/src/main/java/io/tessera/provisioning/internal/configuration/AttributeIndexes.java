@@ -68,6 +68,11 @@ public final class AttributeIndexes {
           : built.document().text("since").map(Long::parseLong).orElse(0L);
     }
 
+    /** Which run of building or removing this is. */
+    public long generation() {
+      return built == null ? 0 : built.version();
+    }
+
     private Item next(State state, long now) {
       return new Item(
           BUILT,

@@ -1,5 +1,6 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Memberships;
@@ -15,6 +16,7 @@ final class JpaTransaction implements Transaction {
   private final JpaResources resources;
   private final JpaConfigurations configurations;
   private final JpaPrincipals principals;
+  private final SqlBookmarks bookmarks;
   private final Queue queue;
 
   JpaTransaction(Session session, TimeOrderedIds ids) {
@@ -22,6 +24,7 @@ final class JpaTransaction implements Transaction {
     resources = new JpaResources(session, memberships);
     configurations = new JpaConfigurations(session);
     principals = new JpaPrincipals(session);
+    bookmarks = new SqlBookmarks(session);
     queue = new Queue(session, ids);
   }
 
@@ -43,6 +46,11 @@ final class JpaTransaction implements Transaction {
   @Override
   public Principals principals() {
     return principals;
+  }
+
+  @Override
+  public Bookmarks bookmarks() {
+    return bookmarks;
   }
 
   @Override
