@@ -26,17 +26,6 @@ public final class Discovery {
   private final long maxPayload;
 
   /**
-   * Documents of a service with the {@linkplain Limits#STANDARD standard limits}.
-   *
-   * @param base URI of the service without a slash at the end
-   * @param maxResults most resources on one page
-   * @param maxPayload largest body of a bulk request, in bytes
-   */
-  public Discovery(List<ResourceSchema> schemas, String base, int maxResults, long maxPayload) {
-    this(schemas, base, Limits.STANDARD.withPageSize(maxResults), maxPayload);
-  }
-
-  /**
    * @param base URI of the service without a slash at the end
    * @param limits the limits in force; those that SCIM has a place for are told
    * @param maxPayload largest body of a bulk request, in bytes

@@ -16,7 +16,7 @@ class DiscoveryTest {
       new Discovery(
           List.of(BuiltInSchemas.of(ResourceType.USER), BuiltInSchemas.of(ResourceType.GROUP)),
           "https://x/scim2",
-          200,
+          Limits.STANDARD,
           1 << 20);
 
   private static Attributes json(byte[] document) {
