@@ -44,18 +44,6 @@ public record Limits(
     between(1, pageSize, Query.MAX_COUNT, "pageSize");
   }
 
-  /** These limits with another size of pages. */
-  public Limits withPageSize(int size) {
-    return new Limits(
-        filterLength,
-        filterConditions,
-        filterDepth,
-        patchOperations,
-        patchValues,
-        bulkOperations,
-        size);
-  }
-
   private static void between(int least, int value, int most, String name) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

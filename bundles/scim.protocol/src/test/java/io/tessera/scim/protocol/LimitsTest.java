@@ -131,7 +131,7 @@ class LimitsTest {
     assertThatThrownBy(() -> new Limits(60, 4, 201, 2, 3, 2, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("filterDepth must be from 1 to 200, not 201");
-    assertThatThrownBy(() -> Limits.STANDARD.withPageSize(0)).hasMessageContaining("pageSize");
+    assertThatThrownBy(() -> new Limits(60, 4, 2, 2, 3, 2, 0)).hasMessageContaining("pageSize");
   }
 
   @Test
