@@ -255,6 +255,15 @@ class HttpIT {
   }
 
   @Test
+  void odd_numbers_and_bytes_that_are_no_text_are_refused() throws Exception {
+    for (String body :
+        new String[] {"{\"x\":1e99999999999}", "{\"x\":\"\\ud800\"}", "\u0000\u0000"}) {
+      Http.Answer answer = scim.http().post("/scim2/Users", body);
+      assertError(answer, 400);
+    }
+  }
+
+  @Test
   void what_is_beyond_the_limits_is_refused_at_once() throws Exception {
     assertError(
         scim.http()

@@ -2,7 +2,6 @@ package io.tessera.system;
 
 import static io.tessera.system.Requests.ENTERPRISE;
 import static io.tessera.system.Requests.SEARCH;
-import static io.tessera.system.Requests.USER;
 import static io.tessera.system.Requests.assertError;
 import static io.tessera.system.Requests.encoded;
 import static io.tessera.system.Requests.ids;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -195,12 +193,9 @@ class QueryingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"startIndex=x", "count=x", "count=1.5", "startIndex="})
+  @ValueSource(strings = {"startIndex=x", "count=x", "count=1.5"})
   void a_page_that_is_no_number_is_refused(String parameter) throws Exception {
-    assertThat(scim.http().get("/scim2/Users?" + parameter).status()).isIn(200, 400);
-    if (!parameter.endsWith("=")) {
-      assertError(scim.http().get("/scim2/Users?" + parameter), 400, "invalidValue");
-    }
+    assertError(scim.http().get("/scim2/Users?" + parameter), 400, "invalidValue");
   }
 
   @ParameterizedTest
@@ -375,6 +370,5 @@ class QueryingIT {
         List.of("title PR AND active EQ true", "title Pr aNd NoT (active eq false)")) {
       assertThat(givenNames(own + "(" + filter + ")")).as(filter).containsExactly("ann");
     }
-    assertThat(USER.toUpperCase(Locale.ROOT)).isNotEqualTo(USER);
   }
 }

@@ -32,7 +32,7 @@ final class SharedServer implements ParameterResolver {
   }
 
   /** Ends with the last test. */
-  private static final class Running implements CloseableResource {
+  private static final class Running implements CloseableResource, AutoCloseable {
     private final Path folder;
     private final TesseraServer server;
 

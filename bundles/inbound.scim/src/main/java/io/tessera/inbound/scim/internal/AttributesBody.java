@@ -16,7 +16,11 @@ import java.lang.reflect.Type;
 /** Reads the body of a request as it streams in. */
 @Provider
 public final class AttributesBody implements MessageBodyReader<Attributes> {
-  private final AttributesJson json = new AttributesJson();
+  private final AttributesJson json;
+
+  AttributesBody(AttributesJson json) {
+    this.json = json;
+  }
 
   @Override
   public boolean isReadable(

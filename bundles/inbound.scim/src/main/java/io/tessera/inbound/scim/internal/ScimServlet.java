@@ -3,6 +3,7 @@ package io.tessera.inbound.scim.internal;
 import io.tessera.inbound.http.Door;
 import io.tessera.inbound.http.Gate;
 import io.tessera.inbound.http.JaxRsServlet;
+import io.tessera.json.AttributesJson;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Provisioning;
@@ -30,6 +31,12 @@ public final class ScimServlet extends JaxRsServlet {
   /** What clients may ask of SCIM. */
   @ObjectClassDefinition(name = "SCIM 2.0")
   public @interface Config {
+    @AttributeDefinition(description = "Deepest nesting of a body")
+    int jsonDepth() default AttributesJson.MAX_DEPTH;
+
+    @AttributeDefinition(description = "Longest text in a body, in characters")
+    int jsonText() default AttributesJson.MAX_TEXT;
+
     @AttributeDefinition(description = "Longest filter, in characters")
     int filterLength() default 4_096;
 
@@ -92,7 +99,7 @@ public final class ScimServlet extends JaxRsServlet {
                 users, new SelfService(provisioning, codecs, Set.of(config.selfService()))),
             new RootResource(new RootSearch(provisioning, codecs)),
             new DiscoveryResource(provisioning, limits, maxPayload)),
-        List.of(new AttributesBody()),
+        List.of(new AttributesBody(new AttributesJson(config.jsonDepth(), config.jsonText()))),
         new ScimErrors());
   }
 
