@@ -2,6 +2,7 @@ package io.tessera.store.spi;
 
 import io.tessera.model.ResourceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,9 @@ public interface DeliveryLog {
 
   List<Linked> accountsOf(ResourceId resource);
 
+  /** The accounts of several resources with what became of their last operations, in one query. */
+  List<Status> accountsOf(Collection<ResourceId> resources);
+
   /** Ordered by resource id, after {@code after}; null for the first page. */
   List<Linked> accountsAt(UUID target, @Nullable ResourceId after, int limit);
 
@@ -75,4 +79,21 @@ public interface DeliveryLog {
    * @param link null when operations wait but there is no account yet
    */
   record Linked(LaneKey lane, @Nullable AccountLink link, Instant updated) {}
+
+  /**
+   * How an account is doing.
+   *
+   * @param link null when there is no account yet
+   * @param pending operations that wait or are dead
+   * @param last state of the newest operation; null when it was forgotten
+   * @param detail of that operation
+   * @param updated when the account or that operation last changed
+   */
+  record Status(
+      LaneKey lane,
+      @Nullable AccountLink link,
+      int pending,
+      @Nullable State last,
+      String detail,
+      Instant updated) {}
 }

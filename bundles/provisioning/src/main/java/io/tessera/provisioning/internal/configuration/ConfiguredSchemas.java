@@ -39,19 +39,16 @@ record ConfiguredSchemas(
     Map<ResourceType, List<SchemaDefinition>> extensions = new EnumMap<>(ResourceType.class);
     Map<AttributePath, ResourceType> marked = new LinkedHashMap<>();
     for (ResourceType type : ResourceType.values()) {
-      extensions.put(type, new ArrayList<>(BuiltInSchemas.of(type).extensions()));
+      extensions.put(type, BuiltInSchemas.of(type).extensions());
     }
+    extensions.computeIfPresent(
+        ResourceType.USER, (type, all) -> with(all, AccountsSchema.DEFINITION));
     for (Item item : configurations.items(SCHEMA)) {
       SchemaDocument schema = SchemaReader.readKept(item.document());
       custom.add(
           new CustomSchema(
               schema.definition().urn(), schema.extended(), item.document(), item.version()));
-      extensions.computeIfPresent(
-          schema.extended(),
-          (type, all) -> {
-            all.add(schema.definition());
-            return all;
-          });
+      extensions.computeIfPresent(schema.extended(), (type, all) -> with(all, schema.definition()));
       schema.indexed().forEach(path -> marked.put(path, schema.extended()));
     }
     Map<ResourceType, ResourceSchema> types = new EnumMap<>(ResourceType.class);
@@ -67,5 +64,11 @@ record ConfiguredSchemas(
 
   ResourceSchema type(ResourceType type) {
     return types.getOrDefault(type, BuiltInSchemas.of(type));
+  }
+
+  private static List<SchemaDefinition> with(List<SchemaDefinition> all, SchemaDefinition one) {
+    List<SchemaDefinition> more = new ArrayList<>(all);
+    more.add(one);
+    return more;
   }
 }

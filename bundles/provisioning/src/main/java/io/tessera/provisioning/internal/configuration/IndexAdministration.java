@@ -141,7 +141,10 @@ public final class IndexAdministration implements IndexedAttributes {
       throw ConfigurationWrites.invalid("attribute", path + " is always indexed.");
     }
     AttributeDefinition definition = schema.definition(path).orElseThrow();
-    boolean apart = path.extension().isEmpty() && APART.contains(path.name());
+    boolean apart =
+        path.extension()
+            .map(AccountsSchema.URN::equals)
+            .orElseGet(() -> APART.contains(path.name()));
     if (apart || definition.returned() == Returned.NEVER) {
       throw ConfigurationWrites.invalid("attribute", path + " cannot be indexed.");
     }

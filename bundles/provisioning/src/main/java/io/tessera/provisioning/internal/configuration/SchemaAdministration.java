@@ -7,7 +7,6 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
-import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.CustomSchema;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -111,11 +110,9 @@ public final class SchemaAdministration implements CustomSchemas {
           AttributePath.of("id"),
           "id: it belongs to the SCIM standard; take a URN of your own.");
     }
-    Stream<String> known =
-        Stream.concat(
-            list().stream().map(CustomSchema::urn),
-            Stream.of(ResourceType.values()).flatMap(t -> BuiltInSchemas.of(t).urns()));
-    known
+    Snapshot present = configuration.refresh();
+    Stream.of(ResourceType.values())
+        .flatMap(type -> present.schema(type).urns())
         .filter(other -> clash(folded, other.toLowerCase(Locale.ROOT)))
         .findFirst()
         .ifPresent(

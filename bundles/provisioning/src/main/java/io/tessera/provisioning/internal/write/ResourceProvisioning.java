@@ -16,9 +16,11 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.api.Provisioning;
+import io.tessera.provisioning.internal.accounts.AccountsOnRequest;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Resources.PasswordChange;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
@@ -42,6 +44,7 @@ public final class ResourceProvisioning implements Provisioning {
   private final PasswordPolicy passwords;
   private final Doorbell doorbell;
   private final LiveConfiguration configuration;
+  private final AccountsOnRequest accounts;
   private final WritePath writes;
 
   @Activate
@@ -50,8 +53,9 @@ public final class ResourceProvisioning implements Provisioning {
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "hasher") PasswordHasher hasher,
       @Reference(name = "passwords") PasswordPolicy passwords,
-      @Reference(name = "doorbell") Doorbell doorbell) {
-    this(store, configuration, hasher, passwords, doorbell, Clock.systemUTC());
+      @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "log") DeliveryLog log) {
+    this(store, configuration, hasher, passwords, doorbell, log, Clock.systemUTC());
   }
 
   public ResourceProvisioning(
@@ -60,12 +64,14 @@ public final class ResourceProvisioning implements Provisioning {
       PasswordHasher hasher,
       PasswordPolicy passwords,
       Doorbell doorbell,
+      DeliveryLog log,
       Clock clock) {
     this.store = store;
     this.hasher = hasher;
     this.passwords = passwords;
     this.doorbell = doorbell;
     this.configuration = configuration;
+    this.accounts = new AccountsOnRequest(log, configuration);
     this.writes = new WritePath(clock);
   }
 
@@ -81,19 +87,21 @@ public final class ResourceProvisioning implements Provisioning {
     Submission submission = submission(schema, attributes);
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     @Nullable String hash = submission.passwordIfAny().map(this::hash).orElse(null);
-    return write(
-        caller,
-        (tx, snapshot) ->
-            writes.create(
-                tx,
-                snapshot,
-                caller,
-                type,
-                snapshot.schema(type) == schema
-                    ? submission
-                    : submission(snapshot.schema(type), attributes),
-                hash,
-                include));
+    Resource done =
+        write(
+            caller,
+            (tx, snapshot) ->
+                writes.create(
+                    tx,
+                    snapshot,
+                    caller,
+                    type,
+                    snapshot.schema(type) == schema
+                        ? submission
+                        : submission(snapshot.schema(type), attributes),
+                    hash,
+                    include));
+    return accounts.of(done, include);
   }
 
   @Override
@@ -108,21 +116,23 @@ public final class ResourceProvisioning implements Provisioning {
     Submission submission = submission(schema, attributes);
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     PasswordChange password = passwordChange(submission.passwordIfAny());
-    return write(
-        caller,
-        (tx, snapshot) -> {
-          ResourceSchema now = snapshot.schema(type);
-          Submission wanted = now == schema ? submission : submission(now, attributes);
-          return writes.change(
-              tx,
-              snapshot,
-              caller,
-              type,
-              id,
-              precondition,
-              present -> replacement(now, present, wanted, password),
-              include);
-        });
+    Resource done =
+        write(
+            caller,
+            (tx, snapshot) -> {
+              ResourceSchema now = snapshot.schema(type);
+              Submission wanted = now == schema ? submission : submission(now, attributes);
+              return writes.change(
+                  tx,
+                  snapshot,
+                  caller,
+                  type,
+                  id,
+                  precondition,
+                  present -> replacement(now, present, wanted, password),
+                  include);
+            });
+    return accounts.of(done, include);
   }
 
   @Override
@@ -135,18 +145,20 @@ public final class ResourceProvisioning implements Provisioning {
       Set<Include> include) {
     Optional<String> clear = PatchedPassword.in(patch, schema(type));
     PasswordChange password = passwordChange(clear);
-    return write(
-        caller,
-        (tx, snapshot) ->
-            writes.change(
-                tx,
-                snapshot,
-                caller,
-                type,
-                id,
-                precondition,
-                present -> revise(snapshot.schema(type), present, patch, clear, password),
-                include));
+    Resource done =
+        write(
+            caller,
+            (tx, snapshot) ->
+                writes.change(
+                    tx,
+                    snapshot,
+                    caller,
+                    type,
+                    id,
+                    precondition,
+                    present -> revise(snapshot.schema(type), present, patch, clear, password),
+                    include));
+    return accounts.of(done, include);
   }
 
   private static WritePath.Revision replacement(
@@ -199,24 +211,30 @@ public final class ResourceProvisioning implements Provisioning {
       Caller caller, ResourceType type, ResourceId id, Set<Include> include) {
     configuration.requireDomain(caller.domain());
     ResourceSchema schema = schema(type);
-    return store.read(
-        tx ->
-            tx.resources()
-                .find(caller.serviceProvider(), type, id)
-                .filter(r -> r.domain().equals(caller.domain()))
-                .map(r -> new Inclusion(tx.memberships(), schema, include).of(r)));
+    return store
+        .<Optional<Resource>>read(
+            tx ->
+                tx.resources()
+                    .find(caller.serviceProvider(), type, id)
+                    .filter(r -> r.domain().equals(caller.domain()))
+                    .map(r -> new Inclusion(tx.memberships(), schema, include).of(r)))
+        .map(r -> accounts.of(r, include));
   }
 
   @Override
   public Page<Resource> find(Caller caller, ResourceType type, Query query, Set<Include> include) {
     configuration.requireDomain(caller.domain());
+    AccountsOnRequest.refuseIn(query);
     ResourceSchema schema = schema(type);
-    return store.read(
-        tx -> {
-          Page<Resource> page =
-              tx.resources().find(caller.serviceProvider(), caller.domain(), schema, query);
-          return page.withItems(new Inclusion(tx.memberships(), schema, include).of(page.items()));
-        });
+    Page<Resource> found =
+        store.read(
+            tx -> {
+              Page<Resource> page =
+                  tx.resources().find(caller.serviceProvider(), caller.domain(), schema, query);
+              return page.withItems(
+                  new Inclusion(tx.memberships(), schema, include).of(page.items()));
+            });
+    return found.withItems(accounts.of(found.items(), include));
   }
 
   private static Submission submission(ResourceSchema schema, Attributes attributes) {

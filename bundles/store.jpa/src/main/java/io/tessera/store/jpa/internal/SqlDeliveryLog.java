@@ -1,12 +1,15 @@
 package io.tessera.store.jpa.internal;
 
 import io.tessera.model.ResourceId;
+import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.DeliveryLog;
+import io.tessera.store.spi.LaneKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +59,19 @@ public final class SqlDeliveryLog implements DeliveryLog {
           + " AND o.target = l.target AND o.state IN ('WAITING', 'DEAD'))"
           + " FROM lanes l WHERE l.pending > 0 AND NOT EXISTS (SELECT 1 FROM account_links k"
           + " WHERE k.resource_id = l.resource_id AND k.target = l.target)";
+
+  /** Each lane with its account and its newest operation. */
+  private static final String STATUS =
+      "SELECT l.target, l.resource_type, l.resource_id, k.remote_id, k.state,"
+          + " k.delivered_version, k.updated, l.pending, o.state, o.detail, o.created, o.finished"
+          + " FROM lanes l LEFT JOIN account_links k"
+          + " ON k.resource_id = l.resource_id AND k.target = l.target"
+          + " LEFT JOIN (SELECT n.resource_id AS resource_id, n.target AS target, MAX(n.id) AS id"
+          + " FROM operations n WHERE n.resource_id IN (:in)"
+          + " GROUP BY n.resource_id, n.target) m"
+          + " ON m.resource_id = l.resource_id AND m.target = l.target"
+          + " LEFT JOIN operations o ON o.id = m.id"
+          + " WHERE l.resource_id IN (:in)";
 
   private final Database database;
 
@@ -132,6 +148,12 @@ public final class SqlDeliveryLog implements DeliveryLog {
                     + " AND l.resource_id = ? ORDER BY 1",
                 List.of(id, id),
                 SqlDeliveryLog::linked));
+  }
+
+  @Override
+  public List<Status> accountsOf(Collection<ResourceId> resources) {
+    List<String> ids = resources.stream().map(ResourceId::toString).toList();
+    return database.read(sql -> sql.listIn(STATUS, List.of(), ids, SqlDeliveryLog::status));
   }
 
   @Override
@@ -235,6 +257,22 @@ public final class SqlDeliveryLog implements DeliveryLog {
         Instant.ofEpochMilli(row.getLong(12)),
         instant(row, 13),
         instant(row, 14));
+  }
+
+  private static Status status(ResultSet row) throws SQLException {
+    LaneKey lane = Links.key(row, 1);
+    AccountLink link = Links.readIfAny(row, 4);
+    long updated = Math.max(row.getLong(7), Math.max(row.getLong(11), row.getLong(12)));
+    int pending = row.getInt(8);
+    String state = row.getString(9);
+    String detail = row.getString(10);
+    return new Status(
+        lane,
+        link,
+        pending,
+        state == null ? null : State.valueOf(state),
+        detail == null ? "" : detail,
+        Instant.ofEpochMilli(updated));
   }
 
   private static Linked linked(ResultSet row) throws SQLException {
