@@ -60,7 +60,7 @@ final class Apply {
         .content()
         .forEach(
             (field, wanted) -> {
-              if (!field.equals("settings") && !same(present.get(field), wanted)) {
+              if (!field.equals("settings") && !isSame(desired, field, present, wanted)) {
                 changed.add(field);
                 body.put(field, wanted);
               }
@@ -100,6 +100,19 @@ final class Apply {
       connectorTypes.put(type, known);
     }
     return new TargetSettings(desired, known, terminal);
+  }
+
+  private static boolean isSame(Desired desired, String field, Attributes present, Value wanted) {
+    return switch (desired.kind()) {
+      case SCHEMA ->
+          field.equals("schemas")
+              || same(
+                  present.get(field).map(SchemaCharacteristics::told),
+                  SchemaCharacteristics.told(wanted));
+      // The server brings names to upper case.
+      case USER_STORE -> field.equals("name") || same(present.get(field), wanted);
+      default -> same(present.get(field), wanted);
+    };
   }
 
   /** Whether they mean the same; what is empty and what is left out do. */

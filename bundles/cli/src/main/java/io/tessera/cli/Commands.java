@@ -10,6 +10,7 @@ final class Commands {
               ConnectorTypeCommands.all(),
               IdentityProviderCommands.all(),
               TargetCommands.all(),
+              SchemaCommands.all(),
               DeliveryCommands.all(),
               ConfigurationCommands.all(),
               SignInCommands.all())

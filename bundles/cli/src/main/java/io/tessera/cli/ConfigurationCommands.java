@@ -84,7 +84,9 @@ final class ConfigurationCommands {
     List<Attributes> documents = new ArrayList<>();
     for (Desired.Kind kind : Desired.Kind.values()) {
       for (Attributes thing : api.all(kind.named().path())) {
-        documents.add(exported(kind, thing));
+        if (!Named.version(thing).equals("0")) {
+          documents.add(exported(kind, thing));
+        }
       }
     }
     call.output()
@@ -97,7 +99,8 @@ final class ConfigurationCommands {
   private static Attributes exported(Desired.Kind kind, Attributes thing) {
     Attributes.Builder document = Attributes.builder().put("kind", kind.word());
     thing.forEach(document::keep);
-    List.of("id", "version", "secretsSet").forEach(document::remove);
+    List.of("version", "secretsSet", kind == Desired.Kind.SCHEMA ? "schemas" : "id")
+        .forEach(document::remove);
     if (kind == Desired.Kind.TARGET) {
       Attributes.Builder settings = thing.complex("settings").toBuilder();
       for (String secret : Named.texts(thing, "secretsSet")) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A thing as a file wants it, checked for its form.
@@ -17,6 +18,8 @@ record Desired(Kind kind, Document document, Attributes content) {
   /** What can be applied, in the order in which it must be. */
   enum Kind {
     IDENTITY_PROVIDER("identity-provider", Named.IDENTITY_PROVIDER),
+    USER_STORE("user-store", Named.USER_STORE),
+    SCHEMA("schema", Named.SCHEMA),
     TARGET("target", Named.TARGET);
 
     private final String word;
@@ -30,6 +33,8 @@ record Desired(Kind kind, Document document, Attributes content) {
     private Set<String> fields() {
       return switch (this) {
         case IDENTITY_PROVIDER -> Set.of("name", "displayName", "enabled");
+        case USER_STORE -> Set.of("name", "description");
+        case SCHEMA -> Set.of("schemas", "id", "name", "description", "extends", "attributes");
         case TARGET ->
             Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap");
       };
@@ -39,13 +44,18 @@ record Desired(Kind kind, Document document, Attributes content) {
       return word;
     }
 
+    /** The field that says which one is meant. */
+    String key() {
+      return this == SCHEMA ? "id" : "name";
+    }
+
     Named named() {
       return named;
     }
   }
 
   String name() {
-    return Table.cell(content, "name");
+    return Table.cell(content, kind.key());
   }
 
   /** For messages: {@code target hr-directory}. */
@@ -53,7 +63,7 @@ record Desired(Kind kind, Document document, Attributes content) {
     return kind.word() + " " + name();
   }
 
-  /** All that the documents want, identity providers before their targets. */
+  /** All that the documents want, what others need before what needs it. */
   static List<Desired> in(List<Document> documents) throws CommandException {
     List<Desired> all = new ArrayList<>();
     for (Document document : documents) {
@@ -71,20 +81,24 @@ record Desired(Kind kind, Document document, Attributes content) {
         Arrays.stream(Kind.values())
             .filter(known -> known.word().equals(word))
             .findFirst()
-            .orElseThrow(() -> wrong(document, "\"kind\" must be identity-provider or target."));
+            .orElseThrow(() -> wrong(document, "\"kind\" must be one of " + words() + "."));
     Attributes rest = content.without("kind");
     Set<String> unknown = new TreeSet<>(rest.names());
     unknown.removeAll(kind.fields());
     if (!unknown.isEmpty()) {
       throw wrong(document, "unknown fields of " + kind.word() + ": " + unknown);
     }
-    if (rest.text("name").isEmpty()) {
-      throw wrong(document, "\"name\" is required.");
+    if (rest.text(kind.key()).isEmpty()) {
+      throw wrong(document, "\"" + kind.key() + "\" is required.");
     }
     if (rest.get("settings").filter(s -> !(s instanceof Value.Complex)).isPresent()) {
       throw wrong(document, "\"settings\" must be an object.");
     }
     return new Desired(kind, document, rest);
+  }
+
+  private static String words() {
+    return Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "));
   }
 
   private static void refuseDoubles(List<Desired> all) throws CommandException {

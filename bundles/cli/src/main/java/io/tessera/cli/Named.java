@@ -9,7 +9,10 @@ import java.util.UUID;
 /** Things of the API that operators call by name. */
 enum Named {
   IDENTITY_PROVIDER("identity-providers", "identity provider"),
-  TARGET("targets", "target");
+  TARGET("targets", "target"),
+  USER_STORE("user-stores", "user store"),
+  /** By URN. */
+  SCHEMA("schemas", "custom schema");
 
   private final String path;
   private final String words;
@@ -29,6 +32,11 @@ enum Named {
   }
 
   Optional<Attributes> find(Api api, String name) throws CommandException, InterruptedException {
+    if (this == SCHEMA) {
+      return api.all(path).stream()
+          .filter(schema -> name.equalsIgnoreCase(schema.text("id").orElse("")))
+          .findFirst();
+    }
     List<Attributes> named = Api.items(api.get(path + "?name=" + Api.escape(name)));
     return named.stream().findFirst();
   }

@@ -74,6 +74,33 @@ class ApplyTest {
   }
 
   @Test
+  void a_schema_is_created_kept_and_changed() throws IOException {
+    String schema =
+        """
+        kind: schema
+        id: urn:example:badge
+        name: Badge
+        extends: User
+        attributes:
+          - {name: number, required: true}
+        ---
+        kind: user-store
+        name: PARTNERS
+        """;
+    Files.writeString(file, schema);
+    assertThat(apply()).isZero();
+    assertThat(shell.out())
+        .isEqualTo("user-store PARTNERS created\nschema urn:example:badge created\n");
+    Files.writeString(
+        file, schema.replace("{name: number,", "{name: number, type: string, indexed: false,"));
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).contains("schema urn:example:badge unchanged");
+    Files.writeString(file, schema.replace(", required: true", ""));
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).contains("schema urn:example:badge changed: attributes");
+  }
+
+  @Test
   void what_differs_is_changed_and_named() throws IOException {
     apply();
     Files.writeString(

@@ -38,6 +38,8 @@ final class ServerDouble implements AutoCloseable {
     server.start();
     things.put("identity-providers", new LinkedHashMap<>());
     things.put("targets", new LinkedHashMap<>());
+    things.put("user-stores", new LinkedHashMap<>());
+    things.put("schemas", new LinkedHashMap<>());
     answer("connector-types/" + TYPE, sampleType());
     answer("connector-types", page(List.of(sampleType())));
   }
@@ -124,7 +126,7 @@ final class ServerDouble implements AutoCloseable {
       problem(exchange, 409, "The name " + name + " is taken.");
       return;
     }
-    String id = UUID.randomUUID().toString();
+    String id = lastBody.text("id").orElse(UUID.randomUUID().toString());
     kind.put(id, stored(lastBody, Attributes.empty()).with("id", Value.text(id)));
     send(exchange, 201, kind.get(id));
   }
