@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.store.spi.Bookmarks.Bookmark;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Principals.Principal;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,35 @@ public abstract class ConfigurationsContract {
 
   private Store store() {
     return stores().store();
+  }
+
+  @Test
+  void a_bookmark_says_where_work_goes_on_until_it_is_removed() {
+    UUID work = UUID.randomUUID();
+    Bookmark begun = new Bookmark(work, 1, null, 0);
+    Bookmark further = new Bookmark(work, 2, "there", 200);
+
+    assertThat(bookmark(work)).isEmpty();
+    store().write(tx -> put(tx, begun));
+    assertThat(bookmark(work)).contains(begun);
+    store().write(tx -> put(tx, further));
+    assertThat(bookmark(work)).contains(further);
+    store()
+        .write(
+            tx -> {
+              tx.bookmarks().remove(work);
+              return work;
+            });
+    assertThat(bookmark(work)).isEmpty();
+  }
+
+  private Optional<Bookmark> bookmark(UUID work) {
+    return store().<Optional<Bookmark>>read(tx -> tx.bookmarks().find(work));
+  }
+
+  private static Bookmark put(Transaction tx, Bookmark bookmark) {
+    tx.bookmarks().put(bookmark);
+    return bookmark;
   }
 
   @Test

@@ -130,6 +130,26 @@ public abstract class LanesContract {
   }
 
   @Test
+  void several_accounts_are_told_with_their_newest_operations() {
+    Resource first = Samples.user(domain, "gina");
+    Resource second = Samples.user(domain, "hugo");
+    create(first);
+    Lane lane = claimOne();
+    lanes().complete(List.of(Completion.done(lane.key(), lane.epoch(), all(lane), link("r9", 1))));
+    update(first, "title", "t");
+    create(second);
+
+    List<DeliveryLog.Status> told = log().accountsOf(List.of(first.id(), second.id()));
+
+    assertThat(told).hasSize(2).allMatch(s -> s.pending() == 1);
+    assertThat(told).allMatch(s -> s.last() == DeliveryLog.State.WAITING);
+    DeliveryLog.Status known =
+        told.stream().filter(s -> s.lane().equals(key(first))).findFirst().orElseThrow();
+    assertThat(known.link()).isEqualTo(new AccountLink("r9", AccountLink.State.ACTIVE, 1));
+    assertThat(log().accountsOf(List.of())).isEmpty();
+  }
+
+  @Test
   void several_targets_each_get_an_operation() {
     UUID other = UUID.randomUUID();
     Resource dora = Samples.user(domain, "dora");
