@@ -250,7 +250,8 @@ class EntraIdIT {
     return http.post(
             "/scim2/Groups",
             """
-            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group",
+             "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],
              "externalId":"ext-%1$s","displayName":"%1$s",
              "meta":{"resourceType":"Group"},"members":[]}\
             """

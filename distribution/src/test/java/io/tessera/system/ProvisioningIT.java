@@ -46,6 +46,22 @@ class ProvisioningIT {
   }
 
   @Test
+  void a_user_tells_its_accounts_at_every_target_to_who_asks() throws Exception {
+    String urn = "urn:tessera:scim:schemas:extension:accounts:1.0:User";
+    String path = "/scim2/Users/" + tessera.scim().create(user("accounts"));
+    Eventually.holds(
+        () -> {
+          JsonNode accounts =
+              tessera.http().get(path + "?attributes=" + urn).successful().json().path(urn);
+          assertThat(accounts.path("accounts").findValuesAsText("target"))
+              .containsExactlyInAnyOrder("directory", "partner");
+          assertThat(accounts.path("accounts").findValuesAsText("pending")).containsOnly("0");
+          assertThat(accounts.path("accounts").findValuesAsText("remoteId")).hasSize(2);
+        });
+    assertThat(tessera.http().get(path).successful().json().has(urn)).isFalse();
+  }
+
+  @Test
   void a_user_created_over_scim_appears_in_the_directory_and_in_the_second_server()
       throws Exception {
     String id = tessera.scim().create(user("created").title("Engineer").department("Research"));

@@ -17,6 +17,9 @@ import java.util.Set;
 public final class ResourceReader {
   private static final Set<String> SERVERS_OWN = Set.of("schemas", "id", "meta");
 
+  private static final String ENTRA_SCHEMAS =
+      "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/";
+
   private final ResourceSchema schema;
 
   public ResourceReader(ResourceSchema schema) {
@@ -30,9 +33,7 @@ public final class ResourceReader {
    *     one
    */
   public Attributes read(Attributes body) {
-    List<Problem> problems =
-        SchemasCheck.of(
-            body, schema.core().urn(), urn -> schema.urns().anyMatch(urn::equalsIgnoreCase));
+    List<Problem> problems = SchemasCheck.of(body, schema.core().urn(), this::isKnown);
     if (!problems.isEmpty()) {
       throw new RejectedException(problems);
     }
@@ -44,5 +45,10 @@ public final class ResourceReader {
           }
         });
     return kept.build();
+  }
+
+  /** Entra ID names a schema of its own in groups, without any attribute of it. */
+  private boolean isKnown(String urn) {
+    return schema.urns().anyMatch(urn::equalsIgnoreCase) || urn.startsWith(ENTRA_SCHEMAS);
   }
 }

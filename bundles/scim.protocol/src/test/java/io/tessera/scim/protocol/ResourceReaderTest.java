@@ -60,4 +60,16 @@ class ResourceReaderTest {
                 .isEmpty())
         .isTrue();
   }
+
+  @Test
+  void the_schema_that_entra_id_names_in_groups_says_nothing() {
+    String group =
+        "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\","
+            + "\"http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group\"],"
+            + "\"displayName\":\"g\"}";
+    Attributes read =
+        new ResourceReader(BuiltInSchemas.of(ResourceType.GROUP))
+            .read(new AttributesJson().read(group.getBytes(UTF_8)));
+    assertThat(read.names()).containsExactly("displayName");
+  }
 }
