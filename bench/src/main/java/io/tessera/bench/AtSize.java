@@ -2,7 +2,9 @@ package io.tessera.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -16,6 +18,10 @@ final class AtSize {
   private static final int NEWCOMERS = 60_000;
   private static final int MEMBERS_AT_ONCE = 5_000;
   private static final int RECENT = 500;
+
+  /** Kinds of requests, which share the warming up. */
+  private static final int REQUESTS = 12;
+
   private static final Pattern MODIFIED = Pattern.compile("\"lastModified\":\"([^\"]+)\"");
   private static final Pattern LOCATION = Pattern.compile("(?i)location:\\s*\\S*/([^/\\s]+)");
   private static final String PATCH =
@@ -70,38 +76,59 @@ final class AtSize {
 
     void measure() throws IOException {
       List<String> ids = crowd.someIds(size);
-      reading("get", () -> USERS + "/" + pick(ids), "\"id\"");
-      finding("userName eq", () -> "userName eq \"" + anyName() + "\"", "\"totalResults\":1,");
-      finding(
-          "externalId eq", () -> "externalId eq \"hr-" + anyCode() + "\"", "\"totalResults\":1,");
-      finding("emails.value eq", () -> "emails.value eq \"home." + anyName() + "\"", "\"id\"");
-      finding("displayName sw", () -> "displayName sw \"Given" + anyHundred() + "\"", "\"id\"");
-      String since = since();
-      finding("meta.lastModified gt", () -> "meta.lastModified gt \"" + since + "\"", "\"id\"");
-      finding(
-          "two clauses with and",
-          () -> "name.familyName sw \"Family" + anyHundred() + "\" and active eq true",
-          "\"id\"");
-      reading(
-          "list of 100, first page by cursor", () -> USERS + "?count=100&cursor=", "nextCursor");
       String middle = Crowd.encoded(cursorInTheMiddle());
-      reading(
-          "list of 100, by cursor further on",
-          () -> USERS + "?count=100&cursor=" + middle,
-          "nextCursor");
+      Map<String, Supplier<String>> reads = reads(ids, middle, since());
+      warmUp(List.copyOf(reads.values()));
+      for (Map.Entry<String, Supplier<String>> read : reads.entrySet()) {
+        reading(read.getKey(), read.getValue());
+      }
       counted();
       patchActive(ids);
       creating();
       addMembers();
     }
 
-    private void finding(String name, Supplier<String> filter, String expected) throws IOException {
-      reading(name, () -> USERS + "?count=20&filter=" + Crowd.encoded(filter.get()), expected);
+    /** Paths by the names of the requests that only read. */
+    private Map<String, Supplier<String>> reads(List<String> ids, String middle, String since) {
+      Map<String, Supplier<String>> reads = new LinkedHashMap<>();
+      reads.put("get", () -> USERS + "/" + pick(ids));
+      reads.put("userName eq", () -> filtered("userName eq \"" + anyName() + "\""));
+      reads.put("externalId eq", () -> filtered("externalId eq \"hr-" + anyCode() + "\""));
+      reads.put("emails.value eq", () -> filtered("emails.value eq \"home." + anyName() + "\""));
+      reads.put("displayName sw", () -> filtered("displayName sw \"Given" + anyHundred() + "\""));
+      reads.put("meta.lastModified gt", () -> filtered("meta.lastModified gt \"" + since + "\""));
+      reads.put(
+          "two clauses with and",
+          () -> filtered("name.familyName sw \"Family" + anyHundred() + "\" and active eq true"));
+      reads.put("list of 100, first page by cursor", () -> USERS + "?count=100&cursor=");
+      reads.put("list of 100, by cursor further on", () -> USERS + "?count=100&cursor=" + middle);
+      return reads;
     }
 
-    private void reading(String name, Supplier<String> path, String expected) throws IOException {
+    private static String filtered(String filter) {
+      return USERS + "?count=20&filter=" + Crowd.encoded(filter);
+    }
+
+    /** All kinds of requests in turns, until the compiler has seen enough of them. */
+    private void warmUp(List<Supplier<String>> reads) {
       String authorization = rig.server().authorization();
-      tell(name, () -> HttpConnection.request("GET", path.get(), authorization, ""), 200, expected);
+      new Measurement(rig, options)
+          .warmUp(
+              rig.server()::connect,
+              i ->
+                  Exchange.of(
+                      () ->
+                          HttpConnection.request(
+                              "GET",
+                              reads.get((int) Crowd.any(reads.size())).get(),
+                              authorization,
+                              ""),
+                      Exchange.expecting(200, "\"id\"")));
+    }
+
+    private void reading(String name, Supplier<String> path) throws IOException {
+      String authorization = rig.server().authorization();
+      tell(name, () -> HttpConnection.request("GET", path.get(), authorization, ""), 200, "\"id\"");
     }
 
     /** Counting all is slow when they are many: one window, with what the others have warmed up. */
@@ -123,7 +150,7 @@ final class AtSize {
     private void tell(String name, Supplier<byte[]> request, int status, String expected)
         throws IOException {
       Measurement.Window window =
-          new Measurement(rig, options)
+          new Measurement(rig, options.withWarmUpRequests(options.warmUpRequests() / REQUESTS))
               .of(
                   rig.server()::connect,
                   i -> Exchange.of(request, Exchange.expecting(status, expected)));

@@ -36,7 +36,7 @@ record Options(
         --home DIR              the unpacked distribution (distribution/target/tessera-*)
         --connections N         keep-alive connections (16)
         --warm-up SECONDS       before the first window (10)
-        --warm-up-requests N    and at least so many requests (15000)
+        --warm-up-requests N    and at least so many requests (60000)
         --window SECONDS        of each window (8)
         --windows N             of which the median is told (3)
         --profile FILE          write a flight recording of create, get, find, tls
@@ -45,13 +45,29 @@ record Options(
         --data DIR              where size keeps its users for the next run (forgotten)
       """;
 
+  Options withWarmUpRequests(int requests) {
+    return new Options(
+        home,
+        scenarios,
+        databases,
+        connections,
+        warmUpSeconds,
+        requests,
+        windowSeconds,
+        windows,
+        many,
+        sizes,
+        data,
+        profile);
+  }
+
   static Options of(String[] arguments) {
     Path home = Path.of("");
     List<String> scenarios = new ArrayList<>();
     List<Rig.Database> databases = List.of(Rig.Database.values());
     int connections = 16;
     double warmUp = 10;
-    int warmUpRequests = 15_000;
+    int warmUpRequests = 60_000;
     double window = 8;
     int windows = 3;
     int many = 200_000;
