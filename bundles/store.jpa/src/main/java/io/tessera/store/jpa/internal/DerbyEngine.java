@@ -7,10 +7,15 @@ import java.util.Map;
  * what an operator has set stays.
  */
 final class DerbyEngine {
+  private static final int PAGE = 8_192;
+  private static final int FEWEST_PAGES = 5_000;
+
+  /** What Derby may keep of its files, as a part of the heap. */
+  private static final int PART_OF_HEAP = 5;
+
   private static final Map<String, String> SETTINGS =
       Map.of(
-          // Pages of 8 KiB, so 40 MiB of a heap of 512.
-          "derby.storage.pageCacheSize", "5000",
+          "derby.storage.pageCacheSize", String.valueOf(pages(Runtime.getRuntime().maxMemory())),
           // Seconds; a deadlock is looked for after the shorter one and ends for one of the two.
           "derby.locks.deadlockTimeout", "1",
           "derby.locks.waitTimeout", "4",
@@ -28,5 +33,9 @@ final class DerbyEngine {
             System.setProperty(name, value);
           }
         });
+  }
+
+  private static long pages(long heap) {
+    return Math.max(FEWEST_PAGES, heap / PART_OF_HEAP / PAGE);
   }
 }
