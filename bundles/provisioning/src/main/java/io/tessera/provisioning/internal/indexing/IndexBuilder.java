@@ -14,7 +14,10 @@ import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public final class IndexBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(IndexBuilder.class);
   private static final int ENTRIES = 1000;
   private static final long LOOK_MILLIS = 1000;
+  private static final long TROUBLE_MILLIS = 60_000;
   private static final long STOP_SECONDS = 5;
   private static final String CLEARED = "";
 
@@ -81,9 +85,27 @@ public final class IndexBuilder {
               Thread thread = new Thread(work, "tessera-indexing");
               thread.setDaemon(true);
               return thread;
-            });
+            }) {
+          @Override
+          protected void afterExecute(Runnable work, @Nullable Throwable thrown) {
+            tell(work);
+          }
+        };
     worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     again(LOOK_MILLIS);
+  }
+
+  /** What nobody expected is told and tried again later. */
+  private static void tell(Runnable work) {
+    if (work instanceof Future<?> done && done.isDone() && !done.isCancelled()) {
+      try {
+        done.get();
+      } catch (ExecutionException failure) {
+        LOG.error("indexing failed; it is tried again in a minute", failure.getCause());
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Deactivate
@@ -96,7 +118,8 @@ public final class IndexBuilder {
 
   private void again(long millis) {
     try {
-      worker.schedule(this::work, millis, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> next = worker.schedule(this::work, millis, TimeUnit.MILLISECONDS);
+      LOG.trace("indexing looks again in {} ms: {}", millis, next);
     } catch (RejectedExecutionException stopping) {
       LOG.debug("indexing stops");
     }
@@ -104,14 +127,18 @@ public final class IndexBuilder {
 
   private void work() {
     boolean more = false;
+    boolean understood = false;
     try {
       more = step();
+      understood = true;
     } catch (UnavailableException trouble) {
       LOG.debug("indexing waits for the database", trouble);
+      understood = true;
     } catch (RejectedException overtaken) {
       LOG.debug("indexing: the configuration changed meanwhile", overtaken);
+      understood = true;
     } finally {
-      again(more ? config.pauseMillis() : LOOK_MILLIS);
+      again(understood ? more ? config.pauseMillis() : LOOK_MILLIS : TROUBLE_MILLIS);
     }
   }
 
