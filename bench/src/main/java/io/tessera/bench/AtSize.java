@@ -19,8 +19,11 @@ final class AtSize {
   private static final int MEMBERS_AT_ONCE = 5_000;
   private static final int RECENT = 500;
 
-  /** Kinds of requests, which share the warming up. */
-  private static final int REQUESTS = 12;
+  /** Which part of the warm-up a read has for itself, after all reads were warmed up together. */
+  private static final int READS = 12;
+
+  /** Which part a write has. */
+  private static final int WRITES = 3;
 
   private static final Pattern MODIFIED = Pattern.compile("\"lastModified\":\"([^\"]+)\"");
   private static final Pattern LOCATION = Pattern.compile("(?i)location:\\s*\\S*/([^/\\s]+)");
@@ -147,10 +150,13 @@ final class AtSize {
           Processes.residentMiB(rig.server().pid()));
     }
 
-    private void tell(String name, Supplier<byte[]> request, int status, String expected)
+    /**
+     * @param part of the warm-up requests that are its own
+     */
+    private void tell(String name, int part, Supplier<byte[]> request, int status, String expected)
         throws IOException {
       Measurement.Window window =
-          new Measurement(rig, options.withWarmUpRequests(options.warmUpRequests() / REQUESTS))
+          new Measurement(rig, options.withWarmUpRequests(options.warmUpRequests() / part))
               .of(
                   rig.server()::connect,
                   i -> Exchange.of(request, Exchange.expecting(status, expected)));
@@ -166,6 +172,7 @@ final class AtSize {
       String authorization = rig.server().authorization();
       tell(
           "PATCH active",
+          WRITES,
           () -> {
             long now = turn.getAndIncrement();
             boolean active = now / ids.size() % 2 != 0;
@@ -186,6 +193,7 @@ final class AtSize {
       String authorization = rig.server().authorization();
       tell(
           "create",
+          WRITES,
           () ->
               HttpConnection.request(
                   "POST", USERS, authorization, Users.json(prefix, number.getAndIncrement())),
@@ -202,6 +210,7 @@ final class AtSize {
       String authorization = rig.server().authorization();
       tell(
           "PATCH one member, group of %,d".formatted(members),
+          WRITES,
           () -> HttpConnection.request("PATCH", group, authorization, joins(newcomers, turn)),
           200,
           "\"id\"");
