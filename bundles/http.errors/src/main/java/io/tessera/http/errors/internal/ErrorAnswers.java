@@ -2,8 +2,8 @@ package io.tessera.http.errors.internal;
 
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.osgi.service.component.annotations.Component;
 
@@ -19,6 +19,19 @@ public final class ErrorAnswers implements ConnectorFactory {
     for (ContextHandler context : server.getDescendants(ContextHandler.class)) {
       context.setErrorHandler(new JsonErrors());
     }
-    return new LocalConnector(server);
+    return new Closed(server);
+  }
+
+  /** Felix takes every connector for one with an address; this one never opens it. */
+  private static final class Closed extends ServerConnector {
+    Closed(Server server) {
+      super(server);
+    }
+
+    @Override
+    protected void doStart() {}
+
+    @Override
+    protected void doStop() {}
   }
 }
