@@ -13,12 +13,18 @@ import io.tessera.store.kit.ResourcesContract;
 import io.tessera.store.kit.SearchContract;
 import io.tessera.store.kit.StoreUnderTest;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreOnPostgresqlTest {
@@ -51,8 +57,25 @@ class StoreOnPostgresqlTest {
     assumeTrue(installed, "PostgreSQL is not installed: its tests are skipped");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "plan_cache_mode,force_generic_plan",
+    "enable_seqscan,off",
+    "enable_hashjoin,off",
+    "enable_mergejoin,off",
+    "jit,off"
+  })
+  void each_connection_plans_once_and_by_index(String setting, String value) throws SQLException {
+    try (Connection connection = Objects.requireNonNull(database).connect();
+        Statement statement = connection.createStatement();
+        ResultSet shown = statement.executeQuery("SHOW " + setting)) {
+      assertThat(shown.next()).isTrue();
+      assertThat(shown.getString(1)).isEqualTo(value);
+    }
+  }
+
   private StoreUnderTest opened() {
-    return OpenDatabases.store(java.util.Objects.requireNonNull(database));
+    return OpenDatabases.store(Objects.requireNonNull(database));
   }
 
   @Nested
