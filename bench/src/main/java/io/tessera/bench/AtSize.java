@@ -131,7 +131,12 @@ final class AtSize {
 
     private void reading(String name, Supplier<String> path) throws IOException {
       String authorization = rig.server().authorization();
-      tell(name, () -> HttpConnection.request("GET", path.get(), authorization, ""), 200, "\"id\"");
+      tell(
+          name,
+          READS,
+          () -> HttpConnection.request("GET", path.get(), authorization, ""),
+          200,
+          "\"id\"");
     }
 
     /** Counting all is slow when they are many: one window, with what the others have warmed up. */
