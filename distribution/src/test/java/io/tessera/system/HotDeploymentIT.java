@@ -8,12 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Enumeration;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,19 +123,7 @@ class HotDeploymentIT {
   /** The same bundle in another version. */
   private static void withVersion(String version, Path to) throws IOException {
     Path made = Files.createTempFile(folder, "connector", ".jar");
-    try (JarFile from = new JarFile(CONNECTOR.toFile())) {
-      Manifest manifest = new Manifest(from.getManifest());
-      manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(made), manifest)) {
-        for (Enumeration<JarEntry> all = from.entries(); all.hasMoreElements(); ) {
-          JarEntry entry = all.nextElement();
-          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            out.putNextEntry(new JarEntry(entry.getName()));
-            from.getInputStream(entry).transferTo(out);
-          }
-        }
-      }
-    }
+    Jars.withVersion(CONNECTOR, version, made);
     Files.copy(made, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -26,7 +26,7 @@ final class TesseraServer implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
 
   private final Path folder;
-  private final Secret admin;
+  private Secret admin;
   private final int httpPort = Ports.free();
   private final int httpsPort = Ports.free();
   private final Map<String, String> environment = new HashMap<>();
@@ -68,6 +68,12 @@ final class TesseraServer implements AutoCloseable {
   TesseraServer without(String variable) {
     environment.remove(variable);
     return this;
+  }
+
+  /** Is another node of the same server: it has the same administrator. */
+  TesseraServer knowing(TesseraServer other) {
+    admin = other.admin();
+    return with("TESSERA_ADMIN_PASSWORD_FILE", admin.file().toString());
   }
 
   /** Works on the data directory of another. */
@@ -131,6 +137,27 @@ final class TesseraServer implements AutoCloseable {
   /** SIGKILL: nothing is written, flushed or said goodbye to. */
   void kill9() throws InterruptedException {
     process().destroyForcibly().waitFor();
+  }
+
+  /** SIGSTOP: it does nothing any more, and does not know it. */
+  void stall() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  void wakeUp() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(pid());
+    if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
+      throw new IOException("kill -" + name + " " + pid + " failed");
+    }
+  }
+
+  long pid() {
+    return process().pid();
   }
 
   /** SIGTERM, and waits until it has ended. */
