@@ -21,6 +21,14 @@ public final class Proofs {
 
   static {
     ALL.put("kills", KillsIT.class);
+    ALL.put("database", DatabaseStopsIT.class);
+    ALL.put("swaps", SwapsIT.class);
+    ALL.put("wires", WiresIT.class);
+    ALL.put("stalls", StallsIT.class);
+    ALL.put("poison", PoisonIT.class);
+    ALL.put("slow", SlowTargetsIT.class);
+    ALL.put("disk", FullDiskIT.class);
+    ALL.put("queue", LongQueueIT.class);
   }
 
   private static final String HELP =

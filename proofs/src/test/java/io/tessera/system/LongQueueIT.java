@@ -1,0 +1,182 @@
+package io.tessera.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tessera.store.kit.PostgresServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A queue as long as it gets, for a target whose connector is away. */
+class LongQueueIT {
+  private static final String TYPE = "io.tessera.connector.scim2";
+  private static final String BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+  private static final int AT_ONCE = 500;
+  private static final int WRITERS = 4;
+  private static final Duration PATIENCE = Duration.ofHours(2);
+  private static final Duration START = Duration.ofSeconds(15);
+  private static final int FLAT_MEBIBYTES = 48;
+  private static final Pattern USED =
+      Pattern.compile("(?:generation|garbage-first heap)[^\n]* used (\\d+)K");
+  @TempDir Path folder;
+
+  @Test
+  void a_long_queue_on_derby_takes_no_heap_and_is_delivered() throws Exception {
+    prove(TesseraServer.in(folder.resolve("tessera")), Form.pick(20_000, 200_000), "Derby");
+  }
+
+  @Test
+  void a_long_queue_on_postgresql_takes_no_heap_and_is_delivered() throws Exception {
+    try (PostgresServer postgres = Installed.startedPostgres()) {
+      prove(
+          TesseraServer.in(folder.resolve("tessera")).on(postgres),
+          Form.pick(20_000, 1_000_000),
+          "PostgreSQL");
+    }
+  }
+
+  private void prove(TesseraServer server, int users, String database) throws Exception {
+    Instant begin = Instant.now();
+    try (TesseraServer tessera = server.without("TESSERA_FEATURES").start();
+        RecordingScim scim = RecordingScim.started()) {
+      Path connector = tessera.deploy(Distribution.jar(TYPE));
+      Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isTrue());
+      String target =
+          tessera.connections().addTarget("service", TYPE, RecordingScim.settings(scim.port()));
+      Files.delete(connector);
+      Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isFalse());
+      insert(tessera, 0, users / 4);
+      long few = heapMebibytes(tessera);
+      insert(tessera, users / 4, users);
+      long many = heapMebibytes(tessera);
+      assertThat(tessera.connections().waiting(target)).isEqualTo(users);
+
+      tessera.stop();
+      Duration start = timed(() -> tessera.start());
+      long afterStart = heapMebibytes(tessera);
+      tessera.deploy(Distribution.jar(TYPE));
+      Duration drain = timed(() -> tessera.connections().awaitDelivered(target, PATIENCE));
+      Balance balance = scim.chronicle().plus(missing(scim, users));
+      new Figures(
+              "P13",
+              "that many operations wait while the connector is away, " + database,
+              users,
+              users,
+              balance,
+              Duration.between(begin, Instant.now()),
+              String.format(
+                  "heap after a collection %d MiB with a quarter of them, %d MiB with all, %d MiB"
+                      + " after a start with them in %.1f s; delivered at %d/s",
+                  few,
+                  many,
+                  afterStart,
+                  start.toMillis() / 1000.0,
+                  users / Math.max(1, drain.toSeconds())))
+          .tell();
+      assertThat(many - few).as("MiB of heap for the longer queue").isLessThan(FLAT_MEBIBYTES);
+      assertThat(start).isLessThan(START);
+    }
+  }
+
+  private static Balance missing(RecordingScim scim, int users) {
+    return scim.size() == users
+        ? Balance.EVEN
+        : new Balance(
+            List.of((users - scim.size()) + " of " + users), List.of(), List.of(), List.of());
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static Duration timed(Work work) throws Exception {
+    Instant begin = Instant.now();
+    work.run();
+    return Duration.between(begin, Instant.now());
+  }
+
+  /** Users with these numbers, by bulk requests, some at once. */
+  private static void insert(TesseraServer tessera, int from, int to) throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    AtomicInteger next = new AtomicInteger(from);
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < WRITERS; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int first = next.getAndAdd(AT_ONCE);
+                    first < to;
+                    first = next.getAndAdd(AT_ONCE)) {
+                  insertSome(tessera, first, Math.min(to, first + AT_ONCE));
+                }
+              },
+              "bulk-" + i);
+      thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private static void insertSome(TesseraServer tessera, int from, int to) {
+    ObjectNode bulk = Http.JSON.createObjectNode();
+    bulk.putArray("schemas").add(BULK);
+    ArrayNode operations = bulk.putArray("Operations");
+    try {
+      for (int i = from; i < to; i++) {
+        ObjectNode operation = operations.addObject();
+        operation.put("method", "POST").put("path", "/Users").put("bulkId", "b" + i);
+        operation.set("data", Http.JSON.readTree(User.user("q" + i).title("1").json()));
+      }
+      JsonNode answer = tessera.http().post("/scim2/Bulk", bulk.toString()).successful().json();
+      for (JsonNode one : answer.path("Operations")) {
+        assertThat(one.path("status").asText()).as("%s", one).isEqualTo("201");
+      }
+      assertThat(answer.path("Operations")).hasSize(to - from);
+    } catch (IOException unanswered) {
+      throw new AssertionError(unanswered);
+    }
+  }
+
+  /** What is in use after a full collection. */
+  private static long heapMebibytes(TesseraServer tessera) throws Exception {
+    jcmd(tessera.pid(), "GC.run");
+    Matcher used = USED.matcher(jcmd(tessera.pid(), "GC.heap_info"));
+    long kibibytes = 0;
+    while (used.find()) {
+      kibibytes += Long.parseLong(used.group(1));
+    }
+    return kibibytes / 1024;
+  }
+
+  private static String jcmd(long pid, String command) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}
