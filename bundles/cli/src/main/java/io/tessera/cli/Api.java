@@ -76,6 +76,11 @@ final class Api {
     return send("PUT", path, Optional.of(body), Optional.of(version));
   }
 
+  /** Replaces whatever is there. */
+  Attributes put(String path, Attributes body) throws CommandException, InterruptedException {
+    return send("PUT", path, Optional.of(body), Optional.empty());
+  }
+
   void delete(String path, String version) throws CommandException, InterruptedException {
     send("DELETE", path, Optional.empty(), Optional.of(version));
   }

@@ -12,6 +12,7 @@ final class Commands {
               TargetCommands.all(),
               SchemaCommands.all(),
               DeliveryCommands.all(),
+              BatchCommands.all(),
               ConfigurationCommands.all(),
               SignInCommands.all())
           .flatMap(List::stream)

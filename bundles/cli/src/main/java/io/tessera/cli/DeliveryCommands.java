@@ -2,6 +2,7 @@ package io.tessera.cli;
 
 import io.tessera.model.Attributes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,10 @@ final class DeliveryCommands {
     "id"
   };
 
+  private static final Option FAILURE =
+      Option.valued(
+          "--failure", "KIND", "only those that failed so: transient, invalid, conflict, ...");
+
   private DeliveryCommands() {}
 
   static List<Command> all() {
@@ -38,18 +43,42 @@ final class DeliveryCommands {
             DeliveryCommands::list,
             Option.valued("--target", "NAME", "only those for this target"),
             Option.valued("--resource", "ID", "only those of this user or group"),
-            Option.valued("--state", "STATE", "waiting, done, superseded, dead or discarded"),
+            Option.valued(
+                "--state", "STATE", "waiting, pending, done, superseded, dead, held or discarded"),
+            FAILURE,
             Option.valued("--limit", "N", "how many at most, 1 to 500; 100"),
             Option.flag("--all", "all of them")),
         Command.of("operations show ID", "show one", DeliveryCommands::show),
+        Command.of("operations calls ID", "list the calls made for one", DeliveryCommands::calls),
+        Command.of("operations payload ID", "show what one carries", DeliveryCommands::payload),
         Command.of(
-            "operations retry ID...",
+            "operations edit ID FILE",
+            "have a dead one carry what the file holds, and try it",
+            DeliveryCommands::edit),
+        Command.of(
+            "operations retry [ID...]",
             "try dead or waiting operations now",
-            DeliveryCommands::retry),
+            DeliveryCommands::retry,
+            Option.flag("--all-dead", "all dead ones, or those of a target or kind of failure"),
+            Option.valued("--target", "NAME", "only those for this target"),
+            FAILURE),
         Command.of(
-            "operations discard ID...",
+            "operations discard [ID...]",
             "give dead or waiting operations up",
             DeliveryCommands::discard,
+            Option.flag("--all-dead", "all dead ones, or those of a target or kind of failure"),
+            Option.valued("--target", "NAME", "only those for this target"),
+            FAILURE,
+            Option.valued("--reason", "TEXT", "kept with the operation")),
+        Command.of(
+            "operations complete ID",
+            "say that a pending one was done",
+            DeliveryCommands::complete,
+            Option.valued("--remote-id", "ID", "of the account, when it is new")),
+        Command.of(
+            "operations refuse ID",
+            "say that a pending one will not be done",
+            DeliveryCommands::refuse,
             Option.valued("--reason", "TEXT", "kept with the operation")));
   }
 
@@ -79,7 +108,7 @@ final class DeliveryCommands {
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {
     List<String> parameters = new ArrayList<>();
-    for (String name : List.of("target", "resource", "state", "limit")) {
+    for (String name : List.of("target", "resource", "state", "failure", "limit")) {
       call.arguments()
           .value("--" + name)
           .map(value -> name.equals("state") ? value.toLowerCase(Locale.ROOT) : value)
@@ -102,24 +131,83 @@ final class DeliveryCommands {
     call.output().one(call.api().get("operations/" + Api.escape(call.arguments().word(0))));
   }
 
-  private static void retry(Call call) throws CommandException, IOException, InterruptedException {
-    Api api = call.api();
-    List<Attributes> done = new ArrayList<>();
-    for (String id : call.arguments().words()) {
-      done.add(api.post("operations/" + Api.escape(id) + "/retry"));
+  private static void calls(Call call) throws CommandException, IOException, InterruptedException {
+    call.output()
+        .list(
+            Api.items(call.api().get(path(call) + "/calls")),
+            "number",
+            "started",
+            "tookMillis",
+            "action",
+            "result",
+            "detail",
+            "connector",
+            "node");
+  }
+
+  private static void payload(Call call)
+      throws CommandException, IOException, InterruptedException {
+    call.output().one(call.api().get(path(call) + "/payload"));
+  }
+
+  private static void edit(Call call) throws CommandException, IOException, InterruptedException {
+    List<Document> documents = Document.in(Path.of(call.arguments().word(1)), call.terminal());
+    if (documents.size() != 1) {
+      throw CommandException.failed(call.arguments().word(1) + " must hold one document.");
     }
-    call.output().list(done, OPERATION_COLUMNS);
+    call.output().one(call.api().put(path(call) + "/payload", documents.get(0).content()));
+  }
+
+  private static void retry(Call call) throws CommandException, IOException, InterruptedException {
+    each(call, "retry", Attributes.empty());
   }
 
   private static void discard(Call call)
       throws CommandException, IOException, InterruptedException {
-    Attributes reason =
-        Attributes.builder().put("reason", call.arguments().required("--reason")).build();
+    each(call, "discard", reason(call));
+  }
+
+  private static void complete(Call call)
+      throws CommandException, IOException, InterruptedException {
+    Attributes.Builder body = Attributes.builder();
+    call.arguments().value("--remote-id").ifPresent(id -> body.put("remoteId", id));
+    call.output().one(call.api().post(path(call) + "/complete", body.build()));
+  }
+
+  private static void refuse(Call call) throws CommandException, IOException, InterruptedException {
+    call.output().one(call.api().post(path(call) + "/refuse", reason(call)));
+  }
+
+  /** Does something with the operations that are named, or with all dead ones. */
+  private static void each(Call call, String verb, Attributes body)
+      throws CommandException, IOException, InterruptedException {
+    List<String> ids = call.arguments().words();
+    boolean all = call.arguments().has("--all-dead");
+    if (all != ids.isEmpty()) {
+      throw CommandException.usage("Name operations, or write --all-dead.");
+    }
     Api api = call.api();
+    if (all) {
+      Attributes.Builder selection = body.toBuilder();
+      for (String name : List.of("target", "failure")) {
+        call.arguments().value("--" + name).ifPresent(value -> selection.put(name, value));
+      }
+      call.output().one(api.post("operations/" + verb, selection.build()));
+      return;
+    }
     List<Attributes> done = new ArrayList<>();
-    for (String id : call.arguments().words()) {
-      done.add(api.post("operations/" + Api.escape(id) + "/discard", reason));
+    for (String id : ids) {
+      String path = "operations/" + Api.escape(id) + "/" + verb;
+      done.add(body.isEmpty() ? api.post(path) : api.post(path, body));
     }
     call.output().list(done, OPERATION_COLUMNS);
+  }
+
+  private static Attributes reason(Call call) throws CommandException {
+    return Attributes.builder().put("reason", call.arguments().required("--reason")).build();
+  }
+
+  private static String path(Call call) {
+    return "operations/" + Api.escape(call.arguments().word(0));
   }
 }

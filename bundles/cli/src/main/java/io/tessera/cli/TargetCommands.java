@@ -16,6 +16,9 @@ final class TargetCommands {
   private static final Option POLICY_MAP =
       Option.valued("--policy-map", "FILE", "the policy map, JSON or YAML");
 
+  private static final Option DELIVERY =
+      Option.valued("--delivery", "FILE", "how changes are brought there, JSON or YAML");
+
   private TargetCommands() {}
 
   static List<Command> all() {
@@ -31,6 +34,7 @@ final class TargetCommands {
             SET,
             SECRET,
             POLICY_MAP,
+            DELIVERY,
             Option.flag("--disabled", "create it switched off")),
         Command.of(
             "target update NAME",
@@ -40,6 +44,9 @@ final class TargetCommands {
             Option.valued("--unset", "KEY", "go back to the connector's default, forget a secret"),
             SECRET,
             POLICY_MAP,
+            DELIVERY,
+            Option.flag("--maintenance", "changes queue up and are not sent"),
+            Option.flag("--no-maintenance", "changes are sent again"),
             Option.flag("--enable", "switch it on"),
             Option.flag("--disable", "switch it off")),
         Command.of(
@@ -78,15 +85,15 @@ final class TargetCommands {
             .put("connectorType", type)
             .put("enabled", !arguments.has("--disabled"))
             .put("settings", Value.complex(settings(call, api, type, Attributes.empty())));
-    addPolicyMap(call, body);
+    addDocument(call, body, "--policy-map", "policyMap");
+    addDocument(call, body, "--delivery", "delivery");
     call.output().one(api.post(Named.TARGET.path(), body.build()));
   }
 
   private static void update(Call call) throws CommandException, IOException, InterruptedException {
     Arguments arguments = call.arguments();
-    if (arguments.has("--enable") && arguments.has("--disable")) {
-      throw CommandException.usage("--enable and --disable contradict each other.");
-    }
+    requireOneOf(arguments, "--enable", "--disable");
+    requireOneOf(arguments, "--maintenance", "--no-maintenance");
     Api api = call.api();
     Attributes present = Named.TARGET.get(api, arguments.word(0));
     String type = Table.cell(present, "connectorType");
@@ -95,7 +102,14 @@ final class TargetCommands {
     if (arguments.has("--enable") || arguments.has("--disable")) {
       body.put("enabled", arguments.has("--enable"));
     }
-    addPolicyMap(call, body);
+    addDocument(call, body, "--policy-map", "policyMap");
+    addDocument(call, body, "--delivery", "delivery");
+    if (arguments.has("--maintenance") || arguments.has("--no-maintenance")) {
+      Attributes delivery = body.build().complex("delivery");
+      body.put(
+          "delivery",
+          Value.complex(delivery.with("maintenance", Value.bool(arguments.has("--maintenance")))));
+    }
     call.output().one(api.put(Named.TARGET.path(present), Named.version(present), body.build()));
   }
 
@@ -137,13 +151,22 @@ final class TargetCommands {
         .toList();
   }
 
-  private static void addPolicyMap(Call call, Attributes.Builder body) throws CommandException {
-    for (String file : call.arguments().all("--policy-map")) {
+  private static void requireOneOf(Arguments arguments, String one, String other)
+      throws CommandException {
+    if (arguments.has(one) && arguments.has(other)) {
+      throw CommandException.usage(one + " and " + other + " contradict each other.");
+    }
+  }
+
+  /** Puts what a file holds in the place of a part of the target. */
+  private static void addDocument(Call call, Attributes.Builder body, String option, String part)
+      throws CommandException {
+    for (String file : call.arguments().all(option)) {
       List<Document> documents = Document.in(Path.of(file), call.terminal());
       if (documents.size() != 1) {
-        throw CommandException.failed(file + " must hold one policy map.");
+        throw CommandException.failed(file + " must hold one document.");
       }
-      body.put("policyMap", Value.complex(documents.get(0).content()));
+      body.put(part, Value.complex(documents.get(0).content()));
     }
   }
 
@@ -166,7 +189,7 @@ final class TargetCommands {
       status.forEach(row::keep);
       rows.add(row.build());
     }
-    call.output().list(rows, "name", "state", "waiting", "dead", "detail");
+    call.output().list(rows, "name", "state", "waiting", "dead", "held", "detail");
   }
 
   private static void test(Call call) throws CommandException, IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.tessera.connector.kit;
 
+import io.tessera.connector.spi.Checkable;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
@@ -15,6 +16,7 @@ import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
  * A connector whose target is this object's memory. It keeps the contract, remembers every call,
  * and misbehaves when told to. Safe for use by several threads.
  */
-public final class RecordingConnector implements Connector, Readable, Testable, Counterpart {
+public final class RecordingConnector
+    implements Connector, Readable, Checkable, Testable, Counterpart {
   private final String userKey;
   private final String groupKey;
   private final Map<ObjectType, Map<RemoteId, Account>> accounts = new HashMap<>();
   private final List<Operation> calls = new ArrayList<>();
+  private final Map<String, Operation> pending = new LinkedHashMap<>();
   private Behaviour behaviour = Behaviour.WELL;
   private int times;
   private @Nullable Failed failure;
@@ -43,6 +47,7 @@ public final class RecordingConnector implements Connector, Readable, Testable, 
     WELL,
     FAIL,
     HANG,
+    PEND,
     APPLY_AND_LOSE_THE_ANSWER
   }
 
@@ -90,6 +95,16 @@ public final class RecordingConnector implements Connector, Readable, Testable, 
     behave(Behaviour.APPLY_AND_LOSE_THE_ANSWER, calls, null);
   }
 
+  /** The next calls are pending, without an effect, until {@link #finish}. */
+  public synchronized void pend(int calls) {
+    behave(Behaviour.PEND, calls, null);
+  }
+
+  /** What is pending is carried out when it is checked next. */
+  public synchronized void finish() {
+    behave(Behaviour.WELL, 0, null);
+  }
+
   private void behave(Behaviour next, int calls, @Nullable Failed with) {
     behaviour = next;
     times = calls;
@@ -116,10 +131,27 @@ public final class RecordingConnector implements Connector, Readable, Testable, 
     if (now == Behaviour.FAIL && failure != null) {
       return failure;
     }
+    if (now == Behaviour.PEND) {
+      String reference = "pending-" + operation.key().value();
+      pending.put(reference, operation);
+      return new Outcome.Pending(reference, Duration.ofMillis(1));
+    }
     Outcome outcome = carryOut(operation);
     return now == Behaviour.APPLY_AND_LOSE_THE_ANSWER
         ? Outcome.failed(FailureKind.UNKNOWN, "told to lose the answer")
         : outcome;
+  }
+
+  @Override
+  public synchronized Outcome check(String reference) throws InterruptedException {
+    awaitHealing();
+    Operation operation = pending.get(reference);
+    if (operation == null) {
+      return Outcome.failed(FailureKind.INVALID, "there is nothing under " + reference);
+    }
+    return behaviour == Behaviour.PEND
+        ? new Outcome.Pending(reference, Duration.ofMillis(1))
+        : carryOut(operation);
   }
 
   private void awaitHealing() throws InterruptedException {

@@ -58,7 +58,7 @@ public final class DemoTarget {
             .put("userBase", directory.peopleBase())
             .put("groupBase", directory.groupsBase())
             .build();
-    return new Target.Draft(TARGET, PROVIDER, LDAP, true, settings, null);
+    return new Target.Draft(TARGET, PROVIDER, LDAP, true, settings, null, null);
   }
 
   private static int portOf(Attributes settings) {

@@ -98,7 +98,8 @@ public class JaxRsServlet extends HttpServlet {
       fail(Failure.of(no, door.errors()), response);
       return;
     }
-    Requests.note(request, door.choosesDomain() ? DomainChoice.of(request, admission) : admission);
+    Admission here = door.choosesDomain() ? DomainChoice.of(request, admission) : admission;
+    Requests.note(request, DeliveryHeader.tell(here, response));
     open.service(new LimitedRequest(request, gate.maxBodyBytes()), response);
   }
 

@@ -4,6 +4,7 @@ import io.tessera.model.ResourceId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     changed
  * @param identity the user who signed in as itself; null for principals of the server
  * @param causality follows the request through every change, operation and log line it causes
+ * @param reports told of each target the caller waited for, before a write returns
  */
 public record Caller(
     String serviceProvider,
@@ -24,7 +26,8 @@ public record Caller(
     Channel channel,
     String causality,
     Set<Permission> permissions,
-    @Nullable ResourceId identity) {
+    @Nullable ResourceId identity,
+    Consumer<DeliveryReport> reports) {
 
   /** The service provider of console, SOAP and Basic callers. */
   public static final String RESIDENT = "resident";
@@ -34,6 +37,18 @@ public record Caller(
 
   public Caller {
     permissions = Set.copyOf(permissions);
+  }
+
+  /** A caller that does not ask what targets say. */
+  public Caller(
+      String serviceProvider,
+      String actor,
+      String domain,
+      Channel channel,
+      String causality,
+      Set<Permission> permissions,
+      @Nullable ResourceId identity) {
+    this(serviceProvider, actor, domain, channel, causality, permissions, identity, report -> {});
   }
 
   /** The server itself; may do everything. */
@@ -50,7 +65,14 @@ public record Caller(
 
   /** The same caller, speaking about another user store domain. */
   public Caller inDomain(String other) {
-    return new Caller(serviceProvider, actor, other, channel, causality, permissions, identity);
+    return new Caller(
+        serviceProvider, actor, other, channel, causality, permissions, identity, reports);
+  }
+
+  /** The same caller, who is told what becomes of its writes at targets it waits for. */
+  public Caller reportingTo(Consumer<DeliveryReport> listener) {
+    return new Caller(
+        serviceProvider, actor, domain, channel, causality, permissions, identity, listener);
   }
 
   public Optional<ResourceId> identityIfAny() {

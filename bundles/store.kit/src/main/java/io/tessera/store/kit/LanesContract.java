@@ -3,11 +3,13 @@ package io.tessera.store.kit;
 import static io.tessera.store.kit.Samples.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.Value;
 import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Attempt;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.End;
@@ -19,9 +21,11 @@ import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.Lane.Queued;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
+import io.tessera.store.spi.Removals;
 import io.tessera.store.spi.Resources.PasswordChange;
 import io.tessera.store.spi.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,6 +40,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The queue keeps order, gives no lane to two, and believes only who holds the lease. */
@@ -85,7 +90,8 @@ public abstract class LanesContract {
                 1,
                 Change.Kind.CREATE,
                 alice.attributes(),
-                MembershipDelta.NONE));
+                MembershipDelta.NONE,
+                queued.created()));
     assertThat(lanes().dueTargets()).doesNotContain(target);
     assertThat(claim(10)).isEmpty();
   }
@@ -163,7 +169,7 @@ public abstract class LanesContract {
 
     assertThat(claim(10)).hasSize(1);
     assertThat(lanes().claim(other, "node", 10, LEASE)).hasSize(1);
-    assertThat(log().operations(null, dora.id(), null, null, 10)).hasSize(2);
+    assertThat(operations(null, dora.id(), null, null, 10)).hasSize(2);
   }
 
   @Test
@@ -269,7 +275,7 @@ public abstract class LanesContract {
     assertThat(head.attempts()).isEqualTo(3);
     assertThat(head.detail()).isEqualTo("try later");
     assertThat(head.due()).isNotNull();
-    assertThat(log().retry(head.id())).isTrue();
+    assertThat(log().retry(Set.of(head.id()))).containsExactly(head.id());
     Lane again = claimOne();
     assertThat(again.attempts()).isEqualTo(3);
     assertThat(again.queue()).hasSize(2);
@@ -290,24 +296,259 @@ public abstract class LanesContract {
     create(gil);
     Lane lane = claimOne();
     lanes().complete(List.of(hold(lane)));
-    update(gil, "title", "more");
     create(Samples.user(domain, "neighbour"));
 
     assertThat(claim(10)).extracting(l -> l.key().resource()).doesNotContain(gil.id()).hasSize(1);
-    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(2, 1));
-    List<DeliveryLog.Entry> dead = log().operations(target, null, DeliveryLog.State.DEAD, null, 10);
+    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(1, 1, 0));
+    List<DeliveryLog.Entry> dead = operations(target, null, DeliveryLog.State.DEAD, null, 10);
     assertThat(dead).hasSize(1);
     assertThat(dead.get(0).detail()).isEqualTo("refused");
     assertThat(dead.get(0).attempts()).isEqualTo(8);
     assertThat(dead.get(0).due()).isNull();
     assertThat(lanes().presence(target, List.of(gil.id()))).isEmpty();
 
-    assertThat(log().retry(dead.get(0).id())).isTrue();
+    assertThat(log().retry(Set.of(dead.get(0).id()))).hasSize(1);
 
     Lane again = claimOne();
-    assertThat(again.queue()).hasSize(2);
+    assertThat(again.queue()).hasSize(1);
     assertThat(again.attempts()).isZero();
-    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(3, 0));
+    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(2, 0, 0));
+  }
+
+  @Test
+  void a_later_change_has_a_dead_operation_tried_again_together_with_it() {
+    Resource kim = Samples.user(domain, "kim");
+    create(kim);
+    lanes().complete(List.of(hold(claimOne())));
+
+    update(kim, "title", "repaired");
+
+    Lane again = claimOne();
+    assertThat(again.queue()).extracting(Queued::version).containsExactly(1L, 2L);
+    assertThat(again.attempts()).isZero();
+    assertThat(operations(target, null, DeliveryLog.State.DEAD, null, 10)).isEmpty();
+    assertThat(lanes().complete(List.of(done(again, "r-kim")))).isEmpty();
+    assertThat(lanes().counts()).doesNotContainKey(target);
+  }
+
+  @Test
+  void a_dead_operation_carries_what_a_person_edited() {
+    Resource lea = Samples.user(domain, "lea");
+    create(lea);
+    Lane lane = claimOne();
+    UUID operation = lane.queue().get(0).operation();
+    Attributes edited = lea.attributes().with("title", Value.text("edited"));
+    assertThat(log().edit(operation, edited)).isFalse();
+    lanes().complete(List.of(hold(lane)));
+    assertThat(log().payload(operation)).contains(lea.attributes());
+
+    assertThat(log().edit(operation, edited)).isTrue();
+
+    assertThat(log().payload(operation)).contains(edited);
+    assertThat(claimOne().queue().get(0).state()).isEqualTo(edited);
+  }
+
+  @Test
+  void what_is_pending_keeps_its_reference_until_it_has_ended() {
+    Resource moe = Samples.user(domain, "moe");
+    create(moe);
+    Lane lane = claimOne();
+    UUID operation = lane.queue().get(0).operation();
+
+    lanes().complete(List.of(pending(lane, "ticket-1", Duration.ZERO)));
+
+    assertThat(log().operation(operation).orElseThrow().state())
+        .isEqualTo(DeliveryLog.State.PENDING);
+    assertThat(operations(target, null, DeliveryLog.State.PENDING, null, 10)).hasSize(1);
+    Lane again = claimOne();
+    assertThat(again.awaitedIfAny()).contains(new Lane.Awaited("ticket-1", 1));
+    lanes().complete(List.of(done(again, "r-moe")));
+    update(moe, "title", "later");
+    assertThat(claimOne().awaitedIfAny()).isEmpty();
+  }
+
+  @Test
+  void a_pending_operation_ends_by_word_from_outside_even_while_it_is_checked() {
+    Resource nia = Samples.user(domain, "nia");
+    create(nia);
+    Lane lane = claimOne();
+    UUID operation = lane.queue().get(0).operation();
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("early", ""))).isFalse();
+    lanes().complete(List.of(pending(lane, "ticket-2", Duration.ZERO)));
+    Lane checked = claimOne();
+    update(nia, "title", "later");
+
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("r-nia", "by hand"))).isTrue();
+
+    assertThat(lanes().complete(List.of(done(checked, "late")))).hasSize(1);
+    assertThat(log().operation(operation).orElseThrow().state()).isEqualTo(DeliveryLog.State.DONE);
+    Lane rest = claimOne();
+    assertThat(rest.queue()).extracting(Queued::version).containsExactly(2L);
+    assertThat(rest.linkIfAny().orElseThrow().remoteId()).isEqualTo("r-nia");
+  }
+
+  @Test
+  void a_pending_operation_that_is_refused_is_dead() {
+    Resource ona = Samples.user(domain, "ona");
+    create(ona);
+    Lane lane = claimOne();
+    UUID operation = lane.queue().get(0).operation();
+    lanes().complete(List.of(pending(lane, "ticket-3", LONG)));
+
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Refused("no"))).isTrue();
+
+    DeliveryLog.Entry entry = log().operation(operation).orElseThrow();
+    assertThat(entry.state()).isEqualTo(DeliveryLog.State.DEAD);
+    assertThat(entry.detail()).isEqualTo("no");
+  }
+
+  @Test
+  void an_account_of_another_is_not_linked() {
+    Resource pat = Samples.user(domain, "pat");
+    Resource quin = Samples.user(domain, "quin");
+    create(pat);
+    lanes().complete(List.of(done(claimOne(), "the-account")));
+    create(quin);
+    Lane lane = claimOne();
+
+    lanes().complete(List.of(done(lane, "the-account")));
+
+    assertThat(lanes().ownerOf(target, "the-account")).contains(key(pat));
+    DeliveryLog.Entry entry = log().operation(lane.queue().get(0).operation()).orElseThrow();
+    assertThat(entry.state()).isEqualTo(DeliveryLog.State.DEAD);
+    assertThat(entry.detail()).contains(pat.id().toString());
+
+    log().retry(Set.of(entry.id()));
+    Lane again = claimOne();
+    lanes()
+        .complete(
+            List.of(
+                Completion.done(
+                    again.key(),
+                    again.epoch(),
+                    all(again),
+                    new LinkChange.Put(
+                        new AccountLink("the-account", AccountLink.State.ACTIVE, 1), true))));
+    assertThat(lanes().ownerOf(target, "the-account")).contains(key(quin));
+  }
+
+  @Test
+  void calls_are_kept_with_their_operation() {
+    Resource rob = Samples.user(domain, "rob");
+    create(rob);
+    Lane lane = claimOne();
+    UUID operation = lane.queue().get(0).operation();
+    Attempt attempt =
+        new Attempt(
+            operation,
+            1,
+            Instant.ofEpochMilli(1_000),
+            Duration.ofMillis(7),
+            "node",
+            "connector 1.0",
+            "CREATE",
+            "APPLIED",
+            "",
+            Attributes.builder().put("a", "b").build(),
+            null);
+
+    lanes().complete(List.of(done(lane, "r-rob").withAttempts(List.of(attempt))));
+
+    assertThat(log().attempts(operation)).containsExactly(attempt);
+    assertThat(log().attempts(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void standing_tells_how_a_resource_is_doing_at_other_targets() {
+    Resource sia = Samples.user(domain, "sia");
+    create(sia);
+    assertThat(lanes().standing(sia.id(), List.of(target)).get(target))
+        .isEqualTo(new Lanes.Standing(null, 1, 0, false));
+    lanes().complete(List.of(done(claimOne(), "r-sia")));
+    AccountLink link = new AccountLink("r-sia", AccountLink.State.ACTIVE, 1);
+    assertThat(lanes().standing(sia.id(), List.of(target)).get(target))
+        .isEqualTo(new Lanes.Standing(link, 0, 0, false));
+    assertThat(lanes().standing(sia.id(), List.of(UUID.randomUUID()))).isEmpty();
+  }
+
+  @Test
+  void removals_beyond_the_limit_wait_for_a_person_and_go_on_when_allowed() {
+    Removals removals = stores().removals();
+    assertThat(removals.reserve(target, 5, 7, LONG, "many").granted()).isEqualTo(5);
+    assertThat(removals.reserve(target, 5, 7, LONG, "many").granted()).isEqualTo(2);
+    UUID batch = Objects.requireNonNull(removals.reserve(target, 5, 7, LONG, "many").batch());
+    assertThat(removals.reserve(target, 1, 100, LONG, "many").batch()).isEqualTo(batch);
+    Resource tom = Samples.user(domain, "tom");
+    create(tom);
+    Lane lane = claimOne();
+
+    lanes().complete(List.of(guarded(lane, batch)));
+    update(tom, "title", "still held");
+
+    assertThat(claim(10)).isEmpty();
+    assertThat(lanes().counts().get(target)).isEqualTo(new Lanes.Counts(1, 0, 1));
+    assertThat(operations(target, null, DeliveryLog.State.HELD, null, 10)).hasSize(2);
+    assertThat(log().retry(Set.of(lane.queue().get(0).operation()))).isEmpty();
+    Removals.Batch open = removals.batches(target, Removals.State.OPEN, 10).get(0);
+    assertThat(open.operations()).isEqualTo(1);
+    assertThat(open.reason()).isEqualTo("many");
+
+    assertThat(removals.allow(batch, "carol")).isTrue();
+    assertThat(removals.allow(batch, "carol")).isFalse();
+
+    Lane allowed = claimOne();
+    assertThat(allowed.approvedVersion()).isEqualTo(2);
+    assertThat(allowed.queue()).hasSize(2);
+    assertThat(removals.reserve(target, 5, 7, LONG, "many").granted()).isEqualTo(5);
+    assertThat(removals.batch(batch).orElseThrow().decidedBy()).isEqualTo("carol");
+    lanes().complete(List.of(guarded(allowed, batch)));
+    assertThat(claimOne().queue()).as("a decided batch holds nothing").hasSize(2);
+  }
+
+  @Test
+  void rejected_removals_are_discarded_and_their_lanes_go_on() {
+    Removals removals = stores().removals();
+    UUID batch = Objects.requireNonNull(removals.reserve(target, 1, 0, LONG, "many").batch());
+    Resource una = Samples.user(domain, "una");
+    create(una);
+    lanes().complete(List.of(guarded(claimOne(), batch)));
+
+    assertThat(removals.reject(batch, "carol", "a mistake")).isTrue();
+
+    assertThat(claim(10)).isEmpty();
+    assertThat(lanes().counts()).doesNotContainKey(target);
+    assertThat(operations(target, null, DeliveryLog.State.DISCARDED, null, 10))
+        .extracting(DeliveryLog.Entry::detail)
+        .containsExactly("Rejected by carol: a mistake");
+    update(una, "title", "goes on");
+    assertThat(claimOne().queue()).hasSize(1);
+  }
+
+  private List<DeliveryLog.Entry> operations(
+      @Nullable UUID at,
+      @Nullable ResourceId of,
+      DeliveryLog.@Nullable State state,
+      @Nullable UUID olderThan,
+      int limit) {
+    return log().operations(new DeliveryLog.Selection(at, of, state, null), olderThan, limit);
+  }
+
+  private static Completion pending(Lane lane, String reference, Duration checkAfter) {
+    return new Completion(
+        lane.key(),
+        lane.epoch(),
+        List.of(),
+        new Next.Await(
+            new Lane.Awaited(reference, lane.queue().get(lane.queue().size() - 1).version()),
+            checkAfter,
+            0,
+            "pending"),
+        LinkChange.KEEP);
+  }
+
+  private static Completion guarded(Lane lane, UUID batch) {
+    return new Completion(
+        lane.key(), lane.epoch(), List.of(), new Next.Guard(batch, 0, "held"), LinkChange.KEEP);
   }
 
   @Test
@@ -319,10 +560,9 @@ public abstract class LanesContract {
     update(hal, "title", "next");
     UUID dead = lane.queue().get(0).operation();
 
-    assertThat(log().discard(dead, "not needed")).isTrue();
-    assertThat(log().discard(dead, "again")).isFalse();
-    assertThat(log().retry(dead)).isFalse();
-    assertThat(log().retry(UUID.randomUUID())).isFalse();
+    assertThat(log().discard(Set.of(dead), "not needed")).containsExactly(dead);
+    assertThat(log().discard(Set.of(dead), "again")).isEmpty();
+    assertThat(log().retry(Set.of(dead, UUID.randomUUID()))).isEmpty();
 
     Lane next = claimOne();
     assertThat(next.queue()).extracting(Queued::version).containsExactly(2L);
@@ -338,7 +578,7 @@ public abstract class LanesContract {
     create(ida);
     update(ida, "title", "second");
     Lane lane = claimOne();
-    assertThat(log().discard(lane.queue().get(1).operation(), "no")).isTrue();
+    assertThat(log().discard(Set.of(lane.queue().get(1).operation()), "no")).hasSize(1);
 
     assertThat(lanes().complete(List.of(done(lane, "r-ida")))).isEmpty();
 
@@ -352,9 +592,9 @@ public abstract class LanesContract {
   void a_lane_that_was_emptied_by_a_person_does_not_come_back() {
     Resource jan = Samples.user(domain, "jan");
     create(jan);
-    UUID only = log().operations(target, jan.id(), null, null, 1).get(0).id();
+    UUID only = operations(target, jan.id(), null, null, 1).get(0).id();
 
-    log().discard(only, "no");
+    log().discard(Set.of(only), "no");
 
     assertThat(claim(10)).isEmpty();
     assertThat(lanes().dueTargets()).doesNotContain(target);
@@ -454,14 +694,14 @@ public abstract class LanesContract {
     Resource two = update(mia, "title", "two");
     update(two, "title", "three");
 
-    List<DeliveryLog.Entry> first = log().operations(target, null, null, null, 2);
+    List<DeliveryLog.Entry> first = operations(target, null, null, null, 2);
     List<DeliveryLog.Entry> second =
-        log().operations(target, mia.id(), DeliveryLog.State.WAITING, first.get(1).id(), 2);
+        operations(target, mia.id(), DeliveryLog.State.WAITING, first.get(1).id(), 2);
 
     assertThat(first).extracting(DeliveryLog.Entry::version).containsExactly(3L, 2L);
     assertThat(second).extracting(DeliveryLog.Entry::version).containsExactly(1L);
     assertThat(second.get(0).lane()).isEqualTo(key(mia));
-    assertThat(log().operations(target, null, DeliveryLog.State.DONE, null, 10)).isEmpty();
+    assertThat(operations(target, null, DeliveryLog.State.DONE, null, 10)).isEmpty();
   }
 
   @Test
@@ -481,7 +721,7 @@ public abstract class LanesContract {
     assertThat(claim(10)).isEmpty();
     assertThat(lanes().counts()).doesNotContainKey(target);
     assertThat(log().accountsOf(ned.id())).isEmpty();
-    assertThat(log().operations(target, null, null, null, 10))
+    assertThat(operations(target, null, null, null, 10))
         .extracting(DeliveryLog.Entry::state)
         .containsExactly(DeliveryLog.State.DISCARDED, DeliveryLog.State.DONE);
   }

@@ -1,10 +1,12 @@
 package io.tessera.store.spi;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.ResourceId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -17,28 +19,37 @@ public interface DeliveryLog {
    *
    * @param olderThan id of the last operation of the page before; null for the first page
    */
-  List<Entry> operations(
-      @Nullable UUID target,
-      @Nullable ResourceId resource,
-      @Nullable State state,
-      @Nullable UUID olderThan,
-      int limit);
+  List<Entry> operations(Selection selection, @Nullable UUID olderThan, int limit);
 
   Optional<Entry> operation(UUID id);
 
-  /**
-   * Makes a waiting or dead operation due now.
-   *
-   * @return false when there is no such operation that waits or is dead
-   */
-  boolean retry(UUID operation);
+  /** What an operation carries: the state after its change; before it, for a deletion. */
+  Optional<Attributes> payload(UUID operation);
+
+  /** The calls that were made for an operation, oldest first. */
+  List<Attempt> attempts(UUID operation);
 
   /**
-   * Gives a waiting or dead operation up; the lane goes on with the next.
+   * Makes waiting or dead operations due now, all in one transaction.
    *
-   * @return false when there is no such operation that waits or is dead
+   * @return those that were neither finished nor held back in a batch
    */
-  boolean discard(UUID operation, String reason);
+  Set<UUID> retry(Collection<UUID> operations);
+
+  /**
+   * Gives waiting or dead operations up; their lanes go on with the next.
+   *
+   * @return those that were not finished
+   */
+  Set<UUID> discard(Collection<UUID> operations, String reason);
+
+  /**
+   * Has a dead operation carry another state than its change made; it is tried again with it. The
+   * identity stays as it is.
+   *
+   * @return false when there is no such dead operation, or it is a deletion
+   */
+  boolean edit(UUID operation, Attributes state);
 
   List<Linked> accountsOf(ResourceId resource);
 
@@ -48,17 +59,33 @@ public interface DeliveryLog {
   /** Ordered by resource id, after {@code after}; null for the first page. */
   List<Linked> accountsAt(UUID target, @Nullable ResourceId after, int limit);
 
+  /**
+   * Which operations; null means any.
+   *
+   * @param failure kind of the last failure
+   */
+  record Selection(
+      @Nullable UUID target,
+      @Nullable ResourceId resource,
+      @Nullable State state,
+      @Nullable String failure) {}
+
   /** Where an operation is. */
   enum State {
     WAITING,
+    /** The target has it and will finish it. */
+    PENDING,
     DONE,
     SUPERSEDED,
     DEAD,
+    /** It waits in a batch of removals for a person. */
+    HELD,
     DISCARDED
   }
 
   /**
    * @param id time-ordered (UUID version 7)
+   * @param failure kind of the last failure; null when there was none
    * @param due when it is tried next; null when it is not
    */
   record Entry(
@@ -70,6 +97,7 @@ public interface DeliveryLog {
       Change.Kind kind,
       State state,
       int attempts,
+      @Nullable String failure,
       String detail,
       Instant created,
       @Nullable Instant due,

@@ -2,6 +2,7 @@ package io.tessera.store.spi;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param attempts tries of the operation at the head so far
  * @param queue oldest first, at most {@link #MAX_QUEUE}; never empty
  * @param link null when there is no account yet
+ * @param awaited what the target said it would finish; null when nothing is pending there
+ * @param approvedVersion removals up to this version were allowed by a person; 0 for none
  */
 public record Lane(
-    LaneKey key, long epoch, int attempts, List<Queued> queue, @Nullable AccountLink link) {
+    LaneKey key,
+    long epoch,
+    int attempts,
+    List<Queued> queue,
+    @Nullable AccountLink link,
+    @Nullable Awaited awaited,
+    long approvedVersion) {
 
   /** Most operations that are handed out with one lease. */
   public static final int MAX_QUEUE = 16;
@@ -25,15 +34,34 @@ public record Lane(
     queue = List.copyOf(queue);
   }
 
+  /** A lane where nothing is pending and nothing was approved. */
+  public Lane(
+      LaneKey key, long epoch, int attempts, List<Queued> queue, @Nullable AccountLink link) {
+    this(key, epoch, attempts, queue, link, null, 0);
+  }
+
+  public Optional<Awaited> awaitedIfAny() {
+    return Optional.ofNullable(awaited);
+  }
+
   public Optional<AccountLink> linkIfAny() {
     return Optional.ofNullable(link);
   }
+
+  /**
+   * A call that the target will finish.
+   *
+   * @param reference under which to ask again
+   * @param version up to which version of the identity the call carried the operations
+   */
+  public record Awaited(String reference, long version) {}
 
   /**
    * One waiting operation.
    *
    * @param state attributes after the change; before it, for a deletion
    * @param members who joined and left with it
+   * @param created by the database's clock
    */
   public record Queued(
       UUID operation,
@@ -42,5 +70,6 @@ public record Lane(
       long version,
       Change.Kind kind,
       Attributes state,
-      MembershipDelta members) {}
+      MembershipDelta members,
+      Instant created) {}
 }

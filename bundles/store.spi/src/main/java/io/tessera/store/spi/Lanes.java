@@ -58,6 +58,20 @@ public interface Lanes {
   /** Who is linked with an account, if anybody. */
   Optional<LaneKey> ownerOf(UUID target, String remoteId);
 
+  /**
+   * How a resource stands at several targets, for those that depend on one another.
+   *
+   * @return nothing for targets that never had anything to do with the resource
+   */
+  Map<UUID, Standing> standing(ResourceId resource, Collection<UUID> targets);
+
+  /**
+   * Tells from outside how a pending operation ended.
+   *
+   * @return false when there is no such pending operation
+   */
+  boolean settle(UUID operation, Settlement settlement);
+
   /** Operations that wait and that are dead, per target. */
   Map<UUID, Counts> counts();
 
@@ -71,5 +85,36 @@ public interface Lanes {
     }
   }
 
-  record Counts(long waiting, long dead) {}
+  /**
+   * @param waiting operations that are not finished, for which reason ever
+   * @param dead those among them that wait for somebody to repair or discard them
+   * @param held those among them that wait in a batch for somebody to allow them
+   */
+  record Counts(long waiting, long dead, long held) {}
+
+  /**
+   * @param link null when there is no account
+   * @param openVersion version of the oldest operation that is not finished; 0 when all are
+   * @param attempts tries of that operation
+   * @param held whether it is dead or waits in a batch
+   */
+  record Standing(@Nullable AccountLink link, long openVersion, int attempts, boolean held) {
+    public Optional<AccountLink> linkIfAny() {
+      return Optional.ofNullable(link);
+    }
+  }
+
+  /** How a pending operation ended. */
+  sealed interface Settlement {
+    /**
+     * It was done.
+     *
+     * @param remoteId null when the account has one already, or is deleted
+     * @param detail by whom, for people
+     */
+    record Done(@Nullable String remoteId, String detail) implements Settlement {}
+
+    /** It will not be done; the operation is dead until a person decides. */
+    record Refused(String detail) implements Settlement {}
+  }
 }

@@ -57,6 +57,7 @@ public final class AdminServlet extends JaxRsServlet {
             new IndexedAttributesResource(indexes),
             new AccountsResource(deliveries),
             new OperationsResource(deliveries, connections),
+            new HeldBatchesResource(deliveries, connections),
             new BootstrapResource(administrators),
             new MeResource(administrators),
             new OpenApiResource()),

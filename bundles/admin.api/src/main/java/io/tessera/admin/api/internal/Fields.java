@@ -6,10 +6,13 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads the fields of a request's JSON object by name and collects all that is wrong with them; the
@@ -55,6 +58,50 @@ final class Fields {
       problem(name, "must be true or false.");
     }
     return value.map(v -> v instanceof Value.Bool b ? b.value() : otherwise).orElse(otherwise);
+  }
+
+  /** A whole number. */
+  long number(String name, long otherwise) {
+    Optional<Value> value = value(name);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (value.get() instanceof Value.Num number) {
+      try {
+        return number.value().longValueExact();
+      } catch (ArithmeticException notWhole) {
+        // said below, as for anything else that is no whole number
+      }
+    }
+    problem(name, "must be a whole number.");
+    return otherwise;
+  }
+
+  int smallNumber(String name, int otherwise) {
+    long number = number(name, otherwise);
+    if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
+      problem(name, "is out of range.");
+      return otherwise;
+    }
+    return (int) number;
+  }
+
+  /** One of some constants, by the words the API has for them. */
+  <E extends Enum<E>> E constant(
+      String name, E[] all, Function<? super E, String> word, E otherwise) {
+    Optional<String> text = optionalText(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    for (E constant : all) {
+      if (word.apply(constant).equals(text.get())) {
+        return constant;
+      }
+    }
+    problem(
+        name,
+        "must be one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")) + ".");
+    return otherwise;
   }
 
   List<String> texts(String name) {

@@ -7,17 +7,25 @@ import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.OperationView;
-import io.tessera.provisioning.api.admin.Target;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which operations a caller wants to see. */
 public final class OperationFilter {
+  /** Kinds of failures, as connectors tell them. */
+  private static final List<String> FAILURES =
+      List.of(
+          "transient",
+          "throttled",
+          "conflict",
+          "gone",
+          "invalid",
+          "authentication",
+          "configuration",
+          "unknown");
+
   /** Id or name of a target. */
   @QueryParam("target")
   private @Nullable String target;
@@ -28,28 +36,36 @@ public final class OperationFilter {
   @QueryParam("state")
   private @Nullable String state;
 
+  @QueryParam("failure")
+  private @Nullable String failure;
+
+  public OperationFilter() {}
+
+  /** One that a body asks for. */
+  OperationFilter(
+      @Nullable String target,
+      @Nullable String resource,
+      @Nullable String state,
+      @Nullable String failure) {
+    this.target = target;
+    this.resource = resource;
+    this.state = state;
+    this.failure = failure;
+  }
+
   Deliveries.Selection selection(Connections connections) {
     List<Problem> problems = new ArrayList<>();
+    QueryWords parameters = new QueryWords(connections, problems);
     Deliveries.Selection selection =
         new Deliveries.Selection(
-            target(connections, problems), resource(problems), state(problems));
+            parameters.target(target),
+            resource(problems),
+            parameters.word("state", state, OperationView.State.values()),
+            failure(problems));
     if (!problems.isEmpty()) {
       throw new RejectedException(problems);
     }
     return selection;
-  }
-
-  private @Nullable UUID target(Connections connections, List<Problem> problems) {
-    if (target == null) {
-      return null;
-    }
-    for (Target known : connections.targets()) {
-      if (known.name().equals(target) || known.id().toString().equals(target)) {
-        return known.id();
-      }
-    }
-    problems.add(problem("target", "must be the id or the name of a target."));
-    return null;
   }
 
   private @Nullable ResourceId resource(List<Problem> problems) {
@@ -63,21 +79,11 @@ public final class OperationFilter {
     return id;
   }
 
-  private OperationView.@Nullable State state(List<Problem> problems) {
-    if (state == null) {
-      return null;
+  private @Nullable String failure(List<Problem> problems) {
+    if (failure != null && !FAILURES.contains(failure)) {
+      problems.add(problem("failure", "must be one of " + String.join(", ", FAILURES) + "."));
     }
-    for (OperationView.State known : OperationView.State.values()) {
-      if (JsonObject.word(known).equals(state)) {
-        return known;
-      }
-    }
-    String all =
-        Arrays.stream(OperationView.State.values())
-            .map(JsonObject::word)
-            .collect(Collectors.joining(", "));
-    problems.add(problem("state", "must be one of " + all + "."));
-    return null;
+    return failure;
   }
 
   private static Problem problem(String name, String rule) {

@@ -11,11 +11,13 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** What became of each change at each target, and what a person decides about the stuck ones. */
 @Path("operations")
@@ -60,6 +62,93 @@ public final class OperationsResource {
     String reason = fields.text("reason");
     fields.check();
     return DeliveryCodec.json(deliveries.discard(caller, present(id).id(), reason));
+  }
+
+  /** What the operation carries; for a deletion what was there before. */
+  @GET
+  @Path("{id}/payload")
+  @Requires(Permission.QUEUE_READ)
+  public Attributes payload(@PathParam("id") String id) {
+    return deliveries.payload(present(id).id());
+  }
+
+  @GET
+  @Path("{id}/calls")
+  @Requires(Permission.QUEUE_READ)
+  public Attributes calls(@PathParam("id") String id) {
+    return new JsonObject()
+        .objects(
+            "items", deliveries.calls(present(id).id()).stream().map(DeliveryCodec::json).toList())
+        .build();
+  }
+
+  /** Replaces what a dead operation carries and tries it. */
+  @PUT
+  @Path("{id}/payload")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes edit(@Context Caller caller, @PathParam("id") String id, Attributes body) {
+    return DeliveryCodec.json(deliveries.edit(caller, present(id).id(), body));
+  }
+
+  @POST
+  @Path("{id}/complete")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes complete(@Context Caller caller, @PathParam("id") String id, Attributes body) {
+    Fields fields = Fields.of(body);
+    Optional<String> remoteId = fields.optionalText("remoteId");
+    fields.check();
+    return DeliveryCodec.json(deliveries.complete(caller, present(id).id(), remoteId.orElse(null)));
+  }
+
+  @POST
+  @Path("{id}/refuse")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes refuse(@Context Caller caller, @PathParam("id") String id, Attributes body) {
+    Fields fields = Fields.of(body);
+    String reason = fields.text("reason");
+    fields.check();
+    return DeliveryCodec.json(deliveries.refuse(caller, present(id).id(), reason));
+  }
+
+  /** Tries all dead operations that are selected. */
+  @POST
+  @Path("retry")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes retryAll(@Context Caller caller, Attributes body) {
+    Fields fields = Fields.of(body);
+    Deliveries.Selection selection = selection(fields);
+    fields.check();
+    return count(deliveries.retryAll(caller, selection));
+  }
+
+  /** Gives all dead operations up that are selected. */
+  @POST
+  @Path("discard")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes discardAll(@Context Caller caller, Attributes body) {
+    Fields fields = Fields.of(body);
+    String reason = fields.text("reason");
+    Deliveries.Selection selection = selection(fields);
+    fields.check();
+    return count(deliveries.discardAll(caller, selection, reason));
+  }
+
+  private Deliveries.Selection selection(Fields fields) {
+    return new OperationFilter(
+            fields.optionalText("target").orElse(null),
+            fields.optionalText("resource").orElse(null),
+            null,
+            fields.optionalText("failure").orElse(null))
+        .selection(connections);
+  }
+
+  private static Attributes count(int operations) {
+    return new JsonObject().number("operations", operations).build();
   }
 
   private OperationView present(String id) {

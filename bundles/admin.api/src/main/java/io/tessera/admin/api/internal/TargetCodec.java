@@ -21,6 +21,7 @@ final class TargetCodec {
         .object("settings", target.settings())
         .texts("secretsSet", target.secretsSet().stream().sorted().toList())
         .object("policyMap", json(target.policyMap()))
+        .object("delivery", DeliverySettingsCodec.json(target.delivery()))
         .number("version", target.version())
         .build();
   }
@@ -30,6 +31,8 @@ final class TargetCodec {
     fields.readOnly("id", "secretsSet", "version");
     boolean hasMap = fields.has("policyMap");
     Fields map = fields.object("policyMap");
+    boolean hasDelivery = fields.has("delivery");
+    Fields delivery = fields.object("delivery");
     Target.Draft draft =
         new Target.Draft(
             fields.text("name"),
@@ -37,7 +40,8 @@ final class TargetCodec {
             fields.text("connectorType"),
             fields.flag("enabled", true),
             fields.object("settings").plain(),
-            hasMap ? new PolicyMap(rows(map, "user"), rows(map, "group")) : null);
+            hasMap ? new PolicyMap(rows(map, "user"), rows(map, "group")) : null,
+            hasDelivery ? DeliverySettingsCodec.read(delivery) : null);
     fields.check();
     return draft;
   }
@@ -48,6 +52,7 @@ final class TargetCodec {
         .text("detail", status.detail())
         .number("waiting", status.waiting())
         .number("dead", status.dead())
+        .number("held", status.held())
         .build();
   }
 

@@ -317,6 +317,80 @@ class AdminApiTest {
   }
 
   @Test
+  void an_operation_tells_its_calls_and_what_it_carries() throws Exception {
+    server.bootstrapped();
+    String path = "operations/" + server.deliveries.add(OperationView.State.DEAD).id();
+    assertThat(server.get(path).body().text("failure")).contains("invalid");
+    assertThat(server.get(path + "/payload").body().text("userName")).contains("alice");
+    Attributes call = items(server.get(path + "/calls")).get(0);
+    assertThat(call.text("result")).contains("invalid");
+    assertThat(call.complex("request").text("userName")).contains("alice");
+    Reply edited = server.put(path + "/payload", null, "{\"userName\": \"bob\"}");
+    assertThat(edited.body().text("state")).contains("waiting");
+    assertThat(server.deliveries.lastReason()).isEqualTo("bob");
+  }
+
+  @Test
+  void what_is_pending_is_completed_or_refused_from_outside() throws Exception {
+    server.bootstrapped();
+    String path = "operations/" + server.deliveries.add(OperationView.State.PENDING).id();
+    Reply done = server.post(path + "/complete", "{\"remoteId\": \"r-1\"}");
+    assertThat(done.body().text("state")).contains("done");
+    assertThat(server.deliveries.lastReason()).isEqualTo("r-1");
+    assertThat(paths(server.post(path + "/refuse", "{}"))).containsExactly("reason");
+    Reply refused = server.post(path + "/refuse", "{\"reason\": \"no desk\"}");
+    assertThat(refused.body().text("state")).contains("dead");
+  }
+
+  @Test
+  void all_dead_operations_of_a_kind_are_retried_or_discarded_together() throws Exception {
+    server.bootstrapped();
+    server.deliveries.add(OperationView.State.DEAD);
+    Reply retried = server.post("operations/retry", "{\"failure\": \"invalid\"}");
+    assertThat(retried.body().get("operations")).isPresent();
+    assertThat(server.deliveries.lastSelection().failure()).isEqualTo("invalid");
+    assertThat(paths(server.post("operations/retry", "{\"failure\": \"odd\"}")))
+        .containsExactly("failure");
+    assertThat(paths(server.post("operations/discard", "{}"))).containsExactly("reason");
+    assertThat(server.post("operations/discard", "{\"reason\": \"left\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void held_removals_are_allowed_or_rejected() throws Exception {
+    server.bootstrapped();
+    Attributes batch = items(server.get("held-batches?state=open")).get(0);
+    assertThat(batch.text("reason")).contains("many");
+    assertThat(paths(server.get("held-batches?state=odd"))).containsExactly("state");
+    String path = "held-batches/" + FakeDeliveries.BATCH;
+    assertThat(server.get(path).status()).isEqualTo(200);
+    assertThat(server.post(path + "/allow", null).body().text("state")).contains("allowed");
+    Reply rejected = server.post(path + "/reject", "{\"reason\": \"a mistake\"}");
+    assertThat(rejected.body().text("state")).contains("rejected");
+    assertThat(server.get("held-batches/" + UUID.randomUUID()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void how_a_target_is_delivered_to_is_part_of_it() throws Exception {
+    server.bootstrapped();
+    String delivery =
+        "{\"mode\": \"blocking\", \"adopt\": \"if-unmanaged\", \"maintenance\": true,"
+            + " \"guard\": {\"most\": 5}, \"dependsOn\": [{\"target\": \"mail\"}]}";
+    Reply made =
+        server.post(
+            "targets", TARGET.strip().replaceFirst("}$", ", \"delivery\": " + delivery + "}"));
+    Attributes read = made.body().complex("delivery");
+    assertThat(read.text("mode")).contains("blocking");
+    assertThat(read.text("adopt")).contains("if-unmanaged");
+    assertThat(read.bool("maintenance")).contains(true);
+    assertThat(read.text("whenGone")).contains("recreate");
+    Reply wrong =
+        server.post(
+            "targets",
+            TARGET.strip().replaceFirst("}$", ", \"delivery\": {\"mode\": \"odd\", \"rate\": 1}}"));
+    assertThat(paths(wrong)).containsExactlyInAnyOrder("delivery.mode", "delivery.rate");
+  }
+
+  @Test
   void before_the_bootstrap_only_the_bootstrap_is_open() throws Exception {
     assertThat(server.get("me").status()).isEqualTo(503);
     Reply wrong =

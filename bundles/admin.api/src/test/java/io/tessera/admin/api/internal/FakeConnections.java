@@ -7,6 +7,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.ConnectorType;
+import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
@@ -148,6 +149,7 @@ final class FakeConnections implements Connections {
             draft.settings().without("password"),
             secrets,
             draft.policyMapIfAny().orElse(mapBefore),
+            draft.deliveryIfAny().orElse(DeliverySettings.DEFAULT),
             version);
     targets.put(id, target);
     return target;
@@ -160,7 +162,7 @@ final class FakeConnections implements Connections {
 
   @Override
   public TargetStatus status(UUID target) {
-    return new TargetStatus(TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1);
+    return new TargetStatus(TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1, 0);
   }
 
   @Override

@@ -1,15 +1,19 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Account;
+import io.tessera.provisioning.api.admin.CallView;
 import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.HeldBatch;
 import io.tessera.provisioning.api.admin.OperationView;
 import io.tessera.provisioning.api.admin.OperationView.State;
 import io.tessera.provisioning.api.admin.Slice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class FakeDeliveries implements Deliveries {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
+  static final UUID BATCH = UUID.randomUUID();
+
   private final Map<UUID, OperationView> operations = new LinkedHashMap<>();
-  private Selection lastSelection = new Selection(null, null, null);
+  private Selection lastSelection = new Selection(null, null, null, null);
   private String lastReason = "";
 
   Selection lastSelection() {
@@ -57,6 +63,7 @@ final class FakeDeliveries implements Deliveries {
             OperationView.Kind.UPDATE,
             state,
             2,
+            "invalid",
             "refused",
             NOW,
             waits ? NOW : null,
@@ -110,5 +117,82 @@ final class FakeDeliveries implements Deliveries {
   public OperationView discard(Caller caller, UUID operation, String reason) {
     lastReason = reason;
     return put(operation, State.DISCARDED);
+  }
+
+  @Override
+  public Attributes payload(UUID operation) {
+    return Attributes.builder().put("userName", "alice").build();
+  }
+
+  @Override
+  public List<CallView> calls(UUID operation) {
+    return List.of(
+        new CallView(
+            1,
+            NOW,
+            Duration.ofMillis(7),
+            "node",
+            "connector 1.0",
+            "create",
+            "invalid",
+            "refused",
+            payload(operation),
+            null));
+  }
+
+  @Override
+  public OperationView edit(Caller caller, UUID operation, Attributes state) {
+    lastReason = state.text("userName").orElse("");
+    return put(operation, State.WAITING);
+  }
+
+  @Override
+  public OperationView complete(Caller caller, UUID operation, @Nullable String remoteId) {
+    lastReason = String.valueOf(remoteId);
+    return put(operation, State.DONE);
+  }
+
+  @Override
+  public OperationView refuse(Caller caller, UUID operation, String detail) {
+    lastReason = detail;
+    return put(operation, State.DEAD);
+  }
+
+  @Override
+  public int retryAll(Caller caller, Selection selection) {
+    lastSelection = selection;
+    return operations.size();
+  }
+
+  @Override
+  public int discardAll(Caller caller, Selection selection, String reason) {
+    lastSelection = selection;
+    lastReason = reason;
+    return operations.size();
+  }
+
+  @Override
+  public List<HeldBatch> batches(@Nullable UUID target, HeldBatch.@Nullable State state) {
+    return List.of(batch(HeldBatch.State.OPEN));
+  }
+
+  @Override
+  public Optional<HeldBatch> batch(UUID id) {
+    return id.equals(BATCH) ? Optional.of(batch(HeldBatch.State.OPEN)) : Optional.empty();
+  }
+
+  @Override
+  public HeldBatch allow(Caller caller, UUID batch) {
+    return batch(HeldBatch.State.ALLOWED);
+  }
+
+  @Override
+  public HeldBatch reject(Caller caller, UUID batch, String reason) {
+    lastReason = reason;
+    return batch(HeldBatch.State.REJECTED);
+  }
+
+  private static HeldBatch batch(HeldBatch.State state) {
+    return new HeldBatch(BATCH, UUID.randomUUID(), "hr", state, NOW, "many", 980, null, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.tessera.provisioning.api.admin;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
 import java.util.List;
@@ -22,13 +23,72 @@ public interface Deliveries {
 
   Optional<OperationView> operation(UUID id);
 
-  /** Tries a dead or waiting operation now. Refused with CONFLICT when it is done with. */
+  /** What an operation carries: the state after its change; before it, for a deletion. */
+  Attributes payload(UUID operation);
+
+  /** The calls that were made for an operation, oldest first. */
+  List<CallView> calls(UUID operation);
+
+  /** Tries a dead or waiting operation now. Refused with CONFLICT when it is done with or held. */
   OperationView retry(Caller caller, UUID operation);
 
   /** Gives a dead or waiting operation up and lets the lane go on. */
   OperationView discard(Caller caller, UUID operation, String reason);
 
-  /** Which operations; null means any. */
+  /**
+   * Has a dead operation carry another state, and tries it. The identity stays as it is. Refused
+   * with CONFLICT when it is not dead or is a deletion.
+   */
+  OperationView edit(Caller caller, UUID operation, Attributes state);
+
+  /**
+   * Says that a pending operation was done. Refused with CONFLICT when it is not pending.
+   *
+   * @param remoteId of the account; null when it has one already, or is deleted
+   */
+  OperationView complete(Caller caller, UUID operation, @Nullable String remoteId);
+
+  /** Says that a pending operation will not be done; it is dead from now on. */
+  OperationView refuse(Caller caller, UUID operation, String detail);
+
+  /**
+   * Tries all dead operations that are selected.
+   *
+   * @return how many those were
+   */
+  int retryAll(Caller caller, Selection selection);
+
+  /**
+   * Gives all dead operations up that are selected.
+   *
+   * @return how many those were
+   */
+  int discardAll(Caller caller, Selection selection, String reason);
+
+  /**
+   * Removals that wait for a person, or waited; newest first.
+   *
+   * @param target null for all
+   * @param state null for all
+   */
+  List<HeldBatch> batches(@Nullable UUID target, HeldBatch.@Nullable State state);
+
+  Optional<HeldBatch> batch(UUID id);
+
+  /** Lets removals go on that were held. Refused with CONFLICT when they are decided already. */
+  HeldBatch allow(Caller caller, UUID batch);
+
+  /** Discards removals that were held; the accounts stay as they are. */
+  HeldBatch reject(Caller caller, UUID batch, String reason);
+
+  /**
+   * Which operations; null means any.
+   *
+   * @param failure kind of the last failure
+   */
   record Selection(
-      @Nullable UUID target, @Nullable ResourceId resource, OperationView.@Nullable State state) {}
+      @Nullable UUID target,
+      @Nullable ResourceId resource,
+      OperationView.@Nullable State state,
+      @Nullable String failure) {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind create, update or delete
  * @param attempts how often it was tried
+ * @param failure kind of the last failure; null when there was none
  * @param detail what the last try gave; empty before the first
  * @param due when it is tried next; null when it is done with
  */
@@ -27,6 +28,7 @@ public record OperationView(
     Kind kind,
     State state,
     int attempts,
+    @Nullable String failure,
     String detail,
     Instant created,
     @Nullable Instant due,
@@ -43,14 +45,22 @@ public record OperationView(
   public enum State {
     /** It waits for its turn or for its next try. */
     WAITING,
+    /** The target has it and will finish it, or a person will. */
+    PENDING,
     /** The target has it. */
     DONE,
     /** A later change carried its effect; it was not sent on its own. */
     SUPERSEDED,
-    /** It cannot succeed as it is; a person decides. Its lane waits. */
+    /** It cannot succeed as it is; a person decides, or a later change repairs it. */
     DEAD,
+    /** It waits in a batch of removals for a person. */
+    HELD,
     /** A person gave it up. */
     DISCARDED
+  }
+
+  public Optional<String> failureIfAny() {
+    return Optional.ofNullable(failure);
   }
 
   public Optional<Instant> dueIfWaiting() {

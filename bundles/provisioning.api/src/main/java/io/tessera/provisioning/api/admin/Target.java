@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the connector's properties without its secrets
  * @param secretsSet which secret properties have a value; the values never leave the server
  * @param policyMap the map in force
+ * @param delivery how changes are brought there
  * @param version one more with each change
  */
 public record Target(
@@ -26,6 +27,7 @@ public record Target(
     Attributes settings,
     Set<String> secretsSet,
     PolicyMap policyMap,
+    DeliverySettings delivery,
     long version) {
   public Target {
     secretsSet = Set.copyOf(secretsSet);
@@ -38,6 +40,7 @@ public record Target(
    *     keep the value they have
    * @param policyMap null for the default map of the connector type, or, on a change, the present
    *     one
+   * @param delivery null for the defaults, or, on a change, what holds at present
    */
   public record Draft(
       String name,
@@ -45,7 +48,12 @@ public record Target(
       String connectorType,
       boolean enabled,
       Attributes settings,
-      @Nullable PolicyMap policyMap) {
+      @Nullable PolicyMap policyMap,
+      @Nullable DeliverySettings delivery) {
+    public Optional<DeliverySettings> deliveryIfAny() {
+      return Optional.ofNullable(delivery);
+    }
+
     public Optional<PolicyMap> policyMapIfAny() {
       return Optional.ofNullable(policyMap);
     }

@@ -6,16 +6,21 @@ package io.tessera.provisioning.api.admin;
  * @param detail why, and what to do; empty when all is well
  * @param waiting operations not yet delivered
  * @param dead operations that a person has to look at
+ * @param held removals that wait for a person to allow them
  */
-public record TargetStatus(State state, String detail, long waiting, long dead) {
+public record TargetStatus(State state, String detail, long waiting, long dead, long held) {
   /** Whether changes are delivered. */
   public enum State {
     /** Changes are delivered. */
     ACTIVE,
     /** Switched off by an operator, itself or its identity provider; changes are not queued. */
     DISABLED,
+    /** In maintenance: changes queue up and are not sent. */
+    MAINTENANCE,
     /** The connector is not there (not deployed, being swapped, settings refused); changes wait. */
     ABSENT,
+    /** The target does not answer; changes wait and it is tried again and again. */
+    TROUBLED,
     /** The target refuses our credentials or settings; changes wait until a probe succeeds. */
     QUARANTINED
   }

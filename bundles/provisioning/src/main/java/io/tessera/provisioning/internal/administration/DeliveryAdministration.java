@@ -5,22 +5,26 @@ import static io.tessera.model.Problem.Kind.INVALID_VALUE;
 import static io.tessera.model.Problem.Kind.NOT_FOUND;
 
 import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Account;
+import io.tessera.provisioning.api.admin.CallView;
 import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.HeldBatch;
 import io.tessera.provisioning.api.admin.OperationView;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
-import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.Doorbell;
-import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.DeliveryLog.Entry;
-import io.tessera.store.spi.DeliveryLog.Linked;
+import io.tessera.store.spi.Lanes;
+import io.tessera.store.spi.Removals;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +39,28 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryAdministration implements Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAdministration.class);
 
+  private static final int AT_ONCE = 200;
+  private static final int MOST_BATCHES = 100;
+  private static final String DONE_WITH =
+      "The operation is done with, or waits in a batch that is decided as a whole.";
+  private static final String NOT_PENDING = "The operation is not pending at its target.";
+  private static final String DECIDED = "The batch has been decided already.";
+
+  private final Lanes lanes;
+  private final Removals removals;
   private final DeliveryLog log;
   private final LiveConfiguration configuration;
   private final Doorbell doorbell;
 
   @Activate
   public DeliveryAdministration(
+      @Reference(name = "lanes") Lanes lanes,
+      @Reference(name = "removals") Removals removals,
       @Reference(name = "log") DeliveryLog log,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "doorbell") Doorbell doorbell) {
+    this.lanes = lanes;
+    this.removals = removals;
     this.log = log;
     this.configuration = configuration;
     this.doorbell = doorbell;
@@ -51,8 +68,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public List<Account> accountsOf(ResourceId resource) {
-    Snapshot snapshot = configuration.held();
-    return log.accountsOf(resource).stream().map(l -> account(l, snapshot)).toList();
+    return log.accountsOf(resource).stream().map(views()::of).toList();
   }
 
   @Override
@@ -61,28 +77,34 @@ public final class DeliveryAdministration implements Deliveries {
         cursor == null
             ? null
             : ResourceId.parse(cursor).orElseThrow(DeliveryAdministration::badCursor);
-    Snapshot snapshot = configuration.held();
     return slice(
         log.accountsAt(target, after, limit + 1),
         limit,
-        l -> account(l, snapshot),
+        views()::of,
         l -> l.lane().resource().toString());
   }
 
   @Override
   public Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit) {
-    Snapshot snapshot = configuration.held();
-    OperationView.@Nullable State state = selection.state();
     return slice(
-        log.operations(
-            selection.target(),
-            selection.resource(),
-            state == null ? null : DeliveryLog.State.valueOf(state.name()),
-            cursor == null ? null : uuid(cursor),
-            limit + 1),
+        log.operations(stored(selection), cursor == null ? null : uuid(cursor), limit + 1),
         limit,
-        e -> view(e, snapshot),
+        views()::of,
         e -> e.id().toString());
+  }
+
+  private static DeliveryLog.Selection stored(Selection selection) {
+    OperationView.@Nullable State state = selection.state();
+    String failure = selection.failure();
+    return new DeliveryLog.Selection(
+        selection.target(),
+        selection.resource(),
+        state == null ? null : DeliveryLog.State.valueOf(state.name()),
+        failure == null ? null : failure.toUpperCase(Locale.ROOT));
+  }
+
+  private DeliveryViews views() {
+    return new DeliveryViews(configuration.held());
   }
 
   private static <F, T> Slice<T> slice(
@@ -98,78 +120,163 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public Optional<OperationView> operation(UUID id) {
-    return log.operation(id).map(e -> view(e, configuration.held()));
+    return log.operation(id).map(views()::of);
+  }
+
+  @Override
+  public Attributes payload(UUID operation) {
+    return log.payload(operation).orElseThrow(DeliveryAdministration::unknown);
+  }
+
+  @Override
+  public List<CallView> calls(UUID operation) {
+    return log.attempts(operation).stream().map(DeliveryViews::of).toList();
   }
 
   @Override
   public OperationView retry(Caller caller, UUID operation) {
     requireKnown(operation);
-    if (!log.retry(operation)) {
-      throw finished();
-    }
-    LOG.info("operation {}: tried again on behalf of {}", operation, caller.actor());
-    doorbell.ring();
-    return requireKnown(operation);
+    require(!log.retry(Set.of(operation)).isEmpty(), DONE_WITH);
+    return decided(caller, operation, "tried again");
   }
 
   @Override
   public OperationView discard(Caller caller, UUID operation, String reason) {
     requireKnown(operation);
-    if (reason.isBlank()) {
-      throw RejectedException.at(
-          INVALID_VALUE, AttributePath.of("reason"), "reason: say why it is given up.");
-    }
-    if (!log.discard(operation, caller.actor() + ": " + reason.strip())) {
-      throw finished();
-    }
-    LOG.info("operation {}: discarded on behalf of {}", operation, caller.actor());
+    requireReason(reason);
+    require(!log.discard(Set.of(operation), by(caller, reason)).isEmpty(), DONE_WITH);
+    return decided(caller, operation, "discarded");
+  }
+
+  @Override
+  public OperationView edit(Caller caller, UUID operation, Attributes state) {
+    requireKnown(operation);
+    require(log.edit(operation, state), "Only a dead operation that is no deletion can be edited.");
+    return decided(caller, operation, "edited");
+  }
+
+  @Override
+  public OperationView complete(Caller caller, UUID operation, @Nullable String remoteId) {
+    requireKnown(operation);
+    require(
+        lanes.settle(
+            operation, new Lanes.Settlement.Done(remoteId, by(caller, "said it was done."))),
+        NOT_PENDING);
+    return decided(caller, operation, "completed");
+  }
+
+  @Override
+  public OperationView refuse(Caller caller, UUID operation, String detail) {
+    requireKnown(operation);
+    requireReason(detail);
+    require(lanes.settle(operation, new Lanes.Settlement.Refused(by(caller, detail))), NOT_PENDING);
+    return decided(caller, operation, "refused");
+  }
+
+  @Override
+  public int retryAll(Caller caller, Selection selection) {
+    int tried = each(selection, log::retry);
+    LOG.info("{} operations: tried again on behalf of {}", tried, caller.actor());
+    doorbell.ring();
+    return tried;
+  }
+
+  @Override
+  public int discardAll(Caller caller, Selection selection, String reason) {
+    requireReason(reason);
+    String why = by(caller, reason);
+    int discarded = each(selection, ids -> log.discard(ids, why));
+    LOG.info("{} operations: discarded on behalf of {}", discarded, caller.actor());
+    doorbell.ring();
+    return discarded;
+  }
+
+  /** Goes through the dead operations once, some in each transaction. */
+  private int each(Selection selection, Function<List<UUID>, Set<UUID>> work) {
+    DeliveryLog.Selection dead =
+        stored(
+            new Selection(
+                selection.target(),
+                selection.resource(),
+                OperationView.State.DEAD,
+                selection.failure()));
+    int done = 0;
+    @Nullable UUID olderThan = null;
+    List<UUID> some;
+    do {
+      some = log.operations(dead, olderThan, AT_ONCE).stream().map(Entry::id).toList();
+      done += some.isEmpty() ? 0 : work.apply(some).size();
+      olderThan = some.isEmpty() ? null : some.get(some.size() - 1);
+    } while (some.size() == AT_ONCE);
+    return done;
+  }
+
+  @Override
+  public List<HeldBatch> batches(@Nullable UUID target, HeldBatch.@Nullable State state) {
+    return removals
+        .batches(target, state == null ? null : Removals.State.valueOf(state.name()), MOST_BATCHES)
+        .stream()
+        .map(views()::of)
+        .toList();
+  }
+
+  @Override
+  public Optional<HeldBatch> batch(UUID id) {
+    return removals.batch(id).map(views()::of);
+  }
+
+  @Override
+  public HeldBatch allow(Caller caller, UUID batch) {
+    requireBatch(batch);
+    require(removals.allow(batch, caller.actor()), DECIDED);
+    LOG.warn("batch {} of removals: allowed by {}", batch, caller.actor());
+    doorbell.ring();
+    return requireBatch(batch);
+  }
+
+  @Override
+  public HeldBatch reject(Caller caller, UUID batch, String reason) {
+    requireBatch(batch);
+    requireReason(reason);
+    require(removals.reject(batch, caller.actor(), reason.strip()), DECIDED);
+    LOG.warn("batch {} of removals: rejected by {}", batch, caller.actor());
+    doorbell.ring();
+    return requireBatch(batch);
+  }
+
+  private HeldBatch requireBatch(UUID id) {
+    return batch(id)
+        .orElseThrow(() -> RejectedException.of(NOT_FOUND, "There is no such held batch."));
+  }
+
+  private OperationView decided(Caller caller, UUID operation, String what) {
+    LOG.info("operation {}: {} on behalf of {}", operation, what, caller.actor());
     doorbell.ring();
     return requireKnown(operation);
   }
 
+  private static String by(Caller caller, String reason) {
+    return caller.actor() + ": " + reason.strip();
+  }
+
+  private static void requireReason(String reason) {
+    if (reason.isBlank()) {
+      throw RejectedException.at(INVALID_VALUE, AttributePath.of("reason"), "reason: say why.");
+    }
+  }
+
+  private static void require(boolean done, String otherwise) {
+    if (!done) {
+      throw RejectedException.of(CONFLICT, otherwise);
+    }
+  }
+
   private OperationView requireKnown(UUID id) {
-    return operation(id)
-        .orElseThrow(() -> RejectedException.of(NOT_FOUND, "There is no such operation."));
+    return operation(id).orElseThrow(DeliveryAdministration::unknown);
   }
 
-  private static RejectedException finished() {
-    return RejectedException.of(CONFLICT, "The operation is done with; nothing is left to do.");
-  }
-
-  private static Account account(Linked linked, Snapshot snapshot) {
-    @Nullable AccountLink link = linked.link();
-    return new Account(
-        linked.lane().target(),
-        name(snapshot, linked.lane().target()),
-        linked.lane().type(),
-        linked.lane().resource(),
-        link == null || !link.known() ? null : link.remoteId(),
-        link == null ? Account.State.AWAITED : Account.State.valueOf(link.state().name()),
-        link == null ? 0 : link.deliveredVersion(),
-        linked.updated());
-  }
-
-  private static OperationView view(Entry entry, Snapshot snapshot) {
-    return new OperationView(
-        entry.id(),
-        entry.change(),
-        entry.causality(),
-        entry.lane().target(),
-        name(snapshot, entry.lane().target()),
-        entry.lane().type(),
-        entry.lane().resource(),
-        entry.version(),
-        OperationView.Kind.valueOf(entry.kind().name()),
-        OperationView.State.valueOf(entry.state().name()),
-        entry.attempts(),
-        entry.detail(),
-        entry.created(),
-        entry.due(),
-        entry.finished());
-  }
-
-  private static String name(Snapshot snapshot, UUID target) {
-    return snapshot.target(target).map(t -> t.target().name()).orElse("");
+  private static RejectedException unknown() {
+    return RejectedException.of(NOT_FOUND, "There is no such operation.");
   }
 
   private static UUID uuid(String cursor) {

@@ -74,6 +74,7 @@ final class ConfigurationDocuments {
             .put("settings", Value.complex(target.settings()))
             .put("secrets", Value.complex(references.build()))
             .put("policyMap", Value.complex(policyMap(target.policyMap())))
+            .put("delivery", Value.complex(DeliveryDocument.of(target.delivery())))
             .build());
   }
 
@@ -106,6 +107,7 @@ final class ConfigurationDocuments {
         document.complex("settings"),
         secretsOf(item).keySet(),
         policyMap(document.complex("policyMap")),
+        DeliveryDocument.read(document.complex("delivery")),
         item.version());
   }
 

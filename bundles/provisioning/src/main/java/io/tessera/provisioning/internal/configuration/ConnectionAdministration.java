@@ -11,6 +11,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.ConnectorType;
+import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
@@ -189,6 +190,12 @@ public final class ConnectionAdministration implements Connections {
             .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
             .orElseGet(() -> catalog.defaultMap(type.id()));
     CompiledPolicyMap.of(map, configuration.refresh()::schema);
+    DeliverySettings delivery =
+        draft
+            .deliveryIfAny()
+            .or(() -> present.map(p -> p.target().delivery()))
+            .orElse(DeliverySettings.DEFAULT);
+    DeliveryCheck.of(delivery, draft.name(), configuration.refresh());
     Map<String, String> kept = new HashMap<>(references);
     draft
         .settings()
@@ -209,6 +216,7 @@ public final class ConnectionAdministration implements Connections {
             settings.open(),
             kept.keySet(),
             map,
+            delivery,
             version);
     write(
         c -> {
@@ -242,9 +250,10 @@ public final class ConnectionAdministration implements Connections {
   @Override
   public TargetStatus status(UUID id) {
     TargetConfiguration target = existing(id);
-    Lanes.Counts counts = lanes.counts().getOrDefault(id, new Lanes.Counts(0, 0));
+    Lanes.Counts counts = lanes.counts().getOrDefault(id, new Lanes.Counts(0, 0, 0));
     TargetStatus.State state = state(target);
-    return new TargetStatus(state, detail(target, state), counts.waiting(), counts.dead());
+    return new TargetStatus(
+        state, detail(target, state), counts.waiting(), counts.dead(), counts.held());
   }
 
   private TargetStatus.State state(TargetConfiguration target) {
@@ -252,19 +261,23 @@ public final class ConnectionAdministration implements Connections {
     if (!target.active()) {
       return TargetStatus.State.DISABLED;
     }
+    if (target.target().delivery().maintenance()) {
+      return TargetStatus.State.MAINTENANCE;
+    }
     if (!connectors.has(id)) {
       return TargetStatus.State.ABSENT;
     }
-    return dispatcher.quarantine(id).isPresent()
-        ? TargetStatus.State.QUARANTINED
-        : TargetStatus.State.ACTIVE;
+    Dispatcher.Condition condition = dispatcher.condition(target);
+    if (condition.quarantined()) {
+      return TargetStatus.State.QUARANTINED;
+    }
+    return condition.troubled() ? TargetStatus.State.TROUBLED : TargetStatus.State.ACTIVE;
   }
 
   private String detail(TargetConfiguration target, TargetStatus.State state) {
-    UUID id = target.target().id();
     return switch (state) {
-      case ACTIVE -> dispatcher.trouble(id);
-      case QUARANTINED -> dispatcher.quarantine(id).orElse("");
+      case ACTIVE, TROUBLED, QUARANTINED -> dispatcher.condition(target).detail();
+      case MAINTENANCE -> "In maintenance: changes queue up and are sent when it ends.";
       case DISABLED -> "Switched off; changes made now are not sent later.";
       case ABSENT -> absence(target);
     };
@@ -282,7 +295,7 @@ public final class ConnectionAdministration implements Connections {
   @Override
   public List<TestStep> test(UUID id) {
     TargetConfiguration target = existing(id);
-    Optional<List<Testable.Step>> steps = dispatcher.test(id);
+    Optional<List<Testable.Step>> steps = dispatcher.test(target);
     if (steps.isPresent()) {
       return steps.get().stream().map(s -> new TestStep(s.name(), s.passed(), s.detail())).toList();
     }

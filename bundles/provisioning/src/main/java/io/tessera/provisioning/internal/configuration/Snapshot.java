@@ -6,6 +6,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.CustomSchema;
+import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.UserStore;
 import java.util.LinkedHashMap;
@@ -63,6 +64,37 @@ public final class Snapshot {
 
   public Optional<TargetConfiguration> target(UUID id) {
     return Optional.ofNullable(targets.get(id));
+  }
+
+  public Optional<TargetConfiguration> target(String name) {
+    return targets.values().stream().filter(t -> t.target().name().equals(name)).findFirst();
+  }
+
+  /** The active targets that get a change before another one. */
+  public List<Prerequisite> prerequisites(TargetConfiguration of) {
+    return of.target().delivery().dependsOn().stream()
+        .flatMap(
+            needed ->
+                target(needed.target()).filter(TargetConfiguration::active).stream()
+                    .map(t -> prerequisite(t, needed)))
+        .toList();
+  }
+
+  /** The active targets that depend on another one. */
+  public List<Prerequisite> followers(TargetConfiguration of) {
+    String name = of.target().name();
+    return targets.values().stream()
+        .filter(TargetConfiguration::active)
+        .flatMap(
+            t ->
+                t.target().delivery().dependsOn().stream()
+                    .filter(needed -> needed.target().equals(name))
+                    .map(needed -> prerequisite(t, needed)))
+        .toList();
+  }
+
+  private static Prerequisite prerequisite(TargetConfiguration target, Dependency as) {
+    return new Prerequisite(target.target().id(), target.target().name(), as.order());
   }
 
   /** {@link UserStore#PRIMARY} first. */

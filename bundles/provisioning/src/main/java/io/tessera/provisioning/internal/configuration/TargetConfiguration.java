@@ -15,4 +15,9 @@ public record TargetConfiguration(
   public TargetConfiguration {
     secrets = Map.copyOf(secrets);
   }
+
+  /** Whether changes that wait are sent. */
+  public boolean isServed() {
+    return active && !target.delivery().maintenance();
+  }
 }

@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.connector.spi.Checkable;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
@@ -33,14 +34,36 @@ final class AttachedConnector {
 
   private final UUID target;
   private final Connector connector;
+  private final String label;
+  private final Tally tally;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final Set<Thread> callers = new HashSet<>();
   private boolean detached;
 
-  AttachedConnector(UUID target, Connector connector) {
+  /**
+   * @param label name and version of the bundle it comes from
+   * @param tally where its outcomes are counted
+   */
+  AttachedConnector(UUID target, Connector connector, String label, Tally tally) {
     this.target = target;
     this.connector = connector;
+    this.label = label;
+    this.tally = tally;
+  }
+
+  /** Counts how the calls of a connector end. */
+  @FunctionalInterface
+  interface Tally {
+    void count(Outcome outcome);
+  }
+
+  String label() {
+    return label;
+  }
+
+  void tally(Outcome outcome) {
+    tally.count(outcome);
   }
 
   /** A call to the connector that may be interrupted. */
@@ -54,6 +77,17 @@ final class AttachedConnector {
 
   boolean canRead() {
     return connector instanceof Readable;
+  }
+
+  boolean canCheck() {
+    return connector instanceof Checkable;
+  }
+
+  Outcome check(String reference, CallTimer timer) {
+    if (!(connector instanceof Checkable checkable)) {
+      return Outcome.failed(FailureKind.UNKNOWN, "The connector cannot be asked.");
+    }
+    return call(() -> checkable.check(reference), timer, failed -> failed);
   }
 
   Outcome apply(Operation operation, CallTimer timer) {

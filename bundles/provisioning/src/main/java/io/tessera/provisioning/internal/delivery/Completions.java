@@ -26,7 +26,12 @@ final class Completions implements Runnable {
   private static final long POLL_MILLIS = 200;
   private static final long PAUSE_MILLIS = 500;
 
-  private final BlockingQueue<Completion> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  /**
+   * @param news told once the completion has taken effect
+   */
+  private record Result(Completion completion, Runnable news) {}
+
+  private final BlockingQueue<Result> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final Lanes lanes;
   private final Consumer<LaneKey> afterwards;
   private volatile boolean stopped;
@@ -39,9 +44,13 @@ final class Completions implements Runnable {
     this.afterwards = afterwards;
   }
 
-  /** Waits while the database is too slow to take results. */
-  void add(Completion completion) throws InterruptedException {
-    waiting.put(completion);
+  /**
+   * Waits while the database is too slow to take results.
+   *
+   * @param news told once the completion has taken effect
+   */
+  void add(Completion completion, Runnable news) throws InterruptedException {
+    waiting.put(new Result(completion, news));
   }
 
   /** What is still waiting is given back before the thread ends. */
@@ -53,9 +62,9 @@ final class Completions implements Runnable {
   public void run() {
     try {
       while (!stopped || !waiting.isEmpty()) {
-        Completion first = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        Result first = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-          List<Completion> batch = new ArrayList<>(BATCH);
+          List<Result> batch = new ArrayList<>(BATCH);
           batch.add(first);
           waiting.drainTo(batch, BATCH - 1);
           giveBack(batch);
@@ -66,10 +75,13 @@ final class Completions implements Runnable {
     }
   }
 
-  private void giveBack(List<Completion> batch) throws InterruptedException {
+  private void giveBack(List<Result> batch) throws InterruptedException {
     while (true) {
       try {
-        Set<LaneKey> refused = lanes.complete(batch);
+        Set<LaneKey> refused = lanes.complete(batch.stream().map(Result::completion).toList());
+        batch.stream()
+            .filter(r -> !refused.contains(r.completion().key()))
+            .forEach(r -> r.news().run());
         if (!refused.isEmpty()) {
           LOG.warn("{} results came after their leases had been taken by others", refused.size());
         }
@@ -82,6 +94,6 @@ final class Completions implements Runnable {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     }
-    batch.forEach(c -> afterwards.accept(c.key()));
+    batch.forEach(r -> afterwards.accept(r.completion().key()));
   }
 }

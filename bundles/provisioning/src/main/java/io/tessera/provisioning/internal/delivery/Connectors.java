@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,9 +23,11 @@ public final class Connectors {
 
   private final Map<UUID, AttachedConnector> byTarget = new ConcurrentHashMap<>();
   private final Doorbell doorbell;
+  private final BundleContext context;
 
   @Activate
-  public Connectors(@Reference(name = "doorbell") Doorbell doorbell) {
+  public Connectors(BundleContext context, @Reference(name = "doorbell") Doorbell doorbell) {
+    this.context = context;
     this.doorbell = doorbell;
   }
 
@@ -34,7 +39,9 @@ public final class Connectors {
     targetIn(properties)
         .ifPresent(
             target -> {
-              byTarget.put(target, new AttachedConnector(target, connector));
+              byTarget.put(
+                  target,
+                  new AttachedConnector(target, connector, label(properties), outcome -> {}));
               LOG.info("target {}: connector is here", target);
               doorbell.ring();
             });
@@ -61,6 +68,14 @@ public final class Connectors {
   /** Whether the connector of a target is here. */
   public boolean has(UUID target) {
     return byTarget.containsKey(target);
+  }
+
+  private String label(Map<String, Object> properties) {
+    Bundle bundle =
+        properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id
+            ? context.getBundle(id)
+            : null;
+    return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
   }
 
   private static Optional<UUID> targetIn(Map<String, Object> properties) {

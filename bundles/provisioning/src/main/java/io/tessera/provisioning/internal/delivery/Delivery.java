@@ -1,7 +1,6 @@
 package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.connector.spi.FailureKind;
-import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
@@ -9,22 +8,18 @@ import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.OperationKey;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Outcome.Failed;
-import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
-import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
-import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.provisioning.internal.delivery.Adoption.Verdict;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
-import io.tessera.store.spi.Completion.Next;
 import io.tessera.store.spi.Lane;
-import io.tessera.store.spi.LaneKey;
-import io.tessera.store.spi.Lanes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,70 +29,130 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   private static final Duration WAIT_FOR_MEMBERS = Duration.ofMillis(500);
 
-  private final Lanes lanes;
-  private final RetryPolicy retries;
-  private final AttachedConnector connector;
-  private final CallTimer timer;
-  private final TargetHealth health;
+  /** When nobody can be asked how a pending operation is doing; somebody will say so. */
+  private static final Duration ASK_NOBODY = Duration.ofHours(1);
+
+  private final Route route;
+  private final Lane lane;
   private final Step step;
   private final TargetAttributes account;
+  private final Calls calls;
   private final LostAnswer lostAnswer;
+  private final Ending ending;
 
-  Delivery(
-      Lanes lanes,
-      RetryPolicy retries,
-      AttachedConnector connector,
-      CallTimer timer,
-      TargetHealth health,
-      CompiledPolicyMap policyMap,
-      Lane lane) {
-    this.lanes = lanes;
-    this.retries = retries;
-    this.connector = connector;
-    this.timer = timer;
-    this.health = health;
-    this.step = Step.of(lane);
-    this.account = policyMap.account(lane.key().type(), step.last().state());
-    this.lostAnswer = new LostAnswer(lanes, connector, timer, policyMap, lane);
+  Delivery(Route route, Lane lane) {
+    this.route = route;
+    this.lane = lane;
+    this.step =
+        lane.awaitedIfAny().map(a -> Step.upTo(lane, a.version())).orElseGet(() -> Step.of(lane));
+    this.account = route.target().policyMap().account(lane.key().type(), step.last().state());
+    this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1);
+    this.lostAnswer = new LostAnswer(route, calls, lane);
+    this.ending = new Ending(route, step);
   }
 
   Completion run() {
-    Optional<AccountLink> link = step.lane().linkIfAny();
-    if (step.isDeletion()) {
-      return delete(link);
+    Completion completion =
+        lane.awaitedIfAny()
+            .map(this::check)
+            .orElseGet(() -> step.isDeletion() ? delete() : bring());
+    return completion.withAttempts(calls.made());
+  }
+
+  private Completion check(Lane.Awaited awaited) {
+    if (!calls.canCheck()) {
+      return ending.await(
+          awaited, ASK_NOBODY, "Waits to be told how it ended: " + awaited.reference() + ".");
     }
+    return calls
+        .check(awaited.reference())
+        .fold(
+            applied -> step.isDeletion() ? ending.gone("") : linked(applied.remoteId(), "", false),
+            pending ->
+                ending.await(
+                    new Lane.Awaited(pending.reference(), awaited.version()),
+                    pending.checkAfter(),
+                    "The target has not finished it yet: " + pending.reference() + "."),
+            failed -> checkFailed(awaited, failed));
+  }
+
+  /** A check that failed says nothing about what is pending. */
+  private Completion checkFailed(Lane.Awaited awaited, Failed failed) {
+    return switch (failed.kind()) {
+      case INVALID, CONFLICT, GONE -> ending.hold(failed.kind(), failed.detail());
+      default -> ending.await(awaited, route.retries().pause(1), failed.detail());
+    };
+  }
+
+  /** Brings the account into the state it should have. */
+  private Completion bring() {
     MemberResolution members =
-        MemberResolution.of(lanes, step.lane().key().target(), step.members());
-    if (members.awaited() > 0) {
-      return retry(
-          WAIT_FOR_MEMBERS,
-          step.lane().attempts(),
-          "Waits for the accounts of " + members.awaited() + " members.");
+        MemberResolution.of(route.lanes(), lane.key().target(), step.members());
+    Optional<Completion> first = first(members);
+    if (first.isPresent()) {
+      return first.get();
     }
-    Optional<RemoteId> known = link.filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
+    Optional<RemoteId> known =
+        link().filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
     if (known.isPresent()) {
-      return update(known.get(), members, members.remark());
+      return update(known.get(), members, members.remark(), false);
     }
     // A creation whose answer was lost may have had its effect.
-    return lostAnswer.isPossible() && connector.canRead()
+    return lostAnswer.isPossible()
         ? lostAnswer
             .find()
             .fold(
-                found -> update(found.remoteId(), members, "Found after an answer was lost."),
+                found ->
+                    update(found.remoteId(), members, "Found after an answer was lost.", false),
                 () -> create(members),
-                unreadable -> failed(unreadable.why(), null))
+                unreadable -> ending.failed(unreadable.why(), null))
         : create(members);
   }
 
-  private Completion delete(Optional<AccountLink> link) {
-    if (link.isEmpty() && !(lostAnswer.isPossible() && connector.canRead())) {
-      return done(
+  /** What has to happen before anything is sent. */
+  private Optional<Completion> first(MemberResolution members) {
+    Optional<Completion> before =
+        new DeliveryOrder(route, step).first().map(w -> ending.later(w.delay(), w.detail()));
+    if (before.isPresent()) {
+      return before;
+    }
+    if (members.awaited() > 0) {
+      return Optional.of(
+          ending.later(
+              WAIT_FOR_MEMBERS, "Waits for the accounts of " + members.awaited() + " members."));
+    }
+    boolean disables =
+        activity() == Activity.DISABLED
+            && link().filter(l -> l.known() && l.state() == AccountLink.State.ACTIVE).isPresent();
+    return disables ? batch().map(ending::guarded) : Optional.empty();
+  }
+
+  /** The batch a removal has to wait in, unless a person has allowed it. */
+  private Optional<UUID> batch() {
+    return step.last().version() <= lane.approvedVersion()
+        ? Optional.empty()
+        : route.removals().batchFor(route.target());
+  }
+
+  private Completion delete() {
+    if (link().isEmpty() && !lostAnswer.isPossible()) {
+      return ending.done(
           step.cancelled("Deleted before it was ever sent; nothing was sent."), LinkChange.KEEP);
     }
-    if (link.isEmpty() || !link.get().known()) {
-      return connector.canRead() ? deleteWhatIsFound() : create(noMembers());
+    Optional<Completion> before =
+        new DeliveryOrder(route, step)
+            .first()
+            .map(w -> ending.later(w.delay(), w.detail()))
+            .or(() -> batch().map(ending::guarded));
+    if (before.isPresent()) {
+      return before.get();
     }
-    return deleteRemote(new RemoteId(link.get().remoteId()));
+    Optional<RemoteId> known =
+        link().filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
+    if (known.isPresent()) {
+      return deleteRemote(known.get());
+    }
+    return lostAnswer.isPossible() ? deleteWhatIsFound() : create(noMembers());
   }
 
   private Completion deleteWhatIsFound() {
@@ -105,70 +160,77 @@ final class Delivery {
         .find()
         .fold(
             found -> deleteRemote(found.remoteId()),
-            () -> done(step.finished("It had never been created."), new LinkChange.Remove()),
-            unreadable -> failed(unreadable.why(), null));
+            () -> ending.gone("It had never been created."),
+            unreadable -> ending.failed(unreadable.why(), null));
   }
 
   private Completion deleteRemote(RemoteId remoteId) {
-    Outcome outcome = apply(Action.DELETE, remoteId, noMembers());
-    return outcome.fold(
-        applied -> done(step.finished(""), new LinkChange.Remove()),
-        pending -> pending(pending),
-        failed ->
-            failed.kind() == FailureKind.GONE
-                ? done(step.finished("It had gone already."), new LinkChange.Remove())
-                : failed(failed, remoteId));
+    return apply(Action.DELETE, remoteId, noMembers())
+        .fold(
+            applied -> ending.gone(""),
+            ending::pending,
+            failed ->
+                failed.kind() == FailureKind.GONE
+                    ? ending.gone("It had gone already.")
+                    : ending.failed(failed, remoteId));
   }
 
   private Completion create(MemberResolution members) {
-    Outcome outcome = apply(Action.CREATE, null, members);
-    return outcome.fold(
-        applied -> linked(applied.remoteId(), members.remark()),
-        pending -> pending(pending),
-        failed ->
-            failed.kind() == FailureKind.CONFLICT && connector.canRead()
-                ? adopt(members, failed.detail())
-                : failed(failed, null));
+    return apply(Action.CREATE, null, members)
+        .fold(
+            applied -> linked(applied.remoteId(), members.remark(), false),
+            ending::pending,
+            failed ->
+                failed.kind() == FailureKind.CONFLICT && calls.canRead()
+                    ? adopt(members, failed.detail())
+                    : ending.failed(failed, null));
   }
 
-  /** Takes over the account that is in the way, unless it belongs to somebody else. */
+  /** Takes over the account that is in the way, as far as the target's settings allow. */
   private Completion adopt(MemberResolution members, String refusal) {
-    Reading reading = connector.read(new Lookup(type(), null, account), timer);
-    return reading.fold(
-        found -> {
-          Optional<LaneKey> owner = lostAnswer.otherOwner(found.remoteId());
-          if (owner.isPresent()) {
-            return hold(
-                "An account with this key exists and belongs to "
-                    + owner.get().resource()
-                    + ". Change one of the two.");
-          }
-          return update(found.remoteId(), members, "Adopted: it existed already.");
-        },
-        () -> hold(refusal),
-        unreadable -> failed(unreadable.why(), null));
+    Verdict verdict =
+        new Adoption(route.settings(), calls, lostAnswer, type(), account).decide(refusal);
+    if (verdict instanceof Verdict.Adopt adopt) {
+      return update(adopt.remoteId(), members, adopt.remark(), adopt.fromOthers());
+    }
+    return verdict instanceof Verdict.Refuse refuse
+        ? ending.hold(FailureKind.CONFLICT, refuse.detail())
+        : ending.failed(((Verdict.Unclear) verdict).why(), null);
   }
 
-  private Completion update(RemoteId remoteId, MemberResolution members, String remark) {
-    Outcome outcome = apply(Action.UPDATE, remoteId, members);
-    return outcome.fold(
-        applied -> linked(remoteId, remark),
-        pending -> pending(pending),
-        failed ->
-            failed.kind() == FailureKind.GONE ? createAnew(members) : failed(failed, remoteId));
+  private Completion update(
+      RemoteId remoteId, MemberResolution members, String remark, boolean fromOthers) {
+    return apply(Action.UPDATE, remoteId, members)
+        .fold(
+            applied -> linked(remoteId, remark, fromOthers),
+            ending::pending,
+            failed ->
+                failed.kind() == FailureKind.GONE
+                    ? gone(remoteId, members, failed)
+                    : ending.failed(failed, remoteId));
   }
 
-  /** What was removed behind our back is still wanted. */
-  private Completion createAnew(MemberResolution members) {
-    Outcome outcome = apply(Action.CREATE, null, members);
-    return outcome.fold(
-        applied -> linked(applied.remoteId(), "It had gone and was created anew."),
-        pending -> pending(pending),
-        failed -> failed(failed, null));
+  /** The account was removed behind our back. */
+  private Completion gone(RemoteId remoteId, MemberResolution members, Failed failed) {
+    return switch (route.settings().whenGone()) {
+      case RECREATE ->
+          apply(Action.CREATE, null, members)
+              .fold(
+                  applied -> linked(applied.remoteId(), "It had gone and was created anew.", false),
+                  ending::pending,
+                  again -> ending.failed(again, null));
+      case MARK_MISSING ->
+          ending.linked(
+              remoteId,
+              AccountLink.State.MISSING,
+              "The account has gone; it is noted as missing.",
+              false);
+      case STOP -> ending.hold(FailureKind.GONE, failed.detail());
+    };
   }
 
   private Outcome apply(Action action, @Nullable RemoteId remoteId, MemberResolution members) {
-    Operation operation =
+    return calls.apply(
         new Operation(
             new OperationKey(step.last().operation().toString()),
             action,
@@ -177,87 +239,28 @@ final class Delivery {
             remoteId,
             account,
             activity(),
-            members.delta());
-    Outcome outcome = connector.apply(operation, timer);
-    outcome.fold(applied -> noteSuccess(), pending -> noteSuccess(), failed -> noteFailure(failed));
-    return outcome;
+            members.delta()));
   }
 
-  private boolean noteSuccess() {
-    health.succeeded();
-    return true;
-  }
-
-  private boolean noteFailure(Failed failed) {
-    health.failed(failed);
-    return false;
-  }
-
-  private Completion linked(RemoteId remoteId, String remark) {
+  private Completion linked(RemoteId remoteId, String remark, boolean fromOthers) {
     AccountLink.State state =
         activity() == Activity.DISABLED ? AccountLink.State.DISABLED : AccountLink.State.ACTIVE;
-    return done(
-        step.finished(remark),
-        new LinkChange.Put(new AccountLink(remoteId.value(), state, step.last().version())));
+    return ending.linked(remoteId, state, remark, fromOthers);
   }
 
-  private Completion pending(Outcome.Pending pending) {
-    return retry(
-        pending.checkAfter(),
-        step.lane().attempts(),
-        "The target will finish it; asked again under " + pending.reference() + ".");
-  }
-
-  /**
-   * @param remoteId the account the call was about; null for a creation
-   */
-  private Completion failed(Failed failed, @Nullable RemoteId remoteId) {
-    int attempts = step.lane().attempts() + 1;
-    Next next = retries.after(failed, attempts, health.pauseLeft());
-    LinkChange link = failed.kind() == FailureKind.UNKNOWN ? doubt(remoteId) : LinkChange.KEEP;
-    return new Completion(step.lane().key(), step.lane().epoch(), List.of(), next, link);
-  }
-
-  /** From now on it is not known what the target has. */
-  private LinkChange doubt(@Nullable RemoteId remoteId) {
-    long delivered = step.lane().linkIfAny().map(AccountLink::deliveredVersion).orElse(0L);
-    return new LinkChange.Put(
-        new AccountLink(
-            remoteId == null ? "" : remoteId.value(), AccountLink.State.UNKNOWN, delivered));
-  }
-
-  private Completion hold(String detail) {
-    return new Completion(
-        step.lane().key(),
-        step.lane().epoch(),
-        List.of(),
-        new Next.Hold(step.lane().attempts() + 1, detail),
-        LinkChange.KEEP);
-  }
-
-  private Completion retry(Duration delay, int attempts, String detail) {
-    return new Completion(
-        step.lane().key(),
-        step.lane().epoch(),
-        List.of(),
-        new Next.Retry(delay, attempts, detail),
-        LinkChange.KEEP);
-  }
-
-  private Completion done(List<Completion.Finished> finished, LinkChange link) {
-    return Completion.done(step.lane().key(), step.lane().epoch(), finished, link);
+  private Optional<AccountLink> link() {
+    return lane.linkIfAny();
   }
 
   private ObjectType type() {
-    return step.lane().key().type() == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP;
+    return lane.key().type() == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP;
   }
 
   private @Nullable Activity activity() {
     if (type() != ObjectType.USER) {
       return null;
     }
-    Attributes state = step.last().state();
-    return state.bool("active").orElse(true) ? Activity.ENABLED : Activity.DISABLED;
+    return step.last().state().bool("active").orElse(true) ? Activity.ENABLED : Activity.DISABLED;
   }
 
   private static MemberResolution noMembers() {

@@ -11,6 +11,7 @@ import io.tessera.store.spi.Completion.Next;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
+import io.tessera.store.spi.Removals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,11 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Dispatcher.Config.class)
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final Duration EXTEND_EVERY = Duration.ofSeconds(10);
+
+  /** How many calls a delivery makes at most: looking up, changing, creating anew. */
+  private static final int CALLS_FOR_A_DELIVERY = 4;
+
+  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration REFRESH_EVERY = Duration.ofSeconds(2);
 
   /** Work that comes one by one is taken in small lots: a transaction each would cost more. */
@@ -64,9 +68,11 @@ public final class Dispatcher {
     long pollMillis() default 250;
 
     @AttributeDefinition(
-        name = "Call limit",
-        description = "How long one call to a target may take, in milliseconds")
-    long callMillis() default 30_000;
+        name = "Lease",
+        description =
+            "After how long others may take over what a stalled node has, in milliseconds",
+        min = "1000")
+    long leaseMillis() default 30_000;
   }
 
   private final Lanes lanes;
@@ -75,6 +81,9 @@ public final class Dispatcher {
   private final Doorbell doorbell;
   private final String node;
   private final Duration poll;
+  private final Duration lease;
+  private final DeliveryWaits waits;
+  private final RemovalGuard removals;
   private final Clock clock = Clock.systemUTC();
   private final Random random = new Random();
   private final RetryPolicy retries =
@@ -82,7 +91,6 @@ public final class Dispatcher {
   private final Map<UUID, TargetLine> lines = new ConcurrentHashMap<>();
   private final ScheduledExecutorService alarms =
       Executors.newSingleThreadScheduledExecutor(work -> daemon("call-timer", work));
-  private final CallTimer timer;
   private final Completions completions;
   private final Thread giver;
   private final Thread seeker;
@@ -91,9 +99,11 @@ public final class Dispatcher {
   @Activate
   public Dispatcher(
       @Reference(name = "lanes") Lanes lanes,
+      @Reference(name = "removals") Removals removals,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "connectors") Connectors connectors,
       @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "node") NodeIdentity node,
       Config config) {
     this.lanes = lanes;
@@ -102,7 +112,9 @@ public final class Dispatcher {
     this.doorbell = doorbell;
     this.node = node.name();
     this.poll = Duration.ofMillis(config.pollMillis());
-    this.timer = new CallTimer(alarms, Duration.ofMillis(config.callMillis()));
+    this.lease = Duration.ofMillis(config.leaseMillis());
+    this.waits = waits;
+    this.removals = new RemovalGuard(removals, clock::instant);
     this.completions = new Completions(lanes, this::givenBack);
     this.giver = daemon("give-back", completions);
     this.seeker = daemon("dispatch", this::seek);
@@ -135,21 +147,30 @@ public final class Dispatcher {
   }
 
   private boolean anyLeased() {
-    return lines.values().stream().anyMatch(l -> !l.leased().isEmpty());
+    return lines.values().stream().anyMatch(l -> !l.isIdle());
   }
 
-  /** Why a target is not served just now; empty when it is. */
-  public Optional<String> quarantine(UUID target) {
-    return Optional.ofNullable(lines.get(target))
-        .map(TargetLine::health)
-        .filter(TargetHealth::isQuarantined)
-        .map(TargetHealth::reason);
+  /** How a target is doing, as far as this node knows. */
+  public record Condition(boolean quarantined, boolean troubled, String detail) {
+    static final Condition WELL = new Condition(false, false, "");
   }
 
-  /** What was wrong with the last calls; empty when all is well. */
-  public String trouble(UUID target) {
-    TargetLine line = lines.get(target);
-    return line == null ? "" : line.health().reason();
+  public Condition condition(TargetConfiguration target) {
+    TargetLine line = lines.get(target.target().id());
+    if (line == null) {
+      return Condition.WELL;
+    }
+    TargetHealth health = line.health();
+    long stuck = line.stuck(deliveryLimit(target));
+    String detail =
+        stuck == 0
+            ? health.reason()
+            : stuck + " calls do not end although interrupted. " + health.reason();
+    return new Condition(health.isQuarantined(), health.isTroubled() || stuck > 0, detail.strip());
+  }
+
+  private static Duration deliveryLimit(TargetConfiguration target) {
+    return target.target().delivery().timeout().multipliedBy(CALLS_FOR_A_DELIVERY).plus(GRACE);
   }
 
   /**
@@ -157,8 +178,12 @@ public final class Dispatcher {
    *
    * @return empty when there is no connector, or it cannot
    */
-  public Optional<List<Testable.Step>> test(UUID target) {
-    return connectors.of(target).flatMap(c -> c.test(timer));
+  public Optional<List<Testable.Step>> test(TargetConfiguration target) {
+    return connectors.of(target.target().id()).flatMap(c -> c.test(timer(target)));
+  }
+
+  private CallTimer timer(TargetConfiguration target) {
+    return new CallTimer(alarms, target.target().delivery().timeout());
   }
 
   private void seek() {
@@ -176,7 +201,7 @@ public final class Dispatcher {
           configuration.refresh();
           refreshed = now;
         }
-        if (now.isAfter(extended.plus(EXTEND_EVERY))) {
+        if (now.isAfter(extended.plus(lease.dividedBy(3)))) {
           extendLeases();
           extended = now;
         }
@@ -204,10 +229,15 @@ public final class Dispatcher {
   }
 
   private void extendLeases() {
+    Snapshot snapshot = configuration.held();
     Map<LaneKey, Long> held = new HashMap<>();
-    lines.values().forEach(line -> held.putAll(line.leased()));
+    lines.forEach(
+        (id, line) ->
+            held.putAll(
+                line.leased(
+                    snapshot.target(id).map(Dispatcher::deliveryLimit).orElse(Duration.ZERO))));
     if (!held.isEmpty()) {
-      lanes.extend(held, LEASE);
+      lanes.extend(held, lease);
     }
   }
 
@@ -223,23 +253,26 @@ public final class Dispatcher {
     for (UUID target : due) {
       Optional<TargetConfiguration> configured = snapshot.target(target);
       Optional<AttachedConnector> connector = connectors.of(target);
-      if (configured.isPresent() && configured.get().active() && connector.isPresent()) {
-        found |= serve(configured.get(), connector.get());
+      if (connector.isPresent() && configured.filter(TargetConfiguration::isServed).isPresent()) {
+        found |= serve(snapshot, configured.get(), connector.get());
       }
     }
     return found;
   }
 
-  private boolean serve(TargetConfiguration target, AttachedConnector connector) {
+  private boolean serve(
+      Snapshot snapshot, TargetConfiguration target, AttachedConnector connector) {
     TargetLine line = line(target, connector);
-    int room = Math.min(line.room(), MOST_AT_ONCE);
+    line.adjust(target.target().delivery());
+    int room = Math.min(line.room(target.target().delivery()), MOST_AT_ONCE);
     if (room == 0) {
       return false;
     }
-    List<Lane> claimed = lanes.claim(target.target().id(), node, room, LEASE);
+    Route route = route(snapshot, target, connector, line);
+    List<Lane> claimed = lanes.claim(target.target().id(), node, room, lease);
     for (Lane lane : claimed) {
       try {
-        line.submit(lane.key(), lane.epoch(), () -> deliver(line, target, connector, lane));
+        line.submit(lane.key(), lane.epoch(), () -> deliver(line, route, lane));
       } catch (RejectedExecutionException closing) {
         line.givenBack(lane.key());
       }
@@ -247,46 +280,64 @@ public final class Dispatcher {
     return !claimed.isEmpty();
   }
 
+  private Route route(
+      Snapshot snapshot, TargetConfiguration target, AttachedConnector connector, TargetLine line) {
+    return new Route(
+        target,
+        snapshot.prerequisites(target),
+        snapshot.followers(target),
+        lanes,
+        removals,
+        retries,
+        connector,
+        timer(target),
+        line.health(),
+        node,
+        clock::instant);
+  }
+
   private TargetLine line(TargetConfiguration target, AttachedConnector connector) {
     return lines.compute(
         target.target().id(),
         (id, present) -> {
-          if (present != null && present.servesStill(connector)) {
+          if (present != null && present.serves(connector)) {
             return present;
           }
           if (present != null) {
             present.close();
           }
-          Backoff pauses = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), random);
           return new TargetLine(
-              target.target().name(), new TargetHealth(clock::instant, pauses), connector);
+              target.target().name(),
+              new Concurrency(target.target().delivery().concurrency()),
+              new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), random),
+              clock::instant,
+              connector);
         });
   }
 
-  private void deliver(
-      TargetLine line, TargetConfiguration target, AttachedConnector connector, Lane lane) {
+  private void deliver(TargetLine line, Route route, Lane lane) {
     try {
-      completions.add(outcome(line, target, connector, lane));
+      line.awaitTurn(route.settings());
+      Completion completion = outcome(line, route, lane);
+      completions.add(completion, new DeliveryNews(waits, lane, completion)::tell);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
       line.givenBack(lane.key());
     }
   }
 
-  private Completion outcome(
-      TargetLine line, TargetConfiguration target, AttachedConnector connector, Lane lane) {
+  private Completion outcome(TargetLine line, Route route, Lane lane) {
     Duration pause = line.health().pauseLeft();
     if (!pause.isZero()) {
       return putBack(lane, pause, line.health().reason());
     }
     try {
-      return new Delivery(lanes, retries, connector, timer, line.health(), target.policyMap(), lane)
-          .run();
+      return new Delivery(route, lane).run();
     } catch (UnavailableException away) {
       return putBack(lane, AFTER_TROUBLE, "The database was away.");
     } catch (RuntimeException bug) {
       // The other place where everything is caught: a bug here must not lose the lane.
-      LOG.error("target {}: delivering {} failed", target.target().name(), lane.key(), bug);
+      LOG.error("target {}: delivering {} failed", route.target().target().name(), lane.key(), bug);
       return putBack(lane, Duration.ofMinutes(1), "An internal error; see the log.");
     }
   }

@@ -21,27 +21,23 @@ final class LostAnswer {
   private static final long FIRST_LEASE = 1;
 
   private final Lanes lanes;
-  private final AttachedConnector connector;
-  private final CallTimer timer;
+  private final Calls calls;
   private final CompiledPolicyMap policyMap;
   private final Lane lane;
 
-  LostAnswer(
-      Lanes lanes,
-      AttachedConnector connector,
-      CallTimer timer,
-      CompiledPolicyMap policyMap,
-      Lane lane) {
-    this.lanes = lanes;
-    this.connector = connector;
-    this.timer = timer;
-    this.policyMap = policyMap;
+  LostAnswer(Route route, Calls calls, Lane lane) {
+    this.lanes = route.lanes();
+    this.calls = calls;
+    this.policyMap = route.target().policyMap();
     this.lane = lane;
   }
 
-  /** Whether there may be such an account; a lane without a link that is leased anew may have. */
+  /**
+   * Whether there may be such an account, and it can be looked for. A lane without a link that is
+   * leased anew may have one.
+   */
   boolean isPossible() {
-    return lane.linkIfAny().isPresent() || lane.epoch() > FIRST_LEASE;
+    return calls.canRead() && (lane.linkIfAny().isPresent() || lane.epoch() > FIRST_LEASE);
   }
 
   /**
@@ -52,7 +48,7 @@ final class LostAnswer {
   Reading find() {
     Reading reading = new Reading.Absent();
     for (TargetAttributes sent : states()) {
-      reading = connector.read(new Lookup(type(), null, sent), timer);
+      reading = calls.read(new Lookup(type(), null, sent));
       boolean settled =
           reading.fold(found -> !belongsToAnother(found.remoteId()), () -> false, why -> true);
       if (settled) {

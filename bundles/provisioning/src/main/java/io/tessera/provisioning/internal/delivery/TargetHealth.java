@@ -1,6 +1,5 @@
 package io.tessera.provisioning.internal.delivery;
 
-import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,22 +16,28 @@ final class TargetHealth {
 
   private final Supplier<Instant> clock;
   private final Backoff pauses;
+  private final Concurrency concurrency;
   private int failures;
   private Instant pausedUntil = Instant.MIN;
   private String reason = "";
   private boolean quarantined;
 
-  TargetHealth(Supplier<Instant> clock, Backoff pauses) {
+  TargetHealth(Supplier<Instant> clock, Backoff pauses, Concurrency concurrency) {
     this.clock = clock;
     this.pauses = pauses;
+    this.concurrency = concurrency;
   }
 
-  /** How many changes may be in flight now, given how many a well target takes. */
-  synchronized int allowance(int whenWell) {
+  /** How many calls may be under way now; 0 while the target is left alone. */
+  synchronized int allowance() {
     if (clock.get().isBefore(pausedUntil)) {
       return 0;
     }
-    return failures >= FAILURES_TO_OPEN || quarantined ? 1 : whenWell;
+    return isOpen() || quarantined ? 1 : concurrency.limit();
+  }
+
+  private boolean isOpen() {
+    return failures >= FAILURES_TO_OPEN;
   }
 
   /** How long until something may be sent; zero when it may be now. */
@@ -42,6 +47,15 @@ final class TargetHealth {
   }
 
   synchronized void succeeded() {
+    if (isOpen() || quarantined) {
+      concurrency.beginAgain();
+    } else {
+      concurrency.succeeded();
+    }
+    answered();
+  }
+
+  private void answered() {
     failures = 0;
     pausedUntil = Instant.MIN;
     quarantined = false;
@@ -55,18 +69,27 @@ final class TargetHealth {
       case TRANSIENT, UNKNOWN -> {
         failures++;
         reason = failure.detail();
-        if (failures >= FAILURES_TO_OPEN) {
+        concurrency.troubled(now);
+        if (isOpen()) {
           pausedUntil = now.plus(pauses.after(failures - FAILURES_TO_OPEN + 1));
         }
       }
-      case THROTTLED -> pausedUntil = now.plus(failure.retryAfterIfAny().orElse(pauses.after(1)));
+      case THROTTLED -> {
+        concurrency.troubled(now);
+        pausedUntil = now.plus(failure.retryAfterIfAny().orElse(pauses.after(1)));
+      }
       case AUTHENTICATION, CONFIGURATION -> {
         quarantined = true;
         reason = failure.detail();
         pausedUntil = now.plus(QUARANTINE_PROBE);
       }
-      case CONFLICT, GONE, INVALID -> succeeded();
+      case CONFLICT, GONE, INVALID -> answered();
     }
+  }
+
+  /** Whether the target does not answer. */
+  synchronized boolean isTroubled() {
+    return isOpen();
   }
 
   synchronized boolean isQuarantined() {
@@ -76,10 +99,5 @@ final class TargetHealth {
   /** What is wrong; empty when all is well. */
   synchronized String reason() {
     return reason;
-  }
-
-  /** Whether a failure says nothing about the operation itself. */
-  static boolean concernsTarget(FailureKind kind) {
-    return kind == FailureKind.AUTHENTICATION || kind == FailureKind.CONFIGURATION;
   }
 }

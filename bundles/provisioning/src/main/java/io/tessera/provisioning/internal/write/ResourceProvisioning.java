@@ -19,15 +19,15 @@ import io.tessera.provisioning.api.Provisioning;
 import io.tessera.provisioning.internal.accounts.AccountsOnRequest;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.provisioning.internal.delivery.DeliveryWaits;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Resources.PasswordChange;
 import io.tessera.store.spi.Store;
-import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +45,7 @@ public final class ResourceProvisioning implements Provisioning {
   private final Doorbell doorbell;
   private final LiveConfiguration configuration;
   private final AccountsOnRequest accounts;
+  private final BlockingTargets blocking;
   private final WritePath writes;
 
   @Activate
@@ -54,8 +55,9 @@ public final class ResourceProvisioning implements Provisioning {
       @Reference(name = "hasher") PasswordHasher hasher,
       @Reference(name = "passwords") PasswordPolicy passwords,
       @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "log") DeliveryLog log) {
-    this(store, configuration, hasher, passwords, doorbell, log, Clock.systemUTC());
+    this(store, configuration, hasher, passwords, doorbell, waits, log, Clock.systemUTC());
   }
 
   public ResourceProvisioning(
@@ -64,6 +66,7 @@ public final class ResourceProvisioning implements Provisioning {
       PasswordHasher hasher,
       PasswordPolicy passwords,
       Doorbell doorbell,
+      DeliveryWaits waits,
       DeliveryLog log,
       Clock clock) {
     this.store = store;
@@ -72,6 +75,7 @@ public final class ResourceProvisioning implements Provisioning {
     this.doorbell = doorbell;
     this.configuration = configuration;
     this.accounts = new AccountsOnRequest(log, configuration);
+    this.blocking = new BlockingTargets(waits, log);
     this.writes = new WritePath(clock);
   }
 
@@ -90,15 +94,13 @@ public final class ResourceProvisioning implements Provisioning {
     Resource done =
         write(
             caller,
-            (tx, snapshot) ->
+            write ->
                 writes.create(
-                    tx,
-                    snapshot,
-                    caller,
+                    write,
                     type,
-                    snapshot.schema(type) == schema
+                    write.schema(type) == schema
                         ? submission
-                        : submission(snapshot.schema(type), attributes),
+                        : submission(write.schema(type), attributes),
                     hash,
                     include));
     return accounts.of(done, include);
@@ -119,13 +121,11 @@ public final class ResourceProvisioning implements Provisioning {
     Resource done =
         write(
             caller,
-            (tx, snapshot) -> {
-              ResourceSchema now = snapshot.schema(type);
+            write -> {
+              ResourceSchema now = write.schema(type);
               Submission wanted = now == schema ? submission : submission(now, attributes);
               return writes.change(
-                  tx,
-                  snapshot,
-                  caller,
+                  write,
                   type,
                   id,
                   precondition,
@@ -148,15 +148,13 @@ public final class ResourceProvisioning implements Provisioning {
     Resource done =
         write(
             caller,
-            (tx, snapshot) ->
+            write ->
                 writes.change(
-                    tx,
-                    snapshot,
-                    caller,
+                    write,
                     type,
                     id,
                     precondition,
-                    present -> revise(snapshot.schema(type), present, patch, clear, password),
+                    present -> revise(write.schema(type), present, patch, clear, password),
                     include));
     return accounts.of(done, include);
   }
@@ -200,8 +198,8 @@ public final class ResourceProvisioning implements Provisioning {
   public void delete(Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
     write(
         caller,
-        (tx, snapshot) -> {
-          writes.delete(tx, snapshot, caller, type, id, precondition);
+        write -> {
+          writes.delete(write, type, id, precondition);
           return id;
         });
   }
@@ -263,17 +261,23 @@ public final class ResourceProvisioning implements Provisioning {
     return hasher.hash(clear);
   }
 
-  /** One transaction, by the configuration it sees. */
-  private <T> T write(Caller caller, BiFunction<Transaction, Snapshot, T> work) {
-    T result =
-        store.write(
-            tx -> {
-              Snapshot snapshot = configuration.in(tx);
-              snapshot.requireDomain(caller.domain());
-              return work.apply(tx, snapshot);
-            });
-    doorbell.ring();
-    return result;
+  /** One transaction, by the configuration it sees; then waits for targets that are blocking. */
+  private <T> T write(Caller caller, Function<Write, T> work) {
+    try (BlockingTargets.Expectation expected = blocking.expectation(caller)) {
+      T result =
+          store.write(
+              tx -> {
+                Snapshot snapshot = configuration.in(tx);
+                snapshot.requireDomain(caller.domain());
+                Write write = new Write(tx, snapshot, caller);
+                T done = work.apply(write);
+                expected.of(write);
+                return done;
+              });
+      doorbell.ring();
+      expected.await();
+      return result;
+    }
   }
 
   static RejectedException notFound(ResourceType type, ResourceId id) {

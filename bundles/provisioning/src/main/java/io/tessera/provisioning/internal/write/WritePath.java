@@ -9,11 +9,11 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.internal.Ids;
-import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Memberships.Membership;
 import io.tessera.store.spi.Resources.PasswordChange;
@@ -63,13 +63,14 @@ final class WritePath {
   }
 
   Resource create(
-      Transaction tx,
-      Snapshot snapshot,
-      Caller caller,
+      Write write,
       ResourceType type,
       Submission submission,
       @Nullable String passwordHash,
       Set<Include> include) {
+    Transaction tx = write.tx();
+    Caller caller = write.caller();
+    ResourceSchema schema = write.schema(type);
     Instant now = now();
     Resource created =
         new Resource(
@@ -81,30 +82,30 @@ final class WritePath {
             now,
             submission.externalId(),
             submission.attributes());
-    tx.resources().insert(caller.serviceProvider(), snapshot.schema(type), created, passwordHash);
+    tx.resources().insert(caller.serviceProvider(), schema, created, passwordHash);
     MembershipDelta members =
         submission
             .membersIfAny()
             .filter(m -> !m.isEmpty())
             .map(m -> tx.memberships().change(created.id(), m, List.of()))
             .orElse(MembershipDelta.NONE);
-    record(tx, snapshot, caller, Change.Kind.CREATE, created, null, created.attributes(), members);
-    return new Inclusion(tx.memberships(), snapshot.schema(type), include).of(created);
+    record(write, Change.Kind.CREATE, created, null, created.attributes(), members);
+    return new Inclusion(tx.memberships(), schema, include).of(created);
   }
 
   Resource change(
-      Transaction tx,
-      Snapshot snapshot,
-      Caller caller,
+      Write write,
       ResourceType type,
       ResourceId id,
       Precondition precondition,
       Function<Resource, Revision> revise,
       Set<Include> include) {
-    Resource present = present(tx, caller, type, id, precondition);
+    Transaction tx = write.tx();
+    ResourceSchema schema = write.schema(type);
+    Resource present = present(write, type, id, precondition);
     Revision revision = revise.apply(present);
     MembershipDelta members = steps(tx, id, revision.membershipSteps());
-    Inclusion inclusion = new Inclusion(tx.memberships(), snapshot.schema(type), include);
+    Inclusion inclusion = new Inclusion(tx.memberships(), schema, include);
     if (members.isEmpty() && isSame(present, revision)) {
       return inclusion.of(present);
     }
@@ -119,29 +120,14 @@ final class WritePath {
             revision.externalId(),
             revision.attributes());
     tx.resources()
-        .update(
-            caller.serviceProvider(), snapshot.schema(type), present, changed, revision.password());
-    record(
-        tx,
-        snapshot,
-        caller,
-        Change.Kind.UPDATE,
-        changed,
-        present.attributes(),
-        changed.attributes(),
-        members);
+        .update(write.caller().serviceProvider(), schema, present, changed, revision.password());
+    record(write, Change.Kind.UPDATE, changed, present.attributes(), changed.attributes(), members);
     return inclusion.of(changed);
   }
 
-  void delete(
-      Transaction tx,
-      Snapshot snapshot,
-      Caller caller,
-      ResourceType type,
-      ResourceId id,
-      Precondition precondition) {
-    Resource present = present(tx, caller, type, id, precondition);
-    leaveGroups(tx, snapshot, caller, present);
+  void delete(Write write, ResourceType type, ResourceId id, Precondition precondition) {
+    Resource present = present(write, type, id, precondition);
+    leaveGroups(write, present);
     Resource gone =
         new Resource(
             type,
@@ -152,29 +138,23 @@ final class WritePath {
             now(),
             present.externalId(),
             present.attributes());
-    tx.resources().delete(snapshot.schema(type), id);
-    record(
-        tx,
-        snapshot,
-        caller,
-        Change.Kind.DELETE,
-        gone,
-        present.attributes(),
-        null,
-        MembershipDelta.NONE);
+    write.tx().resources().delete(write.schema(type), id);
+    record(write, Change.Kind.DELETE, gone, present.attributes(), null, MembershipDelta.NONE);
   }
 
   /** A deleted member leaves its groups by changes of their own, so that targets learn of them. */
-  private void leaveGroups(Transaction tx, Snapshot snapshot, Caller caller, Resource member) {
+  private void leaveGroups(Write write, Resource member) {
     List<Membership> groups =
-        tx.memberships().groupsOf(List.of(member.id())).getOrDefault(member.id(), List.of());
+        write
+            .tx()
+            .memberships()
+            .groupsOf(List.of(member.id()))
+            .getOrDefault(member.id(), List.of());
     MemberRef leaver = new MemberRef(member.type(), member.id());
     for (Membership group : groups) {
       if (group.direct()) {
         change(
-            tx,
-            snapshot,
-            caller,
+            write,
             ResourceType.GROUP,
             group.group(),
             Precondition.NONE,
@@ -190,9 +170,12 @@ final class WritePath {
   }
 
   private static Resource present(
-      Transaction tx, Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
+      Write write, ResourceType type, ResourceId id, Precondition precondition) {
+    Caller caller = write.caller();
     Resource present =
-        tx.resources()
+        write
+            .tx()
+            .resources()
             .findForUpdate(caller.serviceProvider(), type, id)
             .filter(r -> r.domain().equals(caller.domain()))
             .orElseThrow(() -> ResourceProvisioning.notFound(type, id));
@@ -222,16 +205,15 @@ final class WritePath {
   }
 
   private void record(
-      Transaction tx,
-      Snapshot snapshot,
-      Caller caller,
+      Write write,
       Change.Kind kind,
       Resource resource,
       @Nullable Attributes before,
       @Nullable Attributes after,
       MembershipDelta members) {
-    List<UUID> targets = snapshot.selectedFor(resource.type());
-    tx.record(
+    List<UUID> targets = write.snapshot().selectedFor(resource.type());
+    Caller caller = write.caller();
+    write.record(
         new Change(
             ids.ordered(),
             resource.lastModified(),
@@ -244,7 +226,7 @@ final class WritePath {
                 caller.actor(),
                 caller.channel().name(),
                 caller.causality()),
-            snapshot.version(),
+            write.snapshot().version(),
             decisions(targets),
             before,
             after,

@@ -19,6 +19,11 @@ import java.util.UUID;
 final class AccountBook implements Lanes {
   private final Map<ResourceId, Presence> presence = new HashMap<>();
   private final Map<String, LaneKey> owners = new HashMap<>();
+  private final Map<UUID, Standing> standing = new HashMap<>();
+
+  void stands(UUID target, Standing how) {
+    standing.put(target, how);
+  }
 
   void linked(ResourceId resource, String remoteId) {
     presence.put(
@@ -65,6 +70,18 @@ final class AccountBook implements Lanes {
 
   @Override
   public void extend(Map<LaneKey, Long> epochs, Duration lease) {}
+
+  @Override
+  public Map<UUID, Standing> standing(ResourceId resource, Collection<UUID> targets) {
+    Map<UUID, Standing> found = new HashMap<>(standing);
+    found.keySet().retainAll(targets);
+    return found;
+  }
+
+  @Override
+  public boolean settle(UUID operation, Settlement settlement) {
+    return false;
+  }
 
   @Override
   public Map<UUID, Counts> counts() {

@@ -3,6 +3,7 @@ package io.tessera.provisioning.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.connector.kit.RecordingConnector;
+import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
@@ -10,6 +11,7 @@ import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.OperationKey;
 import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
@@ -18,7 +20,13 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.DeliverySettings.Adoption;
+import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.Target;
+import io.tessera.provisioning.internal.configuration.Prerequisite;
+import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Change;
@@ -29,11 +37,14 @@ import io.tessera.store.spi.Completion.Next;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.Lane.Queued;
 import io.tessera.store.spi.LaneKey;
+import io.tessera.store.spi.Lanes.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,9 +69,18 @@ class DeliveryTest {
   private final List<Queued> queue = new ArrayList<>();
   private final TargetHealth health =
       new TargetHealth(
-          Instant::now, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
+          Instant::now,
+          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)),
+          new Concurrency(8));
+  private DeliverySettings settings = DeliverySettings.DEFAULT;
+  private List<Prerequisite> prerequisites = List.of();
+  private List<Prerequisite> followers = List.of();
+  private FakeRemovals removals = new FakeRemovals(1_000);
+  private Instant created = Instant.now();
+  private Lane.@Nullable Awaited awaited;
   private @Nullable AccountLink link;
   private int attempts;
+  private long approved;
   private long epoch = 1;
 
   @AfterEach
@@ -266,8 +286,7 @@ class DeliveryTest {
   void a_connector_that_throws_again_and_again_ends_in_a_dead_letter() {
     queue(Change.Kind.CREATE, 1, alice());
     AttachedConnector broken =
-        new AttachedConnector(
-            TARGET,
+        attached(
             operation -> {
               throw new IllegalStateException("bug");
             });
@@ -302,6 +321,230 @@ class DeliveryTest {
   }
 
   @Test
+  void an_account_that_does_not_correlate_is_left_alone() {
+    target.set(ObjectType.USER, new RemoteId(existingAccount()), "title", "Other");
+    settings = with(Adoption.IF_CORRELATED, WhenGone.RECREATE);
+    queue(Change.Kind.CREATE, 1, alice().with("title", text("Mine")));
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.next())
+        .isInstanceOfSatisfying(Next.Hold.class, h -> assertThat(h.detail()).contains("title"));
+
+    settings = with(Adoption.IF_UNMANAGED, WhenGone.RECREATE);
+    assertThat(delivered(ResourceType.USER, ALICE).finished().get(0).detail())
+        .contains("Adopted")
+        .contains("title");
+  }
+
+  @Test
+  void existing_accounts_are_never_taken_over_where_the_settings_say_so() {
+    existingAccount();
+    settings = with(Adoption.NEVER, WhenGone.RECREATE);
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Hold.class);
+    assertThat(target.calls()).extracting(Operation::action).containsOnly(Action.CREATE);
+  }
+
+  @Test
+  void an_account_is_taken_from_another_where_the_settings_say_so() {
+    accounts.owns(existingAccount(), new LaneKey(TARGET, ResourceType.USER, STAFF));
+    settings = with(Adoption.ALWAYS, WhenGone.RECREATE);
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).link())
+        .isInstanceOfSatisfying(LinkChange.Put.class, p -> assertThat(p.fromOthers()).isTrue());
+  }
+
+  @Test
+  void an_account_that_has_gone_is_noted_as_missing_where_the_settings_say_so() {
+    link = new AccountLink("gone", AccountLink.State.ACTIVE, 1);
+    settings = with(Adoption.IF_CORRELATED, WhenGone.MARK_MISSING);
+    queue(Change.Kind.UPDATE, 2, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.size(ObjectType.USER)).isZero();
+    assertThat(completion.linkPut().orElseThrow().state()).isEqualTo(AccountLink.State.MISSING);
+
+    settings = with(Adoption.IF_CORRELATED, WhenGone.STOP);
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Hold.class);
+  }
+
+  @Test
+  void what_is_pending_is_asked_for_until_it_has_ended() {
+    queue(Change.Kind.CREATE, 1, alice());
+    target.pend(1);
+
+    Completion first = delivered(ResourceType.USER, ALICE);
+
+    awaited = ((Next.Await) first.next()).awaited();
+    assertThat(awaited.version()).isEqualTo(1);
+    queue(Change.Kind.UPDATE, 2, alice().with("title", text("later")));
+    target.pend(1);
+    assertThat(delivered(ResourceType.USER, ALICE).next())
+        .isInstanceOfSatisfying(Next.Await.class, a -> assertThat(a.awaited()).isEqualTo(awaited));
+    target.finish();
+
+    Completion last = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls()).hasSize(1);
+    assertThat(last.finished()).hasSize(1);
+    assertThat(last.linkPut().orElseThrow().deliveredVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void who_cannot_be_asked_is_waited_for() {
+    queue(Change.Kind.CREATE, 1, alice());
+    awaited = new Lane.Awaited("ticket", 1);
+
+    Completion completion =
+        delivered(attached(operation -> Outcome.failed(FailureKind.INVALID, "must not be called")));
+
+    assertThat(completion.next()).isInstanceOf(Next.Await.class);
+  }
+
+  @Test
+  void a_target_waits_for_those_it_depends_on() {
+    UUID first = UUID.randomUUID();
+    prerequisites = List.of(new Prerequisite(first, "hr", DeliverySettings.Order.STRICT));
+    queue(Change.Kind.CREATE, 3, alice());
+    accounts.stands(first, new Standing(null, 2, 0, false));
+
+    assertThat(delivered(ResourceType.USER, ALICE).next())
+        .isInstanceOfSatisfying(
+            Next.Retry.class, r -> assertThat(r.detail()).isEqualTo("Waits for target hr."));
+    assertThat(target.calls()).isEmpty();
+
+    accounts.stands(first, new Standing(null, 4, 0, false));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(1);
+  }
+
+  @Test
+  void how_long_a_target_waits_depends_on_what_was_said() {
+    UUID first = UUID.randomUUID();
+    queue(Change.Kind.CREATE, 3, alice());
+    accounts.stands(first, new Standing(null, 1, 9, true));
+    prerequisites = List.of(new Prerequisite(first, "hr", DeliverySettings.Order.STRICT));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).isEmpty();
+    prerequisites = List.of(new Prerequisite(first, "hr", DeliverySettings.Order.RELAXED));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(1);
+    accounts.stands(first, new Standing(null, 1, 1, false));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).isEmpty();
+    prerequisites = List.of(new Prerequisite(first, "hr", DeliverySettings.Order.ORDER_ONLY));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(1);
+  }
+
+  @Test
+  void a_target_deletes_after_those_that_depend_on_it() {
+    UUID follower = UUID.randomUUID();
+    followers = List.of(new Prerequisite(follower, "mail", DeliverySettings.Order.STRICT));
+    link = new AccountLink(existingAccount(), AccountLink.State.ACTIVE, 1);
+    queue(Change.Kind.DELETE, 2, alice());
+    accounts.stands(follower, new Standing(null, 2, 0, false));
+
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).isEmpty();
+
+    accounts.stands(follower, new Standing(null, 0, 0, false));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(1);
+    assertThat(target.size(ObjectType.USER)).isZero();
+  }
+
+  @Test
+  void removals_beyond_the_limit_wait_for_a_person() {
+    removals = new FakeRemovals(0);
+    settings = guarded(0, 0);
+    link = new AccountLink(existingAccount(), AccountLink.State.ACTIVE, 1);
+    queue(Change.Kind.UPDATE, 2, alice().with("active", Value.bool(false)));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).as("switched off").hasSize(1);
+
+    settings = guarded(1, 0);
+    removals.reserve(TARGET, 1, 1, Duration.ofHours(1), "");
+
+    assertThat(delivered(ResourceType.USER, ALICE).next())
+        .isInstanceOfSatisfying(
+            Next.Guard.class, g -> assertThat(g.batch()).isEqualTo(FakeRemovals.BATCH));
+    approved = 2;
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).as("allowed").hasSize(1);
+    queue(Change.Kind.DELETE, 3, alice());
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Guard.class);
+  }
+
+  @Test
+  void an_operation_that_fails_too_long_is_dead() {
+    created = Instant.now().minus(Duration.ofDays(8));
+    target.fail(FailureKind.TRANSIENT);
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next())
+        .isInstanceOfSatisfying(
+            Next.Hold.class,
+            h -> {
+              assertThat(h.failure()).isEqualTo("TRANSIENT");
+              assertThat(h.detail()).contains("168 hours");
+            });
+  }
+
+  @Test
+  void every_call_is_told_without_secrets() {
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.attempts())
+        .singleElement()
+        .satisfies(
+            a -> {
+              assertThat(a.action()).isEqualTo("CREATE");
+              assertThat(a.result()).isEqualTo("APPLIED");
+              assertThat(a.number()).isEqualTo(1);
+              assertThat(a.connector()).isEqualTo("recording 1.0");
+              assertThat(a.request().complex("attributes").get("userName")).isPresent();
+            });
+    attempts = 11;
+    assertThat(delivered(ResourceType.USER, ALICE).attempts()).isEmpty();
+    assertThat(SecretNames.isSecret("userPassword")).isTrue();
+    assertThat(SecretNames.isSecret("userName")).isFalse();
+  }
+
+  private static DeliverySettings with(Adoption adoption, WhenGone whenGone) {
+    DeliverySettings usual = DeliverySettings.DEFAULT;
+    return new DeliverySettings(
+        usual.mode(),
+        usual.patience(),
+        false,
+        usual.concurrency(),
+        0,
+        usual.timeout(),
+        adoption,
+        List.of("title"),
+        whenGone,
+        0,
+        usual.maxAge(),
+        usual.guard(),
+        List.of());
+  }
+
+  private static DeliverySettings guarded(int most, int percent) {
+    DeliverySettings usual = DeliverySettings.DEFAULT;
+    return new DeliverySettings(
+        usual.mode(),
+        usual.patience(),
+        false,
+        usual.concurrency(),
+        0,
+        usual.timeout(),
+        usual.adoption(),
+        List.of(),
+        usual.whenGone(),
+        0,
+        usual.maxAge(),
+        new DeliverySettings.Guard(most, percent),
+        List.of());
+  }
+
+  @Test
   void members_without_accounts_are_left_out_and_named() {
     queue(Change.Kind.CREATE, 1, staff(), joins(ALICE));
 
@@ -313,7 +556,7 @@ class DeliveryTest {
 
   private String existingAccount() {
     Outcome made =
-        new AttachedConnector(TARGET, target)
+        attached(target)
             .apply(
                 new Operation(
                     new OperationKey("before"),
@@ -337,7 +580,9 @@ class DeliveryTest {
   }
 
   private void queue(Change.Kind kind, long version, Attributes state, MembershipDelta members) {
-    queue.add(new Queued(UUID.randomUUID(), UUID.randomUUID(), "c", version, kind, state, members));
+    queue.add(
+        new Queued(
+            UUID.randomUUID(), UUID.randomUUID(), "c", version, kind, state, members, created));
   }
 
   private Completion delivered(ResourceType type, ResourceId id) {
@@ -345,7 +590,7 @@ class DeliveryTest {
   }
 
   private Completion delivered(ResourceType type, ResourceId id, Duration limit) {
-    return delivered(new AttachedConnector(TARGET, target), type, id, limit);
+    return delivered(attached(target), type, id, limit);
   }
 
   private Completion delivered(AttachedConnector connector) {
@@ -354,18 +599,42 @@ class DeliveryTest {
 
   private Completion delivered(
       AttachedConnector connector, ResourceType type, ResourceId id, Duration limit) {
-    Lane lane = new Lane(new LaneKey(TARGET, type, id), epoch, attempts, queue, link);
+    Lane lane =
+        new Lane(new LaneKey(TARGET, type, id), epoch, attempts, queue, link, awaited, approved);
     RetryPolicy retries =
         new RetryPolicy(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)));
-    return new Delivery(
+    Route route =
+        new Route(
+            new TargetConfiguration(
+                new Target(
+                    TARGET,
+                    "crm",
+                    "partner",
+                    "recording",
+                    true,
+                    Attributes.empty(),
+                    Set.of(),
+                    MAP,
+                    settings,
+                    1),
+                Map.of(),
+                CompiledPolicyMap.of(MAP, BuiltInSchemas::of),
+                true),
+            prerequisites,
+            followers,
             accounts,
+            new RemovalGuard(removals, Instant::now),
             retries,
             connector,
             new CallTimer(alarms, limit),
             health,
-            CompiledPolicyMap.of(MAP, BuiltInSchemas::of),
-            lane)
-        .run();
+            "node",
+            Instant::now);
+    return new Delivery(route, lane).run();
+  }
+
+  private static AttachedConnector attached(Connector connector) {
+    return new AttachedConnector(TARGET, connector, "recording 1.0", outcome -> {});
   }
 
   private static Attributes alice() {

@@ -15,11 +15,13 @@ class TargetHealthTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final TargetHealth health =
       new TargetHealth(
-          () -> now, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
+          () -> now,
+          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)),
+          new Concurrency(WELL));
 
   @Test
   void a_well_target_takes_all_it_can() {
-    assertThat(health.allowance(WELL)).isEqualTo(WELL);
+    assertThat(health.allowance()).isEqualTo(WELL);
   }
 
   @Test
@@ -27,7 +29,8 @@ class TargetHealthTest {
     TargetHealth running =
         new TargetHealth(
             () -> now = now.plusNanos(1),
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)));
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), new Random(1)),
+            new Concurrency(WELL));
 
     assertThat(running.pauseLeft()).isZero();
   }
@@ -36,9 +39,9 @@ class TargetHealthTest {
   void after_three_failures_it_is_left_alone_then_probed_with_one() {
     fail(FailureKind.TRANSIENT, 3);
 
-    assertThat(health.allowance(WELL)).isZero();
+    assertThat(health.allowance()).isZero();
     now = now.plus(health.pauseLeft());
-    assertThat(health.allowance(WELL)).isEqualTo(1);
+    assertThat(health.allowance()).isEqualTo(1);
   }
 
   @Test
@@ -47,7 +50,13 @@ class TargetHealthTest {
 
     health.succeeded();
 
-    assertThat(health.allowance(WELL)).isEqualTo(WELL);
+    assertThat(health.allowance()).as("carefully").isEqualTo(1);
+    health.succeeded();
+    assertThat(health.allowance()).isEqualTo(2);
+    for (int i = 0; i < WELL * WELL; i++) {
+      health.succeeded();
+    }
+    assertThat(health.allowance()).isEqualTo(WELL);
     assertThat(health.reason()).isEmpty();
   }
 
@@ -57,14 +66,14 @@ class TargetHealthTest {
 
     assertThat(health.isQuarantined()).isTrue();
     assertThat(health.reason()).isEqualTo("because");
-    assertThat(health.allowance(WELL)).isZero();
+    assertThat(health.allowance()).isZero();
   }
 
   @Test
   void a_refused_value_says_nothing_about_the_target() {
     fail(FailureKind.INVALID, 10);
 
-    assertThat(health.allowance(WELL)).isEqualTo(WELL);
+    assertThat(health.allowance()).isEqualTo(WELL);
   }
 
   @Test
@@ -72,6 +81,14 @@ class TargetHealthTest {
     health.failed(new Outcome.Failed(FailureKind.THROTTLED, "slow down", Duration.ofSeconds(7)));
 
     assertThat(health.pauseLeft()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void calls_that_fail_together_halve_what_is_sent_at_once_but_once() {
+    health.failed(new Outcome.Failed(FailureKind.THROTTLED, "slow down", Duration.ZERO));
+    health.failed(new Outcome.Failed(FailureKind.THROTTLED, "slow down", Duration.ZERO));
+
+    assertThat(health.allowance()).isEqualTo(WELL / 2);
   }
 
   private void fail(FailureKind kind, int times) {

@@ -10,6 +10,7 @@ import io.tessera.store.spi.LaneKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +32,12 @@ final class Claims {
           + " = ? AND resource_id = ANY (ARRAY(SELECT l.resource_id FROM lanes l"
           + " WHERE l.target = ? AND l.due <= tessera_now() ORDER BY l.due LIMIT ?"
           + " FOR UPDATE SKIP LOCKED))"
-          + " RETURNING resource_id, resource_type, epoch, attempts, pending";
+          + " RETURNING resource_id, resource_type, epoch, attempts, pending, held, reference,"
+          + " reference_version, approved_version";
 
   private static final String DUE =
-      "SELECT resource_id, resource_type, epoch + 1, attempts, pending FROM lanes"
+      "SELECT resource_id, resource_type, epoch + 1, attempts, pending, held, reference,"
+          + " reference_version, approved_version FROM lanes"
           + Tables.byIndex("lanes_due")
           + " WHERE target = ? AND due <= tessera_now() ORDER BY due"
           + " FETCH FIRST ? ROWS ONLY";
@@ -47,12 +50,21 @@ final class Claims {
   private static final String WAITING =
       "SELECT o.resource_id, o.id, o.change_id, o.causality, o.version, o.kind,"
           + " COALESCE(o.own_state, c.state_after, c.state_before),"
-          + " COALESCE(o.own_members, c.members)"
+          + " COALESCE(o.own_members, c.members), o.created"
           + " FROM operations o LEFT JOIN changes c ON c.id = o.change_id"
           + " WHERE o.target = ? AND o.state = 'WAITING' AND o.resource_id IN (:in)"
           + " ORDER BY o.resource_id, o.version, o.id";
 
   private static final String HEAD = WAITING + " FETCH FIRST " + Lane.MAX_QUEUE + " ROWS ONLY";
+
+  /** What was dead is tried again, together with the change that came after it. */
+  private static final String REVIVE =
+      "UPDATE operations SET state = 'WAITING'"
+          + " WHERE resource_id = ? AND target = ? AND state = 'DEAD'";
+
+  private static final String REOPEN =
+      "UPDATE lanes SET held = FALSE, attempts = 0"
+          + " WHERE resource_id = ? AND target = ? AND epoch = ?";
 
   private final Database database;
 
@@ -63,15 +75,32 @@ final class Claims {
     this.database = database;
   }
 
-  /** A lane's row as it was leased. */
-  private record Leased(String resource, ResourceType type, long epoch, int attempts, int pending) {
+  /**
+   * A lane's row as it was leased.
+   *
+   * @param held whether its head was dead; more came behind it
+   */
+  private record Leased(
+      String resource,
+      ResourceType type,
+      long epoch,
+      int attempts,
+      int pending,
+      boolean held,
+      Lane.@Nullable Awaited awaited,
+      long approvedVersion) {
     static Leased read(ResultSet row) throws SQLException {
+      boolean held = row.getBoolean(6);
+      String reference = row.getString(7);
       return new Leased(
           row.getString(1),
           ResourceType.valueOf(row.getString(2)),
           row.getLong(3),
-          row.getInt(4),
-          row.getInt(5));
+          held ? 0 : row.getInt(4),
+          row.getInt(5),
+          held,
+          reference == null ? null : new Lane.Awaited(reference, row.getLong(8)),
+          row.getLong(9));
     }
   }
 
@@ -92,7 +121,21 @@ final class Claims {
 
   private List<Leased> take(String target, String owner, int max, Duration lease) {
     return database.write(
-        sql -> sql.list(TAKE, List.of(owner, lease.toMillis(), target, target, max), Leased::read));
+        sql ->
+            revived(
+                sql,
+                target,
+                sql.list(
+                    TAKE, List.of(owner, lease.toMillis(), target, target, max), Leased::read)));
+  }
+
+  private static List<Leased> revived(Sql sql, String target, List<Leased> leased) {
+    List<Leased> held = leased.stream().filter(Leased::held).toList();
+    sql.batch(REVIVE, held.stream().map(lane -> List.<Object>of(lane.resource(), target)).toList());
+    sql.batch(
+        REOPEN,
+        held.stream().map(lane -> List.<Object>of(lane.resource(), target, lane.epoch())).toList());
+    return leased;
   }
 
   private List<Leased> takeInTurn(String target, String owner, int max, Duration lease) {
@@ -119,7 +162,7 @@ final class Claims {
                 mine.add(due.get(i));
               }
             }
-            return mine;
+            return revived(sql, target, mine);
           });
     } finally {
       turn.unlock();
@@ -135,7 +178,15 @@ final class Claims {
       if (queue != null) {
         LaneKey key = new LaneKey(target, lane.type(), ResourceId.of(lane.resource()));
         AccountLink link = contents.links().get(lane.resource());
-        result.add(new Lane(key, lane.epoch(), lane.attempts(), queue, link));
+        result.add(
+            new Lane(
+                key,
+                lane.epoch(),
+                lane.attempts(),
+                queue,
+                link,
+                lane.awaited(),
+                lane.approvedVersion()));
       }
     }
     return result;
@@ -186,7 +237,8 @@ final class Claims {
                 row.getLong(5),
                 Change.Kind.valueOf(row.getString(6)),
                 state(row.getBytes(7), documents),
-                documents.readDelta(row.getBytes(8))));
+                documents.readDelta(row.getBytes(8)),
+                Instant.ofEpochMilli(row.getLong(9))));
   }
 
   private static Attributes state(byte @Nullable [] json, Documents documents) {

@@ -124,6 +124,7 @@ public final class DatabaseSource {
     log.info("{} is open", settings.dialect());
     context.enableComponent(JpaStore.class.getName());
     context.enableComponent(SqlLanes.class.getName());
+    context.enableComponent(SqlRemovals.class.getName());
     context.enableComponent(SqlDeliveryLog.class.getName());
   }
 
@@ -132,6 +133,7 @@ public final class DatabaseSource {
     if (open != null) {
       context.disableComponent(JpaStore.class.getName());
       context.disableComponent(SqlLanes.class.getName());
+      context.disableComponent(SqlRemovals.class.getName());
       context.disableComponent(SqlDeliveryLog.class.getName());
     }
   }

@@ -14,13 +14,17 @@ final class Queue {
           + " (target, resource_id, resource_type, pending, due, epoch, attempts, held)"
           + " VALUES (?, ?, ?, 1, tessera_now(), 0, 0, FALSE)"
           + " ON CONFLICT (resource_id, target) DO UPDATE SET pending = lanes.pending + 1,"
-          + " due = CASE WHEN lanes.held OR lanes.due IS NOT NULL THEN lanes.due"
+          + " due = CASE WHEN lanes.batch IS NOT NULL OR lanes.due IS NOT NULL THEN lanes.due"
           + " ELSE tessera_now() END";
 
-  /** Counts one more operation; the lane becomes due unless it is held or backs off. */
+  /**
+   * Counts one more operation; the lane becomes due unless it waits in a batch or backs off. One
+   * that was held for a dead operation is tried again: the change may have repaired it.
+   */
   static final String LENGTHEN =
       "UPDATE lanes SET pending = pending + 1,"
-          + " due = CASE WHEN held OR due IS NOT NULL THEN due ELSE tessera_now() END"
+          + " due = CASE WHEN batch IS NOT NULL OR due IS NOT NULL THEN due"
+          + " ELSE tessera_now() END"
           + " WHERE target = ? AND resource_id = ?";
 
   private static final String OPEN =

@@ -1,7 +1,9 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Attempt;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.LaneKey;
@@ -10,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -24,8 +29,11 @@ public final class SqlDeliveryLog implements DeliveryLog {
   private static final int MAX_DETAIL = 1024;
   private static final String COLUMNS =
       "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
-          + " o.version, o.kind, o.state, o.attempts, o.detail, o.created,"
-          + " CASE WHEN o.state = 'WAITING' THEN l.due END, o.finished FROM";
+          + " o.version, o.kind, CASE WHEN o.state <> 'WAITING' THEN o.state"
+          + " WHEN l.batch IS NOT NULL THEN 'HELD'"
+          + " WHEN l.reference IS NOT NULL AND o.version <= l.reference_version THEN 'PENDING'"
+          + " ELSE o.state END, o.attempts, o.detail, o.created,"
+          + " CASE WHEN o.state = 'WAITING' THEN l.due END, o.finished, o.failure FROM";
   private static final String OPERATIONS_WITH_LANES =
       " JOIN operations o"
           + " --DERBY-PROPERTIES index=operations_id, joinStrategy=NESTEDLOOP\n"
@@ -42,10 +50,10 @@ public final class SqlDeliveryLog implements DeliveryLog {
 
   private static final String OF_RESOURCE = "SELECT o.id FROM operations o";
 
-  /** Dead operations are found through their lanes: those held are few. */
-  private static final String DEAD =
+  /** Operations of certain lanes. Held ones are few and have an index. */
+  private static final String OF_LANES =
       "SELECT o.id FROM lanes l JOIN operations o"
-          + " ON o.resource_id = l.resource_id AND o.target = l.target AND l.held = TRUE";
+          + " ON o.resource_id = l.resource_id AND o.target = l.target";
 
   private static final String LINKED =
       "SELECT k.target, k.resource_type, k.resource_id, k.remote_id, k.state,"
@@ -85,18 +93,13 @@ public final class SqlDeliveryLog implements DeliveryLog {
   }
 
   @Override
-  public List<Entry> operations(
-      @Nullable UUID target,
-      @Nullable ResourceId resource,
-      @Nullable State state,
-      @Nullable UUID olderThan,
-      int limit) {
-    StringBuilder ids =
-        new StringBuilder(state == State.DEAD ? DEAD : resource == null ? NEWEST : OF_RESOURCE);
+  public List<Entry> operations(Selection selection, @Nullable UUID olderThan, int limit) {
+    StringBuilder ids = new StringBuilder(from(selection));
     List<Object> values = new ArrayList<>();
-    and(ids, values, "o.target = ?", target);
-    and(ids, values, "o.resource_id = ?", resource);
-    and(ids, values, "o.state = ?", state);
+    and(ids, values, "o.target = ?", selection.target());
+    and(ids, values, "o.resource_id = ?", selection.resource());
+    and(ids, values, "o.state = ?", stored(selection.state()));
+    and(ids, values, "o.failure = ?", selection.failure());
     and(ids, values, "o.id < ?", olderThan);
     ids.append(" ORDER BY o.id DESC FETCH FIRST ? ROWS ONLY");
     values.add(limit);
@@ -111,28 +114,111 @@ public final class SqlDeliveryLog implements DeliveryLog {
     return database.read(sql -> sql.list(query, values, SqlDeliveryLog::entry));
   }
 
+  private static String from(Selection selection) {
+    @Nullable State state = selection.state();
+    if (state == State.DEAD) {
+      return OF_LANES + " AND l.held = TRUE AND l.batch IS NULL";
+    }
+    if (state == State.HELD) {
+      return OF_LANES + " AND l.held = TRUE AND l.batch IS NOT NULL";
+    }
+    if (state == State.PENDING) {
+      return OF_LANES + " AND l.reference IS NOT NULL AND o.version <= l.reference_version";
+    }
+    return selection.resource() == null ? NEWEST : OF_RESOURCE;
+  }
+
+  /** Held and pending operations are waiting ones whose lanes say so. */
+  private static @Nullable State stored(@Nullable State state) {
+    return state == State.HELD || state == State.PENDING ? State.WAITING : state;
+  }
+
   @Override
   public Optional<Entry> operation(UUID id) {
     return database.read(sql -> sql.first(ENTRY, List.of(id.toString()), SqlDeliveryLog::entry));
   }
 
   @Override
-  public boolean retry(UUID operation) {
-    return database.write(
-        sql -> {
-          Optional<Open> open = open(sql, operation);
-          open.ifPresent(o -> retry(sql, o));
-          return open.isPresent();
+  public Optional<Attributes> payload(UUID operation) {
+    Documents documents = database.documents();
+    return database.read(
+        sql ->
+            sql.first(
+                "SELECT COALESCE(o.own_state, c.state_after, c.state_before)"
+                    + " FROM operations o LEFT JOIN changes c ON c.id = o.change_id"
+                    + " WHERE o.id = ?",
+                List.of(operation.toString()),
+                row -> {
+                  byte @Nullable [] state = row.getBytes(1);
+                  return state == null ? Attributes.empty() : documents.read(state);
+                }));
+  }
+
+  @Override
+  public List<Attempt> attempts(UUID operation) {
+    return database.read(sql -> AttemptLog.of(sql, operation, database.documents()));
+  }
+
+  @Override
+  public Set<UUID> retry(Collection<UUID> operations) {
+    return each(operations, SqlDeliveryLog::retry);
+  }
+
+  @Override
+  public Set<UUID> discard(Collection<UUID> operations, String reason) {
+    return each(
+        operations,
+        (sql, open) -> {
+          discard(sql, open, reason);
+          return true;
         });
   }
 
   @Override
-  public boolean discard(UUID operation, String reason) {
+  public boolean edit(UUID operation, Attributes state) {
+    byte[] document = database.documents().write(state);
     return database.write(
         sql -> {
           Optional<Open> open = open(sql, operation);
-          open.ifPresent(o -> discard(sql, o, reason));
-          return open.isPresent();
+          if (open.isEmpty() || !open.get().dead()) {
+            return false;
+          }
+          boolean edited =
+              sql.update(
+                      "UPDATE operations SET own_state = ? WHERE id = ? AND kind <> 'DELETE'",
+                      document,
+                      open.get().id())
+                  == 1;
+          return edited && retry(sql, open.get());
+        });
+  }
+
+  /** Does something with an operation that is not finished and whose lane is locked. */
+  @FunctionalInterface
+  private interface Repair {
+    /** Answers whether it was done. */
+    boolean apply(Sql sql, Open open);
+  }
+
+  /** In the order of their lanes, as everybody locks them. */
+  private Set<UUID> each(Collection<UUID> operations, Repair repair) {
+    return database.write(
+        sql -> {
+          Set<UUID> done = new HashSet<>();
+          operations.stream()
+              .flatMap(id -> read(sql, id).stream())
+              .sorted(
+                  Comparator.comparing(Open::target)
+                      .thenComparing(Open::resource)
+                      .thenComparing(Open::id))
+              .map(found -> UUID.fromString(found.id()))
+              .forEach(
+                  id -> {
+                    if (open(sql, id).filter(o -> repair.apply(sql, o)).isPresent()) {
+                      done.add(id);
+                    }
+                  });
+          return done;
         });
   }
 
@@ -203,19 +289,25 @@ public final class SqlDeliveryLog implements DeliveryLog {
                 "DEAD".equals(row.getString(4))));
   }
 
-  private static void retry(Sql sql, Open open) {
+  /** Nothing is tried again that waits in a batch: that is decided as a whole. */
+  private static boolean retry(Sql sql, Open open) {
     if (open.dead()) {
       sql.update("UPDATE operations SET state = 'WAITING', attempts = 0 WHERE id = ?", open.id());
-      sql.update(
-          "UPDATE lanes SET held = FALSE, attempts = 0, due = tessera_now()"
-              + " WHERE target = ? AND resource_id = ?",
-          open.lane().toArray());
-    } else {
-      sql.update(
-          "UPDATE lanes SET due = tessera_now()"
-              + " WHERE target = ? AND resource_id = ? AND held = FALSE AND owner IS NULL",
-          open.lane().toArray());
+      return sql.update(
+              "UPDATE lanes SET held = FALSE, attempts = 0, due = tessera_now()"
+                  + " WHERE target = ? AND resource_id = ? AND batch IS NULL",
+              open.lane().toArray())
+          == 1;
     }
+    sql.update(
+        "UPDATE lanes SET due = tessera_now()"
+            + " WHERE target = ? AND resource_id = ? AND held = FALSE AND owner IS NULL",
+        open.lane().toArray());
+    return sql.first(
+            "SELECT 1 FROM lanes WHERE target = ? AND resource_id = ? AND batch IS NULL",
+            open.lane(),
+            row -> true)
+        .isPresent();
   }
 
   private static void discard(Sql sql, Open open, String reason) {
@@ -230,6 +322,8 @@ public final class SqlDeliveryLog implements DeliveryLog {
                 + " due = CASE WHEN pending > 1 THEN tessera_now() END"
                 + " WHERE target = ? AND resource_id = ?"
             : "UPDATE lanes SET pending = pending - 1,"
+                + " held = CASE WHEN pending > 1 THEN held ELSE FALSE END,"
+                + " batch = CASE WHEN pending > 1 THEN batch END,"
                 + " due = CASE WHEN pending > 1 OR owner IS NOT NULL THEN due END"
                 + " WHERE target = ? AND resource_id = ?",
         open.lane().toArray());
@@ -253,6 +347,7 @@ public final class SqlDeliveryLog implements DeliveryLog {
         Change.Kind.valueOf(row.getString(8)),
         State.valueOf(row.getString(9)),
         row.getInt(10),
+        row.getString(15),
         row.getString(11),
         Instant.ofEpochMilli(row.getLong(12)),
         instant(row, 13),

@@ -6,6 +6,8 @@ import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +29,15 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(enabled = false)
 public final class SqlLanes implements Lanes {
+  private static final String STANDING =
+      "SELECT l.target, l.attempts, l.held,"
+          + " (SELECT MIN(o.version) FROM operations o WHERE o.resource_id = l.resource_id"
+          + " AND o.target = l.target AND o.state IN ('WAITING', 'DEAD')),"
+          + " k.remote_id, k.state, k.delivered_version FROM lanes l"
+          + " LEFT JOIN account_links k"
+          + " ON k.resource_id = l.resource_id AND k.target = l.target"
+          + " WHERE l.resource_id = ?";
+
   private final Database database;
   private final Claims claims;
   private final Completions completions;
@@ -119,19 +130,50 @@ public final class SqlLanes implements Lanes {
   }
 
   @Override
+  public Map<UUID, Standing> standing(ResourceId resource, Collection<UUID> targets) {
+    return database.read(
+        sql -> {
+          Map<UUID, Standing> result = new HashMap<>();
+          sql.list(
+              STANDING,
+              List.of(resource.toString()),
+              row -> result.put(UUID.fromString(row.getString(1)), standing(row)));
+          result.keySet().retainAll(targets);
+          return result;
+        });
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(Links.readIfAny(row, 5), row.getLong(4), row.getInt(2), row.getBoolean(3));
+  }
+
+  @Override
+  public boolean settle(UUID operation, Settlement settlement) {
+    return database.write(
+        sql -> {
+          Optional<Completion> ending = new Settling(sql).ending(operation, settlement);
+          ending.ifPresent(completion -> completions.complete(sql, List.of(completion)));
+          return ending.isPresent();
+        });
+  }
+
+  @Override
   public Map<UUID, Counts> counts() {
     return database.read(
         sql -> {
           Map<UUID, Counts> result = new HashMap<>();
           sql.list(
               "SELECT target, SUM(CAST(pending AS BIGINT)),"
-                  + " SUM(CASE WHEN held THEN 1 ELSE 0 END)"
+                  + " SUM(CASE WHEN held AND batch IS NULL THEN 1 ELSE 0 END),"
+                  + " SUM(CASE WHEN batch IS NOT NULL THEN 1 ELSE 0 END)"
                   + " FROM lanes WHERE pending > 0 GROUP BY target",
               List.of(),
               row -> {
                 long dead = row.getLong(3);
+                long held = row.getLong(4);
                 return result.put(
-                    UUID.fromString(row.getString(1)), new Counts(row.getLong(2) - dead, dead));
+                    UUID.fromString(row.getString(1)),
+                    new Counts(row.getLong(2) - dead - held, dead, held));
               });
           return result;
         });

@@ -41,7 +41,10 @@ final class OpenDatabases {
 
   static StoreUnderTest store(Database database) {
     return new StoreUnderTest(
-        new JpaStore(database), new SqlLanes(database), new SqlDeliveryLog(database));
+        new JpaStore(database),
+        new SqlLanes(database),
+        new SqlDeliveryLog(database),
+        new SqlRemovals(database));
   }
 
   static void delete(Path folder) throws IOException {

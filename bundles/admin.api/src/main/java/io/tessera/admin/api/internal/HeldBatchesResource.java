@@ -1,0 +1,70 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.inbound.http.Requires;
+import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.Connections;
+import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.HeldBatch;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** Removals that are kept back because they are so many, and what a person decides about them. */
+@Path("held-batches")
+@Produces(MediaType.APPLICATION_JSON)
+public final class HeldBatchesResource {
+  private final Deliveries deliveries;
+  private final Connections connections;
+
+  HeldBatchesResource(Deliveries deliveries, Connections connections) {
+    this.deliveries = deliveries;
+    this.connections = connections;
+  }
+
+  @GET
+  @Requires(Permission.QUEUE_READ)
+  public Attributes list(@BeanParam HeldBatchFilter filter) {
+    List<HeldBatch> batches = filter.find(deliveries, connections);
+    return new JsonObject()
+        .objects("items", batches.stream().map(DeliveryCodec::json).toList())
+        .build();
+  }
+
+  @GET
+  @Path("{id}")
+  @Requires(Permission.QUEUE_READ)
+  public Attributes get(@PathParam("id") String id) {
+    return DeliveryCodec.json(present(id));
+  }
+
+  @POST
+  @Path("{id}/allow")
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes allow(@Context Caller caller, @PathParam("id") String id) {
+    return DeliveryCodec.json(deliveries.allow(caller, present(id).id()));
+  }
+
+  @POST
+  @Path("{id}/reject")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes reject(@Context Caller caller, @PathParam("id") String id, Attributes body) {
+    Fields fields = Fields.of(body);
+    String reason = fields.text("reason");
+    fields.check();
+    return DeliveryCodec.json(deliveries.reject(caller, present(id).id(), reason));
+  }
+
+  private HeldBatch present(String id) {
+    return Answers.found("held batch", id, deliveries::batch);
+  }
+}

@@ -1,0 +1,115 @@
+package io.tessera.provisioning.api.admin;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How changes are brought to a target.
+ *
+ * @param mode whether callers wait for the target
+ * @param patience how long they wait at most
+ * @param maintenance whether changes only queue up
+ * @param concurrency most calls at once; fewer are made while the target is in trouble
+ * @param rate most operations in a second; 0 for no limit
+ * @param timeout how long one call may take
+ * @param adoption what happens when an account to be created exists already
+ * @param correlateBy attributes of the account, in the target's names, that must agree before it is
+ *     adopted {@link Adoption#IF_CORRELATED}; none means that its key is enough
+ * @param whenGone what happens when an account to be changed does not exist any more
+ * @param maxAttempts after how many tries an operation is dead; 0 for no limit
+ * @param maxAge after which time an operation that still fails is dead
+ * @param guard how many accounts may be deleted or disabled before a person is asked
+ * @param dependsOn targets that have to have a change before this one
+ */
+public record DeliverySettings(
+    Mode mode,
+    Duration patience,
+    boolean maintenance,
+    int concurrency,
+    int rate,
+    Duration timeout,
+    Adoption adoption,
+    List<String> correlateBy,
+    WhenGone whenGone,
+    int maxAttempts,
+    Duration maxAge,
+    Guard guard,
+    List<Dependency> dependsOn) {
+
+  /** What holds for a target of which nothing else is said. */
+  public static final DeliverySettings DEFAULT =
+      new DeliverySettings(
+          Mode.NON_BLOCKING,
+          Duration.ofSeconds(10),
+          false,
+          8,
+          0,
+          Duration.ofSeconds(30),
+          Adoption.IF_CORRELATED,
+          List.of(),
+          WhenGone.RECREATE,
+          0,
+          Duration.ofDays(7),
+          new Guard(20, 5),
+          List.of());
+
+  public DeliverySettings {
+    correlateBy = List.copyOf(correlateBy);
+    dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** Whether callers wait for the target. */
+  public enum Mode {
+    /** The caller is answered as soon as the change is kept. */
+    NON_BLOCKING,
+    /** The caller is answered when the target has the change, or when it waited long enough. */
+    BLOCKING,
+    /** The target goes first: what it refuses is not kept. */
+    REQUIRE
+  }
+
+  /** What happens when an account to be created exists already. */
+  public enum Adoption {
+    /** The operation is dead until a person decides. */
+    NEVER,
+    /** It is taken over when it belongs to nobody and its correlation attributes agree. */
+    IF_CORRELATED,
+    /** It is taken over when it belongs to nobody. */
+    IF_UNMANAGED,
+    /** It is taken over, from another identity too. */
+    ALWAYS
+  }
+
+  /** What happens when an account to be changed does not exist any more. */
+  public enum WhenGone {
+    /** It is created anew. */
+    RECREATE,
+    /** It is noted as missing; further changes are not sent. */
+    MARK_MISSING,
+    /** The operation is dead until a person decides. */
+    STOP
+  }
+
+  /**
+   * More than both in one hour wait for a person.
+   *
+   * @param most accounts; 0 switches the guard off
+   * @param percent of all accounts at the target
+   */
+  public record Guard(int most, int percent) {}
+
+  /**
+   * @param target by name
+   */
+  public record Dependency(String target, Order order) {}
+
+  /** How one target waits for another. */
+  public enum Order {
+    /** Until the other one has the change. */
+    STRICT,
+    /** Until the other one has the change, or it is dead there. */
+    RELAXED,
+    /** Until the other one was tried. */
+    ORDER_ONLY
+  }
+}

@@ -1,0 +1,165 @@
+package io.tessera.provisioning.internal.delivery;
+
+import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.Operation;
+import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import io.tessera.store.spi.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the connector for one operation, lets the target's health know, and notes each call for
+ * people.
+ */
+final class Calls {
+  /** All calls of the first tries are noted, and those of every tenth after them. */
+  private static final int NOTED_TRIES = 10;
+
+  private final Route route;
+  private final UUID operation;
+  private final int number;
+  private final List<Attempt> made = new ArrayList<>();
+
+  /**
+   * @param number which try of the operation this is, from 1
+   */
+  Calls(Route route, UUID operation, int number) {
+    this.route = route;
+    this.operation = operation;
+    this.number = number;
+  }
+
+  boolean canRead() {
+    return route.connector().canRead();
+  }
+
+  boolean canCheck() {
+    return route.connector().canCheck();
+  }
+
+  Outcome apply(Operation wanted) {
+    Instant start = route.clock().get();
+    Outcome outcome = route.connector().apply(wanted, route.timer());
+    tellHealth(outcome);
+    note(wanted.action().name(), start, outcome, sent(wanted));
+    return outcome;
+  }
+
+  Outcome check(String reference) {
+    Instant start = route.clock().get();
+    Outcome outcome = route.connector().check(reference, route.timer());
+    tellHealth(outcome);
+    note("CHECK", start, outcome, null);
+    return outcome;
+  }
+
+  Reading read(Lookup lookup) {
+    Instant start = route.clock().get();
+    Reading reading = route.connector().read(lookup, route.timer());
+    reading.fold(
+        found -> note(start, "FOUND", "", found.observed()),
+        () -> note(start, "ABSENT", "", TargetAttributes.none()),
+        unreadable -> {
+          route.health().failed(unreadable.why());
+          return note(
+              start,
+              unreadable.why().kind().name(),
+              unreadable.why().detail(),
+              TargetAttributes.none());
+        });
+    return reading;
+  }
+
+  /** What is to be told of the calls. */
+  List<Attempt> made() {
+    return number <= NOTED_TRIES || number % NOTED_TRIES == 0 ? made : List.of();
+  }
+
+  private void tellHealth(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      route.health().failed(failed);
+    } else {
+      route.health().succeeded();
+    }
+    route.connector().tally(outcome);
+  }
+
+  private void note(String action, Instant start, Outcome outcome, @Nullable Attributes request) {
+    outcome.fold(
+        applied -> add(action, start, "APPLIED", "", request, shown(applied.observed())),
+        pending -> add(action, start, "PENDING", "Under " + pending.reference(), request, null),
+        failed -> add(action, start, failed.kind().name(), failed.detail(), request, null));
+  }
+
+  private boolean note(Instant start, String result, String detail, TargetAttributes observed) {
+    return add("READ", start, result, detail, null, shown(observed));
+  }
+
+  private boolean add(
+      String action,
+      Instant start,
+      String result,
+      String detail,
+      @Nullable Attributes request,
+      @Nullable Attributes answer) {
+    Duration took = Duration.between(start, route.clock().get());
+    return made.add(
+        new Attempt(
+            operation,
+            number,
+            start,
+            took.isNegative() ? Duration.ZERO : took,
+            route.node(),
+            route.connector().label(),
+            action,
+            result,
+            detail,
+            request,
+            answer));
+  }
+
+  private static Attributes sent(Operation wanted) {
+    Attributes.Builder sent = Attributes.builder();
+    wanted.remoteIdIfKnown().ifPresent(id -> sent.put("remoteId", id.value()));
+    wanted.activityIfAny().ifPresent(a -> sent.put("activity", a.name()));
+    Attributes attributes = shown(wanted.attributes());
+    if (attributes != null) {
+      sent.put("attributes", Value.complex(attributes));
+    }
+    members("add", wanted.members().add(), sent);
+    members("remove", wanted.members().remove(), sent);
+    return sent.build();
+  }
+
+  private static void members(
+      String name, List<Operation.Member> members, Attributes.Builder sent) {
+    if (!members.isEmpty()) {
+      sent.put(name, Value.many(members.stream().map(m -> Value.text(m.id().value())).toList()));
+    }
+  }
+
+  private static @Nullable Attributes shown(TargetAttributes attributes) {
+    if (attributes.isEmpty()) {
+      return null;
+    }
+    Attributes.Builder shown = Attributes.builder();
+    attributes
+        .asMap()
+        .forEach(
+            (name, values) ->
+                shown.put(
+                    name,
+                    SecretNames.isSecret(name)
+                        ? Value.text("(not shown)")
+                        : Value.many(values.stream().map(Value::text).toList())));
+    return shown.build();
+  }
+}

@@ -1,0 +1,105 @@
+package io.tessera.provisioning.internal.delivery;
+
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.Outcome.Failed;
+import io.tessera.connector.spi.RemoteId;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Completion.LinkChange;
+import io.tessera.store.spi.Completion.Next;
+import io.tessera.store.spi.Lane;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which a lane is given back. */
+final class Ending {
+  private final Route route;
+  private final Step step;
+
+  Ending(Route route, Step step) {
+    this.route = route;
+    this.step = step;
+  }
+
+  Completion done(List<Completion.Finished> finished, LinkChange link) {
+    return Completion.done(lane().key(), lane().epoch(), finished, link);
+  }
+
+  /** The operations are done; there is no account any more. */
+  Completion gone(String detail) {
+    return done(step.finished(detail), new LinkChange.Remove());
+  }
+
+  /**
+   * The operations are done.
+   *
+   * @param state of the account from now on
+   */
+  Completion linked(RemoteId remoteId, AccountLink.State state, String detail, boolean fromOthers) {
+    AccountLink link = new AccountLink(remoteId.value(), state, step.last().version());
+    return done(step.finished(detail), new LinkChange.Put(link, fromOthers));
+  }
+
+  Completion pending(Outcome.Pending pending) {
+    return await(
+        new Lane.Awaited(pending.reference(), step.last().version()),
+        pending.checkAfter(),
+        "The target will finish it; it is asked again under " + pending.reference() + ".");
+  }
+
+  Completion await(Lane.Awaited awaited, Duration checkAfter, String detail) {
+    return with(new Next.Await(awaited, checkAfter, lane().attempts(), detail), LinkChange.KEEP);
+  }
+
+  /**
+   * @param remoteId the account the call was about; null for a creation
+   */
+  Completion failed(Failed failed, @Nullable RemoteId remoteId) {
+    Duration age = Duration.between(step.first().created(), route.clock().get());
+    Next next =
+        route
+            .retries()
+            .after(
+                failed, lane().attempts() + 1, age, route.health().pauseLeft(), route.settings());
+    return with(next, failed.kind() == FailureKind.UNKNOWN ? doubt(remoteId) : LinkChange.KEEP);
+  }
+
+  /** From now on it is not known what the target has. */
+  private LinkChange doubt(@Nullable RemoteId remoteId) {
+    long delivered = lane().linkIfAny().map(AccountLink::deliveredVersion).orElse(0L);
+    return new LinkChange.Put(
+        new AccountLink(
+            remoteId == null ? "" : remoteId.value(), AccountLink.State.UNKNOWN, delivered));
+  }
+
+  Completion hold(FailureKind kind, String detail) {
+    return with(new Next.Hold(lane().attempts() + 1, kind.name(), detail), LinkChange.KEEP);
+  }
+
+  Completion guarded(UUID batch) {
+    return with(
+        new Next.Guard(
+            batch,
+            lane().attempts(),
+            "So many accounts would be deleted or disabled that a person has to allow it: batch "
+                + batch
+                + "."),
+        LinkChange.KEEP);
+  }
+
+  /** Tried again without counting as a try. */
+  Completion later(Duration delay, String detail) {
+    return with(new Next.Retry(delay, lane().attempts(), detail), LinkChange.KEEP);
+  }
+
+  private Completion with(Next next, LinkChange link) {
+    return new Completion(lane().key(), lane().epoch(), List.of(), next, link);
+  }
+
+  private Lane lane() {
+    return step.lane();
+  }
+}
