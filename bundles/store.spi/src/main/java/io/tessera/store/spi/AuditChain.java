@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The journal sealed into a chain: each link is the SHA-256 of the link before, the position and the
- * digest of one change. A change enters the chain some time after its transaction; {@link #seal}
- * does it. Payloads enter by digests of their own, which stay when the payloads are erased.
+ * The journal sealed into a chain: each link is the SHA-256 of the link before, the position and
+ * the digest of one change. A change enters the chain some time after its transaction; {@link
+ * #seal} does it. Payloads enter by digests of their own, which stay when the payloads are erased.
  */
 @ConsumerType
 public interface AuditChain {
@@ -47,8 +47,8 @@ public interface AuditChain {
    * @param complete whether it is the last there is
    * @param broken where the chain breaks; null when it does not
    * @param waiting changes that are not sealed yet
-   * @param strays changes that are neither sealed nor wait for it; counted when complete, and may be
-   *     too low while others write
+   * @param strays changes that are neither sealed nor wait for it; counted when complete, and may
+   *     be too low while others write
    */
   record Verification(
       long checked,

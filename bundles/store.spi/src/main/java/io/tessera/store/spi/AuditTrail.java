@@ -26,7 +26,9 @@ public interface AuditTrail {
   /** The operations a change has at the targets; those that were purged are gone. */
   List<UUID> operations(ResourceId resource, UUID change);
 
-  /** Writes that payloads of a resource are erased on somebody's request, as a change of its own. */
+  /**
+   * Writes that payloads of a resource are erased on somebody's request, as a change of its own.
+   */
   void recordErasure(Erasure erasure);
 
   /** Which changes; null means any. */

@@ -21,8 +21,7 @@ public interface Retention {
    * @param below where the step before ended; null for the first
    * @param most changes to look at
    */
-  Swept erasePayloads(
-      Instant from, Instant before, AuditTrail.@Nullable Place below, int most);
+  Swept erasePayloads(Instant from, Instant before, AuditTrail.@Nullable Place below, int most);
 
   /**
    * Has all payloads of a resource erased that there are now, as soon as nothing needs them.

@@ -126,6 +126,10 @@ public final class DatabaseSource {
     context.enableComponent(SqlLanes.class.getName());
     context.enableComponent(SqlRemovals.class.getName());
     context.enableComponent(SqlDeliveryLog.class.getName());
+    context.enableComponent(SqlLeases.class.getName());
+    context.enableComponent(SqlAuditChain.class.getName());
+    context.enableComponent(SqlAuditTrail.class.getName());
+    context.enableComponent(SqlRetention.class.getName());
   }
 
   /** Not when the bundle stops: its components have gone then. */
@@ -135,6 +139,10 @@ public final class DatabaseSource {
       context.disableComponent(SqlLanes.class.getName());
       context.disableComponent(SqlRemovals.class.getName());
       context.disableComponent(SqlDeliveryLog.class.getName());
+      context.disableComponent(SqlLeases.class.getName());
+      context.disableComponent(SqlAuditChain.class.getName());
+      context.disableComponent(SqlAuditTrail.class.getName());
+      context.disableComponent(SqlRetention.class.getName());
     }
   }
 

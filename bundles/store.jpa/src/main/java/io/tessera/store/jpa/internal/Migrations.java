@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
   /** In ascending order. A released file is never changed, only followed by another. */
   private static final List<String> FILES =
-      List.of("V1__tables.sql", "V2__orders.sql", "V3__indexing.sql", "V4__delivery.sql");
+      List.of(
+          "V1__tables.sql",
+          "V2__orders.sql",
+          "V3__indexing.sql",
+          "V4__delivery.sql",
+          "V5__audit.sql");
 
-  private static final String LATEST = "3";
+  private static final String LATEST = "5";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

@@ -36,6 +36,8 @@ final class Queue {
           + " version, kind, state, attempts, detail, created)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, '', tessera_now())";
 
+  static final String AWAIT_SEALING = "INSERT INTO audit_pending (change_id) VALUES (?)";
+
   private final Session session;
   private final TimeOrderedIds ids;
 
@@ -46,6 +48,7 @@ final class Queue {
 
   void record(Change change, Collection<UUID> targets) {
     session.entities().persist(row(change));
+    session.sql().update(AWAIT_SEALING, change.id().toString());
     if (!targets.isEmpty()) {
       // In one order everywhere: two transactions never wait for each other's lanes.
       enqueue(change, targets.stream().map(UUID::toString).distinct().sorted().toList());

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -166,7 +165,7 @@ public final class Sql {
     } else if (value instanceof byte[] bytes) {
       statement.setBytes(index, bytes);
     } else if (value == null) {
-      statement.setNull(index, Types.VARCHAR);
+      statement.setObject(index, null);
     } else {
       throw new IllegalArgumentException("cannot bind " + value.getClass());
     }

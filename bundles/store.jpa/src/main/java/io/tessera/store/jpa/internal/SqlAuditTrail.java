@@ -1,0 +1,179 @@
+package io.tessera.store.jpa.internal;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.store.spi.AuditTrail;
+import io.tessera.store.spi.Change;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The journal for people, by SQL. What is not sealed yet has no index and is looked through. */
+@Component(enabled = false)
+public final class SqlAuditTrail implements AuditTrail {
+  private static final int MOST_WAITING = 1000;
+  private static final Comparator<Entry> NEWEST_FIRST =
+      Comparator.comparing(Entry::at).thenComparing(entry -> entry.id().toString()).reversed();
+
+  private static final String ENTRY =
+      "SELECT c.id, c.happened, c.kind, c.resource_type, c.resource_id, c.version,"
+          + " c.service_provider, c.actor, c.channel, c.causality, c.configuration,";
+  private static final String WAITING =
+      ENTRY
+          + " CAST(NULL AS BIGINT), CAST(NULL AS BIGINT) FROM (SELECT q.change_id"
+          + " FROM audit_pending q ORDER BY q.change_id DESC FETCH FIRST "
+          + MOST_WAITING
+          + " ROWS ONLY) p JOIN changes c"
+          + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
+          + " ON c.id = p.change_id";
+  private static final String SEALED =
+      ENTRY
+          + " a.position, a.erased FROM audit_chain a JOIN changes c"
+          + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
+          + " ON c.id = a.change_id WHERE a.change_id IN (:in)";
+  private static final String DETAILS =
+      ENTRY
+          + " a.position, a.erased, c.decisions, c.state_before, c.state_after, c.members,"
+          + " a.digest, a.link FROM changes c LEFT JOIN audit_chain a ON a.change_id = c.id"
+          + " WHERE c.id = ?";
+  private static final String OPERATIONS =
+      "SELECT o.id FROM operations o"
+          + Tables.byIndex("operations_lane")
+          + " WHERE o.resource_id = ? AND o.change_id = ?";
+  private static final String ADD =
+      "INSERT INTO changes (id, happened, kind, resource_type, resource_id, version,"
+          + " service_provider, actor, channel, causality, configuration, decisions)"
+          + " VALUES (?, ?, 'ERASE', ?, ?, 0, ?, ?, ?, ?, ?, ?)";
+
+  private final Database database;
+
+  @Activate
+  public SqlAuditTrail(@Reference DatabaseSource source) {
+    this(source.database());
+  }
+
+  SqlAuditTrail(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Found find(Selection selection, @Nullable Place below, int limit) {
+    return database.read(sql -> find(sql, selection, below, limit));
+  }
+
+  private Found find(Sql sql, Selection selection, @Nullable Place below, int limit) {
+    // In this order none is missed that is sealed meanwhile.
+    List<Entry> waiting = sql.list(WAITING, List.of(), SqlAuditTrail::entry);
+    AuditSearch search = new AuditSearch(selection, below, database.dialect());
+    AuditSearch.Window window = search.window(sql, limit + 1);
+    List<Entry> sealed = sql.listIn(SEALED, List.of(), window.changes(), SqlAuditTrail::entry);
+    Map<UUID, Entry> all = new LinkedHashMap<>();
+    waiting.stream()
+        .filter(e -> search.matches(e) && window.covers(e))
+        .forEach(e -> all.put(e.id(), e));
+    sealed.forEach(e -> all.put(e.id(), e));
+    List<Entry> found = all.values().stream().sorted(NEWEST_FIRST).toList();
+    if (found.size() <= limit) {
+      return new Found(found, window.end());
+    }
+    Entry last = found.get(limit - 1);
+    return new Found(found.subList(0, limit), new Place(last.at(), last.id()));
+  }
+
+  @Override
+  public Optional<Details> change(UUID id) {
+    Documents documents = database.documents();
+    return database.read(
+        sql -> sql.first(DETAILS, List.of(id.toString()), row -> details(row, documents)));
+  }
+
+  @Override
+  public List<UUID> operations(ResourceId resource, UUID change) {
+    return database.read(
+        sql ->
+            sql
+                .list(
+                    OPERATIONS,
+                    List.of(resource.toString(), change.toString()),
+                    row -> row.getString(1))
+                .stream()
+                .sorted()
+                .map(UUID::fromString)
+                .toList());
+  }
+
+  @Override
+  public void recordErasure(Erasure erasure) {
+    Attributes decisions = Attributes.builder().put("reason", erasure.reason()).build();
+    byte[] document = database.documents().write(decisions);
+    Change.Origin origin = erasure.origin();
+    database.write(
+        sql -> {
+          sql.batch(
+              ADD,
+              List.of(
+                  Arrays.asList(
+                      erasure.id().toString(),
+                      erasure.at().toEpochMilli(),
+                      erasure.type().name(),
+                      erasure.resource().toString(),
+                      origin.serviceProvider(),
+                      origin.actor(),
+                      origin.channel(),
+                      origin.causality(),
+                      erasure.configuration(),
+                      document)));
+          return sql.update(Queue.AWAIT_SEALING, erasure.id().toString());
+        });
+  }
+
+  private static Details details(ResultSet row, Documents documents) throws SQLException {
+    byte @Nullable [] digest = row.getBytes(18);
+    byte @Nullable [] link = row.getBytes(19);
+    byte @Nullable [] decisions = row.getBytes(14);
+    MembershipDelta members = documents.readDelta(row.getBytes(17));
+    return new Details(
+        entry(row),
+        decisions == null ? Attributes.empty() : documents.read(decisions),
+        state(row.getBytes(15), documents),
+        state(row.getBytes(16), documents),
+        members,
+        digest == null ? null : SqlAuditChain.hex(digest),
+        link == null ? null : SqlAuditChain.hex(link));
+  }
+
+  private static @Nullable Attributes state(byte @Nullable [] document, Documents documents) {
+    return document == null ? null : documents.read(document);
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    long position = row.getLong(12);
+    boolean sealed = !row.wasNull();
+    long erased = row.getLong(13);
+    boolean isErased = !row.wasNull();
+    return new Entry(
+        UUID.fromString(row.getString(1)),
+        Instant.ofEpochMilli(row.getLong(2)),
+        Kind.valueOf(row.getString(3)),
+        ResourceType.valueOf(row.getString(4)),
+        ResourceId.of(row.getString(5)),
+        row.getLong(6),
+        new Change.Origin(row.getString(7), row.getString(8), row.getString(9), row.getString(10)),
+        row.getLong(11),
+        sealed ? position : null,
+        isErased ? Instant.ofEpochMilli(erased) : null);
+  }
+}
