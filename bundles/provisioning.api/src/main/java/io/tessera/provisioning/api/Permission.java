@@ -22,6 +22,10 @@ public enum Permission {
   QUEUE_READ("queue.read"),
   /** Repeating and discarding operations. */
   QUEUE_OPERATE("queue.operate"),
+  /** Seeing who changed what, and following a request. */
+  AUDIT_READ("audit.read"),
+  /** Erasing what the journal holds of one identity. */
+  AUDIT_ERASE("audit.erase"),
   /** For everybody who has signed in; the route itself decides what more it takes. */
   SIGNED_IN("signed-in"),
   /** For everybody, signed in or not; only the bootstrap of the first administrator. */

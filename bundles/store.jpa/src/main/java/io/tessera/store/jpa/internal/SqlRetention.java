@@ -2,6 +2,7 @@ package io.tessera.store.jpa.internal;
 
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AuditTrail.Place;
+import io.tessera.store.spi.Leases;
 import io.tessera.store.spi.Retention;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,6 +38,15 @@ public final class SqlRetention implements Retention {
       "UPDATE changes SET state_before = NULL, state_after = NULL, members = NULL WHERE id = ?";
   private static final String ERASED =
       "UPDATE audit_chain SET erased = tessera_now() WHERE change_id = ? AND erased IS NULL";
+  private static final String LEASE = SqlLeases.name(Leases.Work.HOUSE_KEEPING);
+  private static final String NEWEST_SEALED =
+      "SELECT a.happened FROM audit_chain a"
+          + Tables.byIndex("audit_chain_resource")
+          + " WHERE a.resource_id = ? ORDER BY a.happened DESC FETCH FIRST 1 ROWS ONLY";
+  private static final String NEWEST_WAITING =
+      "SELECT MAX(c.happened) FROM audit_pending p JOIN changes c"
+          + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
+          + " ON c.id = p.change_id WHERE c.resource_id = ?";
   private static final String NOT_SEALED =
       "SELECT COUNT(*) FROM audit_pending p JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
@@ -126,11 +136,19 @@ public final class SqlRetention implements Retention {
     String id = resource.toString();
     database.write(
         sql -> {
-          String again = "UPDATE erasures SET requested = tessera_now() WHERE resource_id = ?";
-          return sql.update(again, id) == 1
+          long now = newest(sql, id);
+          String again = "UPDATE erasures SET requested = ? WHERE resource_id = ?";
+          return sql.update(again, now, id) == 1
               ? 1
-              : sql.update("INSERT INTO erasures VALUES (?, tessera_now())", id);
+              : sql.update("INSERT INTO erasures (requested, resource_id) VALUES (?, ?)", now, id);
         });
+  }
+
+  /** Now, or when the newest change happened by the clock of a node that is ahead. */
+  private static long newest(Sql sql, String id) {
+    long now = sql.number("SELECT tessera_now() FROM leases l WHERE l.name = ?", List.of(LEASE));
+    long sealed = sql.number(NEWEST_SEALED, List.of(id));
+    return Math.max(now, Math.max(sealed, sql.number(NEWEST_WAITING, List.of(id))));
   }
 
   @Override
