@@ -27,8 +27,23 @@ final class Connections {
     return tryToAdd(name, connectorType, settings).successful().id();
   }
 
+  /** Adds a target at which any number of accounts may be deleted and disabled. */
+  String addUnguardedTarget(String name, String connectorType, Map<String, Object> settings)
+      throws IOException {
+    return tryToAdd(name, connectorType, settings, Map.of("guard", Map.of("most", 0)))
+        .successful()
+        .id();
+  }
+
   /** Adds a target, which may be refused. */
   Http.Answer tryToAdd(String name, String connectorType, Map<String, Object> settings)
+      throws IOException {
+    return tryToAdd(name, connectorType, settings, Map.of());
+  }
+
+  /** Adds a target, which may be refused, and says how changes are brought there. */
+  Http.Answer tryToAdd(
+      String name, String connectorType, Map<String, Object> settings, Map<String, Object> delivery)
       throws IOException {
     if (items("/identity-providers?name=" + PROVIDER).isEmpty()) {
       http.post("/api/v1/identity-providers", "{\"name\":\"" + PROVIDER + "\"}").successful();
@@ -40,6 +55,9 @@ final class Connections {
             .put("identityProvider", PROVIDER)
             .put("connectorType", connectorType);
     target.set("settings", Http.JSON.valueToTree(settings));
+    if (!delivery.isEmpty()) {
+      target.set("delivery", Http.JSON.valueToTree(delivery));
+    }
     return http.post("/api/v1/targets", target.toString());
   }
 

@@ -51,7 +51,7 @@ class KillIT {
       String target =
           tessera
               .connections()
-              .addTarget("directory", "io.tessera.connector.ldap", directory.settings());
+              .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
       for (int round = 0; round < kills; round++) {
         writeUntilKilled(tessera, round);
         tessera.start();

@@ -40,7 +40,7 @@ class DatabaseStopsIT {
       String target =
           tessera
               .connections()
-              .addTarget("directory", "io.tessera.connector.ldap", directory.settings());
+              .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
       for (int stop = 0; stop < stops; stop++) {
         stopAndStart(tessera, postgres, stop);
         accounting.settle(tessera);

@@ -43,7 +43,7 @@ class FullDiskIT {
       String target =
           tessera
               .connections()
-              .addTarget("directory", "io.tessera.connector.ldap", directory.settings());
+              .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
       for (int filling = 0; filling < fillings; filling++) {
         fillAndMakeRoom(tessera, disk, filling);
         accounting.settle(tessera);

@@ -48,7 +48,7 @@ class KillsIT {
       String target =
           tessera
               .connections()
-              .addTarget("directory", "io.tessera.connector.ldap", directory.settings());
+              .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
       for (int kill = 0; kill < kills; kill++) {
         writeUntilKilled(tessera, kill);
         tessera.start();

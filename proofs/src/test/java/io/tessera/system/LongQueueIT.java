@@ -57,7 +57,9 @@ class LongQueueIT {
       Path connector = tessera.deploy(Distribution.jar(TYPE));
       Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isTrue());
       String target =
-          tessera.connections().addTarget("service", TYPE, RecordingScim.settings(scim.port()));
+          tessera
+              .connections()
+              .addUnguardedTarget("service", TYPE, RecordingScim.settings(scim.port()));
       Files.delete(connector);
       Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isFalse());
       insert(tessera, 0, users / 4);

@@ -36,7 +36,7 @@ class PoisonIT {
       scim.refuses(name -> name.startsWith("poison"));
       Connections connections = tessera.connections();
       String target =
-          connections.addTarget(
+          connections.addUnguardedTarget(
               "service", "io.tessera.connector.scim2", RecordingScim.settings(scim.port()));
       for (int i = 0; i < users; i++) {
         writeTwice(tessera.http(), (i % ONE_IN == 0 ? "poison" : "sound") + i);

@@ -39,11 +39,13 @@ class SlowTargetsIT {
       late.late(LATE_MILLIS);
       Connections connections = tessera.connections();
       String well =
-          connections.addTarget("well", "io.tessera.connector.ldap", directory.settings());
+          connections.addUnguardedTarget("well", "io.tessera.connector.ldap", directory.settings());
       String dead =
-          connections.addTarget("hole", "io.tessera.connector.scim2", patient(toHole.port()));
+          connections.addUnguardedTarget(
+              "hole", "io.tessera.connector.scim2", patient(toHole.port()));
       String slow =
-          connections.addTarget("late", "io.tessera.connector.scim2", patient(late.port()));
+          connections.addUnguardedTarget(
+              "late", "io.tessera.connector.scim2", patient(late.port()));
       try (Writers writers = Writers.started(List.of(tessera), ledger, "h", CLIENTS, PACE)) {
         writers.awaitMore(Form.pick(500, 20_000));
         writers.stop();

@@ -76,7 +76,7 @@ class StallsIT {
       String target =
           first
               .connections()
-              .addTarget("directory", "io.tessera.connector.ldap", directory.settings());
+              .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
       for (int trial = 0; trial < trials; trial++) {
         boolean even = trial % 2 == 0;
         try (Writers writers =

@@ -39,7 +39,8 @@ class SwapsIT {
       tessera.deploy(Distribution.jar("unboundid-ldapsdk"));
       tessera.deploy(CONNECTOR);
       Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isTrue());
-      String target = tessera.connections().addTarget("directory", TYPE, directory.settings());
+      String target =
+          tessera.connections().addUnguardedTarget("directory", TYPE, directory.settings());
       try (Writers writers = Writers.started(List.of(tessera), ledger, "s", CLIENTS, PACE)) {
         for (int swap = 0; swap < swaps; swap++) {
           writers.awaitMore(40 + random.nextInt(80));

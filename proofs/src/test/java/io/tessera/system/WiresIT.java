@@ -38,10 +38,10 @@ class WiresIT {
         TesseraServer tessera = TesseraServer.in(folder.resolve("tessera")).start()) {
       Connections connections = tessera.connections();
       String first =
-          connections.addTarget(
+          connections.addUnguardedTarget(
               "directory", "io.tessera.connector.ldap", through(toDirectory, directory));
       String second =
-          connections.addTarget(
+          connections.addUnguardedTarget(
               "service", "io.tessera.connector.scim2", RecordingScim.settings(toScim.port()));
       try (Writers writers = Writers.started(List.of(tessera), ledger, "w", CLIENTS, PACE)) {
         for (int round = 0; round < rounds; round++) {
