@@ -1,7 +1,9 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
@@ -67,6 +69,12 @@ final class Adoption {
   private Verdict decide(Reading.Found found) {
     boolean always = settings.adoption() == DeliverySettings.Adoption.ALWAYS;
     Optional<LaneKey> owner = lostAnswer.otherOwner(found.remoteId());
+    if (owner.isPresent() && lostAnswer.isBusy(owner.get())) {
+      return new Verdict.Unclear(
+          Outcome.failed(
+              FailureKind.TRANSIENT,
+              "The account belongs to " + owner.get().resource() + ", whose own changes wait."));
+    }
     if (owner.isPresent() && !always) {
       return new Verdict.Refuse(
           "An account with this key exists and belongs to "

@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,15 @@ final class Calls {
   private final Route route;
   private final UUID operation;
   private final int number;
+  private final BooleanSupplier lease;
   private final List<Attempt> made = new ArrayList<>();
 
   /**
    * @param number which try of the operation this is, from 1
+   * @param lease whether the lane's lease holds still; nothing is sent without
    */
-  Calls(Route route, UUID operation, int number) {
+  Calls(Route route, UUID operation, int number, BooleanSupplier lease) {
+    this.lease = lease;
     this.route = route;
     this.operation = operation;
     this.number = number;
@@ -46,6 +51,9 @@ final class Calls {
   }
 
   Outcome apply(Operation wanted) {
+    if (!lease.getAsBoolean()) {
+      return Outcome.failed(FailureKind.TRANSIENT, "The lease had run out; nothing was sent.");
+    }
     Instant start = route.clock().get();
     Outcome outcome = route.connector().apply(wanted, route.timer());
     tellHealth(outcome);

@@ -78,13 +78,7 @@ final class Completions implements Runnable {
   private void giveBack(List<Result> batch) throws InterruptedException {
     while (true) {
       try {
-        Set<LaneKey> refused = lanes.complete(batch.stream().map(Result::completion).toList());
-        batch.stream()
-            .filter(r -> !refused.contains(r.completion().key()))
-            .forEach(r -> r.news().run());
-        if (!refused.isEmpty()) {
-          LOG.warn("{} results came after their leases had been taken by others", refused.size());
-        }
+        takeEffect(batch);
         break;
       } catch (UnavailableException away) {
         if (stopped) {
@@ -92,8 +86,39 @@ final class Completions implements Runnable {
         }
         LOG.warn("results of {} lanes wait for the database", batch.size());
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      } catch (RuntimeException bug) {
+        // Everything is caught: without this thread no target is served any more.
+        oneByOne(batch, bug);
+        break;
       }
     }
     batch.forEach(r -> afterwards.accept(r.completion().key()));
+  }
+
+  private void takeEffect(List<Result> batch) {
+    Set<LaneKey> refused = lanes.complete(batch.stream().map(Result::completion).toList());
+    if (!refused.isEmpty()) {
+      LOG.warn("{} results came after their leases had been taken by others", refused.size());
+    }
+    for (Result result : batch) {
+      if (!refused.contains(result.completion().key())) {
+        result.news().run();
+      }
+    }
+  }
+
+  /** One result that cannot be taken back holds no other; its lane is worked on again. */
+  private void oneByOne(List<Result> batch, RuntimeException why) {
+    if (batch.size() == 1) {
+      LOG.error("the result of {} was lost", batch.get(0).completion().key(), why);
+      return;
+    }
+    for (Result result : batch) {
+      try {
+        takeEffect(List.of(result));
+      } catch (RuntimeException bug) {
+        LOG.error("the result of {} was lost", result.completion().key(), bug);
+      }
+    }
   }
 }

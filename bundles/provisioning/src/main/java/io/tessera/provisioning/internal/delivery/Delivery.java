@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +41,16 @@ final class Delivery {
   private final LostAnswer lostAnswer;
   private final Ending ending;
 
-  Delivery(Route route, Lane lane) {
+  /**
+   * @param lease whether the lane's lease holds still
+   */
+  Delivery(Route route, Lane lane, BooleanSupplier lease) {
     this.route = route;
     this.lane = lane;
     this.step =
         lane.awaitedIfAny().map(a -> Step.upTo(lane, a.version())).orElseGet(() -> Step.of(lane));
     this.account = route.target().policyMap().account(lane.key().type(), step.last().state());
-    this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1);
+    this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1, lease);
     this.lostAnswer = new LostAnswer(route, calls, lane);
     this.ending = new Ending(route, step);
   }

@@ -12,7 +12,6 @@ import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,9 +22,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,6 +47,9 @@ public final class Dispatcher {
 
   /** How many calls a delivery makes at most: looking up, changing, creating anew. */
   private static final int CALLS_FOR_A_DELIVERY = 4;
+
+  /** Between the last look at the lease and the target getting the call. */
+  private static final Duration LEASE_MARGIN = Duration.ofMillis(500);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration REFRESH_EVERY = Duration.ofSeconds(2);
@@ -84,16 +86,16 @@ public final class Dispatcher {
   private final Duration lease;
   private final DeliveryWaits waits;
   private final RemovalGuard removals;
-  private final Clock clock = Clock.systemUTC();
+  private final SteadyClock clock = new SteadyClock();
   private final Random random = new Random();
   private final RetryPolicy retries =
       new RetryPolicy(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), random));
   private final Map<UUID, TargetLine> lines = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService alarms =
-      Executors.newSingleThreadScheduledExecutor(work -> daemon("call-timer", work));
+  private final ScheduledExecutorService alarms = alarms();
   private final Completions completions;
   private final Thread giver;
   private final Thread seeker;
+  private volatile Instant extended = clock.get();
   private volatile boolean stopped;
 
   @Activate
@@ -114,12 +116,19 @@ public final class Dispatcher {
     this.poll = Duration.ofMillis(config.pollMillis());
     this.lease = Duration.ofMillis(config.leaseMillis());
     this.waits = waits;
-    this.removals = new RemovalGuard(removals, clock::instant);
+    this.removals = new RemovalGuard(removals, clock);
     this.completions = new Completions(lanes, this::givenBack);
     this.giver = daemon("give-back", completions);
     this.seeker = daemon("dispatch", this::seek);
     giver.start();
     seeker.start();
+  }
+
+  private static ScheduledExecutorService alarms() {
+    ScheduledThreadPoolExecutor alarms =
+        new ScheduledThreadPoolExecutor(1, work -> daemon("call-timer", work));
+    alarms.setRemoveOnCancelPolicy(true);
+    return alarms;
   }
 
   private static Thread daemon(String name, Runnable work) {
@@ -135,8 +144,8 @@ public final class Dispatcher {
     seeker.interrupt();
     seeker.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     lines.values().forEach(TargetLine::close);
-    Instant deadline = clock.instant().plusSeconds(STOP_SECONDS);
-    while (anyLeased() && clock.instant().isBefore(deadline)) {
+    Instant deadline = clock.get().plusSeconds(STOP_SECONDS);
+    while (anyLeased() && clock.get().isBefore(deadline)) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     lines.values().forEach(TargetLine::closeNow);
@@ -188,7 +197,6 @@ public final class Dispatcher {
 
   private void seek() {
     Instant refreshed = Instant.MIN;
-    Instant extended = clock.instant();
     boolean released = false;
     while (!stopped) {
       try {
@@ -196,13 +204,14 @@ public final class Dispatcher {
           lanes.release(node);
           released = true;
         }
-        Instant now = clock.instant();
+        Instant now = clock.get();
         if (now.isAfter(refreshed.plus(REFRESH_EVERY))) {
           configuration.refresh();
           refreshed = now;
         }
         if (now.isAfter(extended.plus(lease.dividedBy(3)))) {
           extendLeases();
+          // The time before the call: no lease ends earlier than this node believes.
           extended = now;
         }
         doorbell.await(round() ? GATHER : poll);
@@ -269,10 +278,11 @@ public final class Dispatcher {
       return false;
     }
     Route route = route(snapshot, target, connector, line);
+    Instant now = clock.get();
     List<Lane> claimed = lanes.claim(target.target().id(), node, room, lease);
     for (Lane lane : claimed) {
       try {
-        line.submit(lane.key(), lane.epoch(), () -> deliver(line, route, lane));
+        line.submit(lane.key(), lane.epoch(), () -> deliver(line, route, lane, now));
       } catch (RejectedExecutionException closing) {
         line.givenBack(lane.key());
       }
@@ -293,7 +303,7 @@ public final class Dispatcher {
         timer(target),
         line.health(),
         node,
-        clock::instant);
+        clock);
   }
 
   private TargetLine line(TargetConfiguration target, AttachedConnector connector) {
@@ -310,15 +320,15 @@ public final class Dispatcher {
               target.target().name(),
               new Concurrency(target.target().delivery().concurrency()),
               new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), random),
-              clock::instant,
+              clock,
               connector);
         });
   }
 
-  private void deliver(TargetLine line, Route route, Lane lane) {
+  private void deliver(TargetLine line, Route route, Lane lane, Instant claimed) {
     try {
       line.awaitTurn(route.settings());
-      Completion completion = outcome(line, route, lane);
+      Completion completion = outcome(line, route, lane, claimed);
       completions.add(completion, new DeliveryNews(waits, lane, completion)::tell);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
@@ -326,13 +336,14 @@ public final class Dispatcher {
     }
   }
 
-  private Completion outcome(TargetLine line, Route route, Lane lane) {
+  private Completion outcome(TargetLine line, Route route, Lane lane, Instant claimed) {
     Duration pause = line.health().pauseLeft();
     if (!pause.isZero()) {
       return putBack(lane, pause, line.health().reason());
     }
     try {
-      return new Delivery(route, lane).run();
+      Instant limit = clock.get().plus(deliveryLimit(route.target()));
+      return new Delivery(route, lane, () -> holds(claimed, limit)).run();
     } catch (UnavailableException away) {
       return putBack(lane, AFTER_TROUBLE, "The database was away.");
     } catch (RuntimeException bug) {
@@ -340,6 +351,18 @@ public final class Dispatcher {
       LOG.error("target {}: delivering {} failed", route.target().target().name(), lane.key(), bug);
       return putBack(lane, Duration.ofMinutes(1), "An internal error; see the log.");
     }
+  }
+
+  /**
+   * Whether a lease holds still, as far as this node can tell by itself. One that was stalled finds
+   * out here, before it calls a target with what another may have overtaken.
+   *
+   * @param limit when a delivery takes so long that its lease is not prolonged any more
+   */
+  private boolean holds(Instant claimed, Instant limit) {
+    Instant now = clock.get();
+    Instant since = extended.isAfter(claimed) ? extended : claimed;
+    return now.isBefore(limit) && now.isBefore(since.plus(lease).minus(LEASE_MARGIN));
   }
 
   private static Completion putBack(Lane lane, Duration delay, String why) {

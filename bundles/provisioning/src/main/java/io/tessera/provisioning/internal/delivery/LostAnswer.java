@@ -65,6 +65,12 @@ final class LostAnswer {
         .filter(owner -> !owner.equals(lane.key()));
   }
 
+  /** Whether changes of another wait at the target, which may give the account free. */
+  boolean isBusy(LaneKey owner) {
+    return lanes.standing(owner.resource(), List.of(owner.target())).values().stream()
+        .anyMatch(there -> there.openVersion() != 0 && !there.held());
+  }
+
   private boolean belongsToAnother(RemoteId remoteId) {
     return otherOwner(remoteId).isPresent();
   }

@@ -81,6 +81,7 @@ class DeliveryTest {
   private @Nullable AccountLink link;
   private int attempts;
   private long approved;
+  private boolean leased = true;
   private long epoch = 1;
 
   @AfterEach
@@ -217,6 +218,26 @@ class DeliveryTest {
 
     assertThat(completion.next()).isInstanceOf(Next.Hold.class);
     assertThat(completion.linkPut()).isEmpty();
+  }
+
+  @Test
+  void an_account_of_another_whose_changes_wait_is_waited_for() {
+    accounts.owns(existingAccount(), new LaneKey(TARGET, ResourceType.USER, STAFF));
+    accounts.stands(TARGET, new Standing(null, 2, 0, false));
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Retry.class);
+  }
+
+  @Test
+  void nothing_is_sent_when_the_lease_has_run_out() {
+    queue(Change.Kind.CREATE, 1, alice());
+    leased = false;
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls()).isEmpty();
+    assertThat(completion.finished()).isEmpty();
   }
 
   @Test
@@ -630,7 +651,7 @@ class DeliveryTest {
             health,
             "node",
             Instant::now);
-    return new Delivery(route, lane).run();
+    return new Delivery(route, lane, () -> leased).run();
   }
 
   private static AttachedConnector attached(Connector connector) {

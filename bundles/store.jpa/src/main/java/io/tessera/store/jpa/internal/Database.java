@@ -8,9 +8,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open database whose schema is the one of this server. */
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private final HikariDataSource pool;
   private final EntityManagerFactory entities;
   private final Dialect dialect;
@@ -90,22 +94,38 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T once(Function<? super Sql, ? extends T> work) {
-    boolean done = false;
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
-      try {
-        T result = work.apply(new Sql(connection));
-        connection.commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
-      }
+      return committed(connection, work);
     } catch (SQLException failure) {
       throw new SqlFailure(failure);
+    }
+  }
+
+  /** The pool turns auto-commit on again when it gets the connection back. */
+  private static <T> T committed(Connection connection, Function<? super Sql, ? extends T> work)
+      throws SQLException {
+    boolean done = false;
+    try {
+      T result = work.apply(new Sql(connection));
+      connection.commit();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollBack(connection);
+      }
+    }
+  }
+
+  /**
+   * A connection that is lost rolls back by itself; why it was lost is what callers want to know.
+   */
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException lost) {
+      LOG.debug("a transaction could not be rolled back", lost);
     }
   }
 }

@@ -76,7 +76,13 @@ final class Failures {
     return failure instanceof SQLTransientException
         || failure instanceof SQLNonTransientConnectionException
         || failure.getCause() instanceof InterruptedException
+        || isClosed(failure)
         || AWAY.stream().anyMatch(state::startsWith);
+  }
+
+  /** What the pool says of a connection that it had to give up meanwhile. */
+  private static boolean isClosed(SQLException failure) {
+    return state(failure).isEmpty() && mentions(failure, "connection is closed");
   }
 
   /** Both databases name the constraint in the message, in their own case, in any language. */
