@@ -53,6 +53,9 @@ final class DatabaseOpener {
       DerbyEngine.tune();
     }
     DataSource source = driver.createDataSource(properties(openingUrl()));
+    if (dialect == Dialect.DERBY) {
+      source = new WritableDerby(source, this::shutDown);
+    }
     Migrations.run(source, dialect);
     HikariDataSource pool = pool(source, dialect);
     boolean opened = false;
