@@ -2,21 +2,13 @@ package io.tessera.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tessera.store.kit.PostgresServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A queue as long as it gets, for a target whose connector is away. */
 class LongQueueIT {
   private static final String TYPE = "io.tessera.connector.scim2";
-  private static final String BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
-  private static final int AT_ONCE = 500;
-  private static final int WRITERS = 4;
   private static final Duration PATIENCE = Duration.ofHours(2);
   private static final Duration START = Duration.ofSeconds(15);
   private static final int FLAT_MEBIBYTES = 48;
@@ -62,9 +51,10 @@ class LongQueueIT {
               .addUnguardedTarget("service", TYPE, RecordingScim.settings(scim.port()));
       Files.delete(connector);
       Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isFalse());
-      insert(tessera, 0, users / 4);
+      BulkUsers bulk = new BulkUsers(tessera);
+      bulk.create(0, users / 4);
       long few = heapMebibytes(tessera);
-      insert(tessera, users / 4, users);
+      bulk.create(users / 4, users);
       long many = heapMebibytes(tessera);
       assertThat(tessera.connections().waiting(target)).isEqualTo(users);
 
@@ -110,52 +100,6 @@ class LongQueueIT {
     Instant begin = Instant.now();
     work.run();
     return Duration.between(begin, Instant.now());
-  }
-
-  /** Users with these numbers, by bulk requests, some at once. */
-  private static void insert(TesseraServer tessera, int from, int to) throws Exception {
-    List<Thread> threads = new ArrayList<>();
-    AtomicInteger next = new AtomicInteger(from);
-    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    for (int i = 0; i < WRITERS; i++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                for (int first = next.getAndAdd(AT_ONCE);
-                    first < to;
-                    first = next.getAndAdd(AT_ONCE)) {
-                  insertSome(tessera, first, Math.min(to, first + AT_ONCE));
-                }
-              },
-              "bulk-" + i);
-      thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
-      thread.start();
-      threads.add(thread);
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertThat(failures).isEmpty();
-  }
-
-  private static void insertSome(TesseraServer tessera, int from, int to) {
-    ObjectNode bulk = Http.JSON.createObjectNode();
-    bulk.putArray("schemas").add(BULK);
-    ArrayNode operations = bulk.putArray("Operations");
-    try {
-      for (int i = from; i < to; i++) {
-        ObjectNode operation = operations.addObject();
-        operation.put("method", "POST").put("path", "/Users").put("bulkId", "b" + i);
-        operation.set("data", Http.JSON.readTree(User.user("q" + i).title("1").json()));
-      }
-      JsonNode answer = tessera.http().post("/scim2/Bulk", bulk.toString()).successful().json();
-      for (JsonNode one : answer.path("Operations")) {
-        assertThat(one.path("status").asText()).as("%s", one).isEqualTo("201");
-      }
-      assertThat(answer.path("Operations")).hasSize(to - from);
-    } catch (IOException unanswered) {
-      throw new AssertionError(unanswered);
-    }
   }
 
   /** What is in use after a full collection. */

@@ -29,6 +29,7 @@ public final class Proofs {
     ALL.put("slow", SlowTargetsIT.class);
     ALL.put("disk", FullDiskIT.class);
     ALL.put("queue", LongQueueIT.class);
+    ALL.put("deletion", MassDeletionIT.class);
   }
 
   private static final String HELP =
