@@ -5,10 +5,12 @@ import io.tessera.inbound.http.Gate;
 import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
+import io.tessera.provisioning.api.admin.Traces;
 import io.tessera.provisioning.api.admin.UserStores;
 import jakarta.servlet.Servlet;
 import java.util.List;
@@ -33,8 +35,12 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "administrators") Administrators administrators,
       @Reference(name = "userStores") UserStores userStores,
       @Reference(name = "schemas") CustomSchemas schemas,
-      @Reference(name = "indexes") IndexedAttributes indexes) {
-    super(gate, door(connections, deliveries, administrators, userStores, schemas, indexes));
+      @Reference(name = "indexes") IndexedAttributes indexes,
+      @Reference(name = "audit") Audit audit,
+      @Reference(name = "traces") Traces traces) {
+    super(
+        gate,
+        door(connections, deliveries, administrators, userStores, schemas, indexes, audit, traces));
   }
 
   static Door door(
@@ -43,7 +49,9 @@ public final class AdminServlet extends JaxRsServlet {
       Administrators administrators,
       UserStores userStores,
       CustomSchemas schemas,
-      IndexedAttributes indexes) {
+      IndexedAttributes indexes,
+      Audit audit,
+      Traces traces) {
     return new Door(
         "admin",
         Channel.ADMIN_API,
@@ -58,6 +66,8 @@ public final class AdminServlet extends JaxRsServlet {
             new AccountsResource(deliveries),
             new OperationsResource(deliveries, connections),
             new HeldBatchesResource(deliveries, connections),
+            new AuditResource(audit),
+            new TracesResource(traces),
             new BootstrapResource(administrators),
             new MeResource(administrators),
             new OpenApiResource()),

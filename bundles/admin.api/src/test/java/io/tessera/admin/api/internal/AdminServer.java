@@ -40,6 +40,7 @@ final class AdminServer implements AutoCloseable {
   final FakeAdministrators administrators = new FakeAdministrators();
   final FakeUserStores userStores = new FakeUserStores();
   final FakeSchemas schemas = new FakeSchemas();
+  final FakeAudit audit = new FakeAudit(deliveries);
 
   private final OpenApi openApi = new OpenApi();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -56,7 +57,9 @@ final class AdminServer implements AutoCloseable {
                 administrators,
                 userStores,
                 schemas,
-                schemas.indexes())),
+                schemas.indexes(),
+                audit,
+                audit)),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);

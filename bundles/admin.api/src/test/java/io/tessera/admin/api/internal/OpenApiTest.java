@@ -56,7 +56,9 @@ class OpenApiTest {
             new FakeAdministrators(),
             new FakeUserStores(),
             new FakeSchemas(),
-            new FakeSchemas().indexes());
+            new FakeSchemas().indexes(),
+            new FakeAudit(new FakeDeliveries()),
+            new FakeAudit(new FakeDeliveries()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
       for (Method method : resource.getClass().getDeclaredMethods()) {

@@ -1,0 +1,125 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.MemberRef;
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.AuditDetails;
+import io.tessera.provisioning.api.admin.AuditRecord;
+import io.tessera.provisioning.api.admin.ChainPlace;
+import io.tessera.provisioning.api.admin.ChainReport;
+import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.OperationView;
+import io.tessera.provisioning.api.admin.Slice;
+import io.tessera.provisioning.api.admin.Traces;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A journal with one record, in memory. */
+final class FakeAudit implements Audit, Traces {
+  static final String CAUSALITY = "cause-1";
+  static final ResourceId RESOURCE = new ResourceId(UUID.randomUUID());
+  static final UUID RECORD = UUID.randomUUID();
+  static final String LINK = "0123456789abcdef".repeat(4);
+
+  private final Deliveries deliveries;
+  private @Nullable Selection lastSelection;
+  private @Nullable ChainPlace lastPlace;
+  private ChainReport report = new ChainReport(1, new ChainPlace(1, LINK), true, null, 0, 0);
+
+  FakeAudit(Deliveries deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  Optional<Selection> lastSelection() {
+    return Optional.ofNullable(lastSelection);
+  }
+
+  Optional<ChainPlace> lastPlace() {
+    return Optional.ofNullable(lastPlace);
+  }
+
+  void finds(ChainReport found) {
+    report = found;
+  }
+
+  @Override
+  public Slice<AuditRecord> records(Selection selection, @Nullable String cursor, int limit) {
+    lastSelection = selection;
+    return new Slice<>(List.of(record()), cursor == null ? "more" : null);
+  }
+
+  private static AuditRecord record() {
+    return new AuditRecord(
+        RECORD,
+        Instant.parse("2026-01-02T03:04:05Z"),
+        AuditRecord.Kind.UPDATE,
+        ResourceType.GROUP,
+        RESOURCE,
+        2,
+        "resident",
+        "admin",
+        "SCIM2",
+        CAUSALITY,
+        7,
+        1L,
+        null);
+  }
+
+  @Override
+  public Optional<AuditDetails> record(UUID id) {
+    return id.equals(RECORD) ? Optional.of(details()) : Optional.empty();
+  }
+
+  private static AuditDetails details() {
+    return new AuditDetails(
+        record(),
+        Attributes.builder().put("rule", "all-active-targets").build(),
+        Attributes.builder().put("displayName", "old").put("same", "s").build(),
+        Attributes.builder().put("displayName", "new").put("same", "s").build(),
+        new MembershipDelta(List.of(new MemberRef(ResourceType.USER, RESOURCE)), List.of()),
+        LINK,
+        LINK);
+  }
+
+  @Override
+  public ChainReport verify(@Nullable ChainPlace after, int most) {
+    lastPlace = after;
+    return report;
+  }
+
+  @Override
+  public Erasure erase(Caller caller, ResourceId resource, String reason) {
+    if (!resource.equals(RESOURCE)) {
+      throw RejectedException.of(Problem.Kind.NOT_FOUND, "The journal holds nothing about it.");
+    }
+    return new Erasure(RECORD, 2, 1);
+  }
+
+  @Override
+  public Slice<TracedChange> of(String causality, @Nullable String cursor, int limit) {
+    if (!causality.equals(CAUSALITY)) {
+      return new Slice<>(List.of(), null);
+    }
+    List<TracedOperation> operations =
+        deliveries
+            .operations(new Deliveries.Selection(null, null, null, null), null, 10)
+            .items()
+            .stream()
+            .map(this::traced)
+            .toList();
+    return new Slice<>(List.of(new TracedChange(details(), operations)), null);
+  }
+
+  private TracedOperation traced(OperationView operation) {
+    return new TracedOperation(operation, deliveries.calls(operation.id()));
+  }
+}
