@@ -13,6 +13,7 @@ final class Commands {
               SchemaCommands.all(),
               DeliveryCommands.all(),
               BatchCommands.all(),
+              AuditCommands.all(),
               ConfigurationCommands.all(),
               SignInCommands.all())
           .flatMap(List::stream)

@@ -1,0 +1,209 @@
+package io.tessera.cli;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who changed what, whether anybody changed that afterwards, and forgetting it on request. */
+final class AuditCommands {
+  private static final String[] COLUMNS = {
+    "at", "actor", "channel", "kind", "resourceType", "resource", "version", "causality", "id"
+  };
+  private static final int AT_ONCE = 50_000;
+  private static final String PLACE = "POSITION:LINK";
+
+  private AuditCommands() {}
+
+  static List<Command> all() {
+    return List.of(
+        Command.of(
+            "audit list",
+            "list who changed what, newest first",
+            AuditCommands::list,
+            Option.valued("--from", "TIME", "not before, e.g. 2026-01-31T08:00:00Z"),
+            Option.valued("--to", "TIME", "before"),
+            Option.valued("--actor", "NAME", "only by this principal"),
+            Option.valued("--service-provider", "NAME", "only on its behalf"),
+            Option.valued("--channel", "DOOR", "scim2, scim1, admin_api or internal"),
+            Option.valued("--resource-type", "TYPE", "User or Group"),
+            Option.valued("--resource", "ID", "only about this user or group"),
+            Option.valued("--kind", "KIND", "create, update, delete or erase"),
+            Option.valued("--causality", "ID", "only what this request caused"),
+            Option.valued("--limit", "N", "how many at most, 1 to 500; 100"),
+            Option.flag("--all", "all of them")),
+        Command.of(
+            "audit show ID", "show one, with what was before and after", AuditCommands::show),
+        Command.of(
+            "audit verify",
+            "compute the audit chain again and say where it breaks",
+            AuditCommands::verify,
+            Option.valued("--after", PLACE, "go on after a place that was noted earlier")),
+        Command.of(
+            "audit erase RESOURCE",
+            "erase what the records of a user or group hold; the records stay",
+            AuditCommands::erase,
+            Option.valued("--reason", "TEXT", "kept in a record of its own")),
+        Command.of(
+            "trace ID",
+            "follow a request by its X-Causality-Id to every target and call",
+            AuditCommands::trace));
+  }
+
+  private static void list(Call call) throws CommandException, IOException, InterruptedException {
+    List<String> parameters = new ArrayList<>();
+    for (String name :
+        List.of(
+            "from",
+            "to",
+            "actor",
+            "service-provider",
+            "channel",
+            "resource-type",
+            "resource",
+            "kind",
+            "causality",
+            "limit")) {
+      call.arguments()
+          .value("--" + name)
+          .ifPresent(value -> parameters.add(parameter(name) + "=" + Api.escape(value)));
+    }
+    String path = parameters.isEmpty() ? "audit" : "audit?" + String.join("&", parameters);
+    if (call.arguments().has("--all")) {
+      call.output().list(call.api().all(path), COLUMNS);
+      return;
+    }
+    Attributes page = page(call.api(), path);
+    call.output().list(Api.items(page), COLUMNS);
+    if (page.text("next").isPresent()) {
+      call.output().note("There are more: --all, or --limit N.");
+    }
+  }
+
+  /**
+   * The first page that is not empty: the server looks at a bounded part of the journal at once.
+   */
+  private static Attributes page(Api api, String path)
+      throws CommandException, InterruptedException {
+    Attributes page = api.get(path);
+    while (Api.items(page).isEmpty() && page.text("next").isPresent()) {
+      String cursor = Api.escape(page.text("next").orElse(""));
+      page = api.get(path + (path.contains("?") ? "&" : "?") + "cursor=" + cursor);
+    }
+    return page;
+  }
+
+  /** {@code service-provider} becomes {@code serviceProvider}. */
+  private static String parameter(String option) {
+    int dash = option.indexOf('-');
+    return dash < 0
+        ? option
+        : option.substring(0, dash)
+            + option.substring(dash + 1, dash + 2).toUpperCase(Locale.ROOT)
+            + option.substring(dash + 2);
+  }
+
+  private static void show(Call call) throws CommandException, IOException, InterruptedException {
+    call.output().one(call.api().get("audit/" + Api.escape(call.arguments().word(0))));
+  }
+
+  private static void verify(Call call) throws CommandException, IOException, InterruptedException {
+    Api api = call.api();
+    Optional<String> after = call.arguments().value("--after");
+    Optional<Attributes> place =
+        after.isEmpty() ? Optional.empty() : Optional.of(place(after.get()));
+    long verified = 0;
+    while (true) {
+      Attributes.Builder body = Attributes.builder().put("most", Value.Num.of(AT_ONCE));
+      place.ifPresent(p -> body.put("after", Value.complex(p)));
+      Attributes report = api.post("audit/verification", body.build());
+      verified += number(report, "verified");
+      boolean broken = report.get("fault").isPresent();
+      if (broken || report.bool("complete").orElse(true)) {
+        call.output().one(report.with("verified", Value.Num.of(verified)));
+        tell(call, report, place);
+        return;
+      }
+      place = Optional.of(report.complex("until"));
+      call.output().note(verified + " records verified so far.");
+    }
+  }
+
+  private static void tell(Call call, Attributes report, Optional<Attributes> begun)
+      throws CommandException {
+    if (!report.bool("intact").orElse(false)) {
+      throw CommandException.failed(
+          "The audit chain is not intact"
+              + report
+                  .complex("fault")
+                  .text("reason")
+                  .map(
+                      r -> ": " + r + " at position " + number(report.complex("fault"), "position"))
+                  .orElse(": there are records that were never sealed")
+              + ".");
+    }
+    Attributes until =
+        report.get("until").isPresent()
+            ? report.complex("until")
+            : begun.orElse(Attributes.empty());
+    until
+        .text("link")
+        .ifPresent(
+            link ->
+                call.output()
+                    .note(
+                        "Note this place elsewhere: verify --after "
+                            + number(until, "position")
+                            + ":"
+                            + link
+                            + " finds out later whether anything up to it was changed."));
+  }
+
+  private static Attributes place(String text) throws CommandException {
+    int colon = text.indexOf(':');
+    try {
+      return Attributes.builder()
+          .put("position", Value.Num.of(Long.parseLong(text.substring(0, Math.max(0, colon)))))
+          .put("link", text.substring(colon + 1))
+          .build();
+    } catch (NumberFormatException noPlace) {
+      throw CommandException.usage("--after takes " + PLACE + ", as an earlier verification told.");
+    }
+  }
+
+  private static long number(Attributes from, String name) {
+    return from.get(name)
+        .map(value -> value instanceof Value.Num number ? number.value().longValue() : 0L)
+        .orElse(0L);
+  }
+
+  private static void erase(Call call) throws CommandException, IOException, InterruptedException {
+    Attributes body =
+        Attributes.builder()
+            .put("resource", call.arguments().word(0))
+            .put("reason", call.arguments().required("--reason"))
+            .build();
+    call.output().one(call.api().post("audit/erasures", body));
+  }
+
+  private static void trace(Call call) throws CommandException, IOException, InterruptedException {
+    String path = "traces/" + Api.escape(call.arguments().word(0));
+    Api api = call.api();
+    Attributes page = api.get(path);
+    while (true) {
+      if (call.output().isJson()) {
+        call.output().one(page);
+      } else {
+        call.output().raw(TraceTree.of(page));
+      }
+      Optional<String> next = page.text("next");
+      if (next.isEmpty()) {
+        return;
+      }
+      page = api.get(path + "?cursor=" + Api.escape(next.get()));
+    }
+  }
+}
