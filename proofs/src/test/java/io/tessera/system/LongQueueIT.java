@@ -1,6 +1,7 @@
 package io.tessera.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tessera.store.kit.PostgresServer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,11 +31,9 @@ class LongQueueIT {
 
   @Test
   void a_long_queue_on_postgresql_takes_no_heap_and_is_delivered() throws Exception {
+    assumeTrue(Form.isLong(), "the short form has the one on Derby");
     try (PostgresServer postgres = Installed.startedPostgres()) {
-      prove(
-          TesseraServer.in(folder.resolve("tessera")).on(postgres),
-          Form.pick(20_000, 1_000_000),
-          "PostgreSQL");
+      prove(TesseraServer.in(folder.resolve("tessera")).on(postgres), 1_000_000, "PostgreSQL");
     }
   }
 
@@ -62,34 +60,34 @@ class LongQueueIT {
       Duration start = timed(() -> tessera.start());
       long afterStart = heapMebibytes(tessera);
       tessera.deploy(Distribution.jar(TYPE));
-      Duration drain = timed(() -> tessera.connections().awaitDelivered(target, PATIENCE));
-      Balance balance = scim.chronicle().plus(missing(scim, users));
+      int delivered = Form.pick(2_000, users);
+      Duration drain = timed(() -> awaitDelivered(scim, delivered));
+      if (Form.isLong()) {
+        tessera.connections().awaitDelivered(target, PATIENCE);
+      }
       new Figures(
               "P13",
               "that many operations wait while the connector is away, " + database,
               users,
               users,
-              balance,
+              scim.chronicle(),
               Duration.between(begin, Instant.now()),
               String.format(
                   "heap after a collection %d MiB with a quarter of them, %d MiB with all, %d MiB"
-                      + " after a start with them in %.1f s; delivered at %d/s",
+                      + " after a start with them in %.1f s; then delivered at %d/s",
                   few,
                   many,
                   afterStart,
                   start.toMillis() / 1000.0,
-                  users / Math.max(1, drain.toSeconds())))
+                  delivered * 1000L / Math.max(1, drain.toMillis())))
           .tell();
       assertThat(many - few).as("MiB of heap for the longer queue").isLessThan(FLAT_MEBIBYTES);
       assertThat(start).isLessThan(START);
     }
   }
 
-  private static Balance missing(RecordingScim scim, int users) {
-    return scim.size() == users
-        ? Balance.EVEN
-        : new Balance(
-            List.of((users - scim.size()) + " of " + users), List.of(), List.of(), List.of());
+  private static void awaitDelivered(RecordingScim scim, int users) {
+    Eventually.holds(PATIENCE, () -> assertThat(scim.size()).isGreaterThanOrEqualTo(users));
   }
 
   private interface Work {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,6 +67,7 @@ final class RecordingScim implements AutoCloseable {
   private final List<String> doubled = new ArrayList<>();
   private final Map<String, Integer> newest = new HashMap<>();
   private final List<String> disordered = new ArrayList<>();
+  private final Map<Mood, AtomicInteger> moods = new EnumMap<>(Mood.class);
   private int writes;
   private int deletions;
   private volatile Mood mood = Mood.WELL;
@@ -73,6 +76,9 @@ final class RecordingScim implements AutoCloseable {
   private volatile Predicate<String> refused = name -> false;
 
   private RecordingScim() throws IOException {
+    for (Mood each : Mood.values()) {
+      moods.put(each, new AtomicInteger());
+    }
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
     server.setExecutor(threads);
     server.createContext("/Users", this::handle);
@@ -140,6 +146,11 @@ final class RecordingScim implements AutoCloseable {
     return deletions;
   }
 
+  /** How many requests it has treated like that. */
+  int count(Mood how) {
+    return moods.get(how).get();
+  }
+
   /** Creations, changes and deletions that took effect. */
   synchronized int writes() {
     return writes;
@@ -154,6 +165,7 @@ final class RecordingScim implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       Mood now = Math.random() < share ? mood : Mood.WELL;
+      moods.get(now).incrementAndGet();
       switch (now) {
         case BROKEN -> answer(exchange, error(500, "It is broken."));
         case THROTTLING -> {

@@ -1,14 +1,19 @@
 package io.tessera.system;
 
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tessera.system.RecordingScim.Mood;
 import io.tessera.system.Wire.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class WiresIT {
   private static final int CLIENTS = 4;
   private static final double SHARE = 0.2;
+  private static final int STRIKES = 3;
   private static final Duration PACE = Duration.ofMillis(40);
   private static final Duration PATIENCE = Duration.ofSeconds(600);
+  private static final List<Fault> FAULTS =
+      EnumSet.complementOf(EnumSet.of(Fault.NONE)).stream().toList();
   private static final List<Mood> MOODS =
       List.of(Mood.BROKEN, Mood.BROKEN_AFTER_EFFECT, Mood.THROTTLING, Mood.LATE, Mood.HANGING);
   private final Ledger ledger = new Ledger();
@@ -54,7 +62,7 @@ class WiresIT {
       new Figures(
               "P2 P3 P4",
               "wires to two targets break in six ways, one answers badly in five",
-              rounds * (Fault.values().length - 1 + MOODS.size()),
+              rounds * (FAULTS.size() + MOODS.size()),
               ledger.acknowledgements(),
               accounting
                   .store(tessera)
@@ -62,7 +70,7 @@ class WiresIT {
                   .plus(accounting.held(scim.held()))
                   .plus(scim.chronicle()),
               Duration.between(begin, Instant.now()),
-              told(toDirectory, toScim))
+              told(List.of(toDirectory, toScim), scim))
           .tell();
     }
   }
@@ -74,33 +82,37 @@ class WiresIT {
     return settings;
   }
 
-  private static void breakEverything(List<Wire> wires, RecordingScim scim) throws Exception {
-    for (Fault fault : Fault.values()) {
+  /** Each fault until it has struck on each wire a few times. */
+  private static void breakEverything(List<Wire> wires, RecordingScim scim) {
+    for (Fault fault : FAULTS) {
+      List<Integer> enough = wires.stream().map(wire -> wire.count(fault) + STRIKES).toList();
       wires.forEach(wire -> wire.breaks(fault, SHARE));
-      TimeUnit.MILLISECONDS.sleep(1_000);
+      Eventually.holds(
+          PATIENCE,
+          () -> {
+            for (int i = 0; i < wires.size(); i++) {
+              assertThat(wires.get(i).count(fault)).isGreaterThanOrEqualTo(enough.get(i));
+            }
+          });
       wires.forEach(Wire::heal);
     }
     for (Mood mood : MOODS) {
+      int enough = scim.count(mood) + STRIKES;
       scim.is(mood, SHARE);
-      TimeUnit.MILLISECONDS.sleep(1_000);
+      Eventually.holds(PATIENCE, () -> assertThat(scim.count(mood)).isGreaterThanOrEqualTo(enough));
       scim.is(Mood.WELL, 0);
     }
   }
 
-  private static String told(Wire... wires) {
-    StringBuilder told = new StringBuilder();
-    for (Fault fault : Fault.values()) {
-      if (fault != Fault.NONE) {
-        int count = 0;
-        for (Wire wire : wires) {
-          count += wire.count(fault);
-        }
-        told.append(told.isEmpty() ? "" : ", ")
-            .append(count)
-            .append(' ')
-            .append(fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
-      }
-    }
-    return told.toString();
+  private static String told(List<Wire> wires, RecordingScim scim) {
+    return Stream.concat(
+            FAULTS.stream()
+                .map(f -> wires.stream().mapToInt(w -> w.count(f)).sum() + " " + words(f)),
+            MOODS.stream().map(m -> scim.count(m) + " " + words(m)))
+        .collect(joining(", "));
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }
