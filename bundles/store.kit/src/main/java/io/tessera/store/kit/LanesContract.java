@@ -420,15 +420,10 @@ public abstract class LanesContract {
 
     log().retry(Set.of(entry.id()));
     Lane again = claimOne();
-    lanes()
-        .complete(
-            List.of(
-                Completion.done(
-                    again.key(),
-                    again.epoch(),
-                    all(again),
-                    new LinkChange.Put(
-                        new AccountLink("the-account", AccountLink.State.ACTIVE, 1), true))));
+    AccountLink found = new AccountLink("the-account", AccountLink.State.UNKNOWN, 0);
+    assertThat(lanes().link(again.key(), again.epoch() - 1, found, true)).isFalse();
+    assertThat(lanes().link(again.key(), again.epoch(), found, false)).isFalse();
+    assertThat(lanes().link(again.key(), again.epoch(), found, true)).isTrue();
     assertThat(lanes().ownerOf(target, "the-account")).contains(key(quin));
   }
 

@@ -104,14 +104,8 @@ public record Completion(
      * target, an operation that adds the member is put at the end of each such group's lane, in the
      * same transaction. An account that is linked with another resource is refused: the operation
      * at the head is dead then, and nothing else of the completion takes effect.
-     *
-     * @param fromOthers whether another resource loses the account instead
      */
-    record Put(AccountLink link, boolean fromOthers) implements LinkChange {
-      public Put(AccountLink link) {
-        this(link, false);
-      }
-    }
+    record Put(AccountLink link) implements LinkChange {}
 
     record Remove() implements LinkChange {}
   }

@@ -66,6 +66,15 @@ public interface Lanes {
   Map<UUID, Standing> standing(ResourceId resource, Collection<UUID> targets);
 
   /**
+   * Links an account that was found in the target with a lane under way, at once, so that nobody
+   * else takes it for theirs before the lane is given back.
+   *
+   * @param fromOthers whether another resource loses the account
+   * @return false when the lease has been lost, or another resource has the account
+   */
+  boolean link(LaneKey key, long epoch, AccountLink link, boolean fromOthers);
+
+  /**
    * Tells from outside how a pending operation ended.
    *
    * @return false when there is no such pending operation

@@ -10,7 +10,6 @@ import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.store.spi.LaneKey;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,7 +80,7 @@ final class Adoption {
               + owner.get().resource()
               + ". Change one of the two.");
     }
-    List<String> different = different(found.observed());
+    List<String> different = Differences.between(account, found.observed());
     List<String> contradicting =
         settings.correlateBy().stream().filter(different::contains).toList();
     if (settings.adoption() == DeliverySettings.Adoption.IF_CORRELATED
@@ -98,13 +97,5 @@ final class Adoption {
     return "Adopted: it existed already"
         + owner.map(o -> " and belonged to " + o.resource()).orElse("")
         + (different.isEmpty() ? "." : "; it differed in " + String.join(", ", different) + ".");
-  }
-
-  /** Names of attributes that the account has with other values. */
-  private List<String> different(TargetAttributes observed) {
-    return account.names().stream()
-        .filter(observed::has)
-        .filter(name -> !new HashSet<>(account.all(name)).equals(new HashSet<>(observed.all(name))))
-        .toList();
   }
 }

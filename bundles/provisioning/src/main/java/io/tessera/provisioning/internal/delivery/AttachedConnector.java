@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class AttachedConnector {
   private static final long DRAIN_SECONDS = 10;
 
   private static final long DRAIN_AFTER_INTERRUPT_SECONDS = 2;
+
+  /** A connector that is broken is so at each call; the trace of each call tells it anyway. */
+  private static final long COMPLAIN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(AttachedConnector.class);
 
   private final UUID target;
@@ -39,6 +44,7 @@ final class AttachedConnector {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final Set<Thread> callers = new HashSet<>();
+  private final AtomicLong complained = new AtomicLong();
   private boolean detached;
 
   /**
@@ -134,7 +140,12 @@ final class AttachedConnector {
   }
 
   private Outcome.Failed broken(String how, @Nullable Throwable fault) {
-    LOG.error("target {}: its connector {}", target, how, fault);
+    long now = System.nanoTime();
+    long since = complained.get();
+    boolean quiet = since != 0 && now - since < COMPLAIN_EVERY_NANOS;
+    if (!quiet && complained.compareAndSet(since, now)) {
+      LOG.error("target {}: its connector {}", target, how, fault);
+    }
     return Outcome.failed(FailureKind.UNKNOWN, BROKEN + how + ". See the log.");
   }
 

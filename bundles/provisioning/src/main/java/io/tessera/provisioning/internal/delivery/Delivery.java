@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
   private static final Duration WAIT_FOR_MEMBERS = Duration.ofMillis(500);
+  private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(1);
 
   /** When nobody can be asked how a pending operation is doing; somebody will say so. */
   private static final Duration ASK_NOBODY = Duration.ofHours(1);
@@ -71,7 +72,7 @@ final class Delivery {
     return calls
         .check(awaited.reference())
         .fold(
-            applied -> step.isDeletion() ? ending.gone("") : linked(applied.remoteId(), "", false),
+            applied -> step.isDeletion() ? ending.gone("") : linked(applied.remoteId(), ""),
             pending ->
                 ending.await(
                     new Lane.Awaited(pending.reference(), awaited.version()),
@@ -99,7 +100,7 @@ final class Delivery {
     Optional<RemoteId> known =
         link().filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
     if (known.isPresent()) {
-      return update(known.get(), members, members.remark(), false);
+      return update(known.get(), members, members.remark());
     }
     // A creation whose answer was lost may have had its effect.
     return lostAnswer.isPossible()
@@ -107,7 +108,11 @@ final class Delivery {
             .find()
             .fold(
                 found ->
-                    update(found.remoteId(), members, "Found after an answer was lost.", false),
+                    ours(found.remoteId(), false)
+                        .orElseGet(
+                            () ->
+                                update(
+                                    found.remoteId(), members, "Found after an answer was lost.")),
                 () -> create(members),
                 unreadable -> ending.failed(unreadable.why(), null))
         : create(members);
@@ -163,7 +168,7 @@ final class Delivery {
     return lostAnswer
         .find()
         .fold(
-            found -> deleteRemote(found.remoteId()),
+            found -> ours(found.remoteId(), false).orElseGet(() -> deleteRemote(found.remoteId())),
             () -> ending.gone("It had never been created."),
             unreadable -> ending.failed(unreadable.why(), null));
   }
@@ -182,7 +187,7 @@ final class Delivery {
   private Completion create(MemberResolution members) {
     return apply(Action.CREATE, null, members)
         .fold(
-            applied -> linked(applied.remoteId(), members.remark(), false),
+            applied -> linked(applied.remoteId(), members.remark()),
             ending::pending,
             failed ->
                 failed.kind() == FailureKind.CONFLICT && calls.canRead()
@@ -195,18 +200,31 @@ final class Delivery {
     Verdict verdict =
         new Adoption(route.settings(), calls, lostAnswer, type(), account).decide(refusal);
     if (verdict instanceof Verdict.Adopt adopt) {
-      return update(adopt.remoteId(), members, adopt.remark(), adopt.fromOthers());
+      return ours(adopt.remoteId(), adopt.fromOthers())
+          .orElseGet(() -> update(adopt.remoteId(), members, adopt.remark()));
     }
     return verdict instanceof Verdict.Refuse refuse
         ? ending.hold(FailureKind.CONFLICT, refuse.detail())
         : ending.failed(((Verdict.Unclear) verdict).why(), null);
   }
 
-  private Completion update(
-      RemoteId remoteId, MemberResolution members, String remark, boolean fromOthers) {
+  /**
+   * Makes an account that was found by its key ours before it is touched: another lane may have
+   * found it too.
+   *
+   * @return what to do when it is not ours; empty when it is
+   */
+  private Optional<Completion> ours(RemoteId remoteId, boolean fromOthers) {
+    AccountLink claimed = new AccountLink(remoteId.value(), AccountLink.State.UNKNOWN, 0);
+    return route.lanes().link(lane.key(), lane.epoch(), claimed, fromOthers)
+        ? Optional.empty()
+        : Optional.of(ending.later(WAIT_FOR_OTHERS, "The account found belongs to another."));
+  }
+
+  private Completion update(RemoteId remoteId, MemberResolution members, String remark) {
     return apply(Action.UPDATE, remoteId, members)
         .fold(
-            applied -> linked(remoteId, remark, fromOthers),
+            applied -> linked(remoteId, remark),
             ending::pending,
             failed ->
                 failed.kind() == FailureKind.GONE
@@ -220,15 +238,12 @@ final class Delivery {
       case RECREATE ->
           apply(Action.CREATE, null, members)
               .fold(
-                  applied -> linked(applied.remoteId(), "It had gone and was created anew.", false),
+                  applied -> linked(applied.remoteId(), "It had gone and was created anew."),
                   ending::pending,
                   again -> ending.failed(again, null));
       case MARK_MISSING ->
           ending.linked(
-              remoteId,
-              AccountLink.State.MISSING,
-              "The account has gone; it is noted as missing.",
-              false);
+              remoteId, AccountLink.State.MISSING, "The account has gone; it is noted as missing.");
       case STOP -> ending.hold(FailureKind.GONE, failed.detail());
     };
   }
@@ -246,10 +261,10 @@ final class Delivery {
             members.delta()));
   }
 
-  private Completion linked(RemoteId remoteId, String remark, boolean fromOthers) {
+  private Completion linked(RemoteId remoteId, String remark) {
     AccountLink.State state =
         activity() == Activity.DISABLED ? AccountLink.State.DISABLED : AccountLink.State.ACTIVE;
-    return ending.linked(remoteId, state, remark, fromOthers);
+    return ending.linked(remoteId, state, remark);
   }
 
   private Optional<AccountLink> link() {

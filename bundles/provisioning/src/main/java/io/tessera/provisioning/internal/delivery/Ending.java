@@ -38,9 +38,9 @@ final class Ending {
    *
    * @param state of the account from now on
    */
-  Completion linked(RemoteId remoteId, AccountLink.State state, String detail, boolean fromOthers) {
+  Completion linked(RemoteId remoteId, AccountLink.State state, String detail) {
     AccountLink link = new AccountLink(remoteId.value(), state, step.last().version());
-    return done(step.finished(detail), new LinkChange.Put(link, fromOthers));
+    return done(step.finished(detail), new LinkChange.Put(link));
   }
 
   Completion pending(Outcome.Pending pending) {

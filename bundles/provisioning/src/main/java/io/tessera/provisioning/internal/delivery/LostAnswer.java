@@ -41,7 +41,8 @@ final class LostAnswer {
   }
 
   /**
-   * Looks under every state that waits, oldest first.
+   * Looks under every state that waits, oldest first. An account that differs from what would have
+   * been sent is none of ours: somebody else may have had the name meanwhile.
    *
    * @return what was found first and belongs to nobody else
    */
@@ -49,8 +50,7 @@ final class LostAnswer {
     Reading reading = new Reading.Absent();
     for (TargetAttributes sent : states()) {
       reading = calls.read(new Lookup(type(), null, sent));
-      boolean settled =
-          reading.fold(found -> !belongsToAnother(found.remoteId()), () -> false, why -> true);
+      boolean settled = reading.fold(found -> isOurs(found, sent), () -> false, why -> true);
       if (settled) {
         return reading;
       }
@@ -71,8 +71,9 @@ final class LostAnswer {
         .anyMatch(there -> there.openVersion() != 0 && !there.held());
   }
 
-  private boolean belongsToAnother(RemoteId remoteId) {
-    return otherOwner(remoteId).isPresent();
+  private boolean isOurs(Reading.Found found, TargetAttributes sent) {
+    return Differences.between(sent, found.observed()).isEmpty()
+        && otherOwner(found.remoteId()).isEmpty();
   }
 
   private List<TargetAttributes> states() {

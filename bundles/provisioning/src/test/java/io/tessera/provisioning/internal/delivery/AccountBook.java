@@ -79,6 +79,16 @@ final class AccountBook implements Lanes {
   }
 
   @Override
+  public boolean link(LaneKey key, long epoch, AccountLink link, boolean fromOthers) {
+    LaneKey owner = owners.get(link.remoteId());
+    boolean free = owner == null || owner.equals(key) || fromOthers;
+    if (free) {
+      owners.put(link.remoteId(), key);
+    }
+    return free;
+  }
+
+  @Override
   public boolean settle(UUID operation, Settlement settlement) {
     return false;
   }

@@ -24,6 +24,7 @@ final class Failures {
           "group_nesting_id",
           "account_links_id",
           "principals_id",
+          "target_locks_id",
           "secrets_id");
 
   /**

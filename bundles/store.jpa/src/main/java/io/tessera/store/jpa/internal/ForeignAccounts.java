@@ -84,9 +84,6 @@ final class ForeignAccounts {
   }
 
   private static @Nullable String linked(Completion completion) {
-    if (completion.link() instanceof LinkChange.Put put && put.fromOthers()) {
-      return null;
-    }
     return completion.linkPut().filter(AccountLink::known).map(AccountLink::remoteId).orElse(null);
   }
 }

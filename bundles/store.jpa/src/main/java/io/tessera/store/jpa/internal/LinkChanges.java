@@ -29,8 +29,6 @@ final class LinkChanges {
       "UPDATE account_links SET remote_id = ?, remote_key = ?, state = ?,"
           + " delivered_version = ?, updated = tessera_now()"
           + " WHERE resource_id = ? AND target = ?";
-  private static final String TAKE_FROM_OTHERS =
-      "DELETE FROM account_links WHERE remote_key = ? AND target = ? AND resource_id <> ?";
   private static final String DELETE =
       "DELETE FROM account_links WHERE resource_id = ? AND target = ?";
 
@@ -98,17 +96,6 @@ final class LinkChanges {
         completions.stream()
             .filter(c -> c.link() instanceof LinkChange.Remove)
             .map(c -> where(c.key()))
-            .toList());
-    sql.batch(
-        TAKE_FROM_OTHERS,
-        completions.stream()
-            .filter(c -> c.link() instanceof LinkChange.Put put && put.fromOthers())
-            .map(
-                c ->
-                    List.of(
-                        SearchKey.exact(c.linkPut().orElseThrow().remoteId()),
-                        c.key().target().toString(),
-                        resource(c)))
             .toList());
     Map<String, List<Completion>> puts =
         completions.stream()

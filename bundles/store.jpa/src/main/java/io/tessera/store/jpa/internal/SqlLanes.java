@@ -148,6 +148,11 @@ public final class SqlLanes implements Lanes {
   }
 
   @Override
+  public boolean link(LaneKey key, long epoch, AccountLink link, boolean fromOthers) {
+    return database.write(sql -> new Linking(sql, key).put(epoch, link, fromOthers));
+  }
+
+  @Override
   public boolean settle(UUID operation, Settlement settlement) {
     return database.write(
         sql -> {

@@ -21,18 +21,11 @@ public final class SqlRemovals implements Removals {
   private static final int LANES_AT_ONCE = 500;
   private static final int MAX_TEXT = 1024;
 
-  /** Whoever counts at a target holds this row until the end of the transaction. */
-  private static final long TURN = 0;
-
-  private static final String LOCK =
-      "UPDATE removals SET amount = amount WHERE target = ? AND period = " + TURN;
-
   private static final String ADD = "UPDATE removals SET amount = amount + ?" + atPeriod();
   private static final String BEGIN = "INSERT INTO removals (amount, target, period) VALUES";
   private static final String COUNT =
       "SELECT SUM(amount) FROM removals WHERE target = ? AND period > ?";
-  private static final String FORGET =
-      "DELETE FROM removals WHERE target = ? AND period > " + TURN + " AND period <= ?";
+  private static final String FORGET = "DELETE FROM removals WHERE target = ? AND period <= ?";
   private static final String OPEN =
       "INSERT INTO held_batches (id, target, state, opened, reason, operations)"
           + " VALUES (?, ?, 'OPEN', tessera_now(), ?, 0)";
@@ -85,9 +78,7 @@ public final class SqlRemovals implements Removals {
 
   private static Grant reserve(
       Sql sql, String target, int wanted, int most, Duration window, String reason) {
-    if (sql.update(LOCK, target) == 0) {
-      sql.update(BEGIN + " (0, ?, " + TURN + ")", target);
-    }
+    TargetLock.take(sql, target);
     Optional<UUID> open = open(sql, target);
     if (open.isPresent()) {
       return new Grant(0, open.get());
@@ -95,7 +86,7 @@ public final class SqlRemovals implements Removals {
     long now = now(sql);
     long from = now - window.toMillis();
     sql.update(FORGET, target, from);
-    long used = sql.number(COUNT, List.of(target, Math.max(from, TURN)));
+    long used = sql.number(COUNT, List.of(target, from));
     int granted = (int) Math.max(0, Math.min(wanted, most - used));
     if (granted > 0) {
       count(sql, target, now - now % PERIOD_MILLIS, granted);
@@ -187,7 +178,7 @@ public final class SqlRemovals implements Removals {
     String target = batch.target().toString();
     return database.write(
         sql -> {
-          sql.update(LOCK, target);
+          TargetLock.take(sql, target);
           boolean decided =
               sql.update(
                       DECIDE,

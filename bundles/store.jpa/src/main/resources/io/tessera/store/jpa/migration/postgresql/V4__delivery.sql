@@ -48,3 +48,10 @@ CREATE TABLE held_batches (
   CONSTRAINT held_batches_id PRIMARY KEY (id)
 );
 CREATE INDEX held_batches_target ON held_batches (target, state);
+
+-- A row for each target that whoever decides about its accounts as a whole locks.
+CREATE TABLE target_locks (
+  target VARCHAR(36) COLLATE "C" NOT NULL,
+  turn BIGINT NOT NULL,
+  CONSTRAINT target_locks_id PRIMARY KEY (target)
+);
