@@ -1,19 +1,27 @@
 package io.tessera.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.tessera.system.Ledger.Entry;
 import io.tessera.system.Ledger.State;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what clients were told with what the store and the targets hold. */
 final class Accounting {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private final Ledger ledger;
   private final List<String> torn = new ArrayList<>();
 
@@ -61,6 +69,76 @@ final class Accounting {
       surplus.add("the store has " + there + " users instead of " + expected);
     }
     return new Balance(lost, surplus, List.of(), List.of());
+  }
+
+  /**
+   * Whether there is exactly one record in the journal for each acknowledged change, and the chain
+   * they are sealed in is whole.
+   */
+  Balance journal(TesseraServer tessera) throws IOException {
+    Eventually.holds(
+        PATIENCE,
+        () -> assertThat(verification(tessera, null).path("waiting").asLong(-1)).isZero());
+    Map<String, Integer> records = records(tessera);
+    List<String> lost = new ArrayList<>(faults(tessera));
+    List<String> surplus = new ArrayList<>();
+    for (Entry entry : ledger.entries()) {
+      if (entry.id().isPresent()) {
+        int expected = entry.acknowledged().number();
+        int there = Optional.ofNullable(records.remove(entry.id().get())).orElse(0);
+        if (there != expected) {
+          (there < expected ? lost : surplus)
+              .add(there + " records of " + expected + " changes of " + entry.name());
+        }
+      }
+    }
+    records.forEach((id, n) -> surplus.add(n + " records of " + id + ", which nobody created"));
+    return new Balance(lost, surplus, List.of(), List.of());
+  }
+
+  /** How many records there are of each user. */
+  private static Map<String, Integer> records(TesseraServer tessera) throws IOException {
+    Map<String, Integer> records = new HashMap<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          tessera
+              .http()
+              .get("/api/v1/audit?resourceType=User&limit=500" + cursor)
+              .successful()
+              .json();
+      page.path("items")
+          .forEach(record -> records.merge(record.path("resource").asText(), 1, Integer::sum));
+      cursor =
+          page.hasNonNull("next")
+              ? "&cursor=" + URLEncoder.encode(page.path("next").asText(), UTF_8)
+              : "";
+    } while (!cursor.isEmpty());
+    return records;
+  }
+
+  private static List<String> faults(TesseraServer tessera) throws IOException {
+    List<String> faults = new ArrayList<>();
+    @Nullable JsonNode after = null;
+    boolean complete = false;
+    while (!complete) {
+      JsonNode report = verification(tessera, after);
+      if (!report.path("intact").asBoolean()) {
+        faults.add("the chain of the journal is broken: " + report);
+      }
+      after = report.get("until");
+      complete = report.path("complete").asBoolean() || after == null || !faults.isEmpty();
+    }
+    return faults;
+  }
+
+  private static JsonNode verification(TesseraServer tessera, @Nullable JsonNode after)
+      throws IOException {
+    ObjectNode wanted = Http.JSON.createObjectNode();
+    if (after != null) {
+      wanted.set("after", after);
+    }
+    return tessera.http().post("/api/v1/audit/verification", wanted.toString()).successful().json();
   }
 
   /** What a directory lost, has too much, got twice or in the wrong order. */

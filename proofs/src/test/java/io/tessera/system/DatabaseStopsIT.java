@@ -34,7 +34,7 @@ class DatabaseStopsIT {
   void a_database_that_stops_hard_loses_nothing_and_is_taken_up_again() throws Exception {
     Instant begin = Instant.now();
     int stops = Form.trials(3, 50);
-    try (PostgresServer postgres = Installed.startedPostgres();
+    try (PostgresServer postgres = Databases.postgres();
         TesseraServer tessera = TesseraServer.in(folder.resolve("tessera")).on(postgres).start();
         Directory directory = Directory.in(folder.resolve("directory"))) {
       String target =

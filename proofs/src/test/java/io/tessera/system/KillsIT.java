@@ -30,7 +30,7 @@ class KillsIT {
 
   @Test
   void killed_servers_on_postgresql_lose_and_double_nothing() throws Exception {
-    try (PostgresServer postgres = Installed.startedPostgres()) {
+    try (PostgresServer postgres = Databases.postgres()) {
       prove(
           TesseraServer.in(folder.resolve("tessera")).on(postgres),
           Form.trials(3, 100),
@@ -56,11 +56,14 @@ class KillsIT {
       }
       tessera.connections().awaitDelivered(target, PATIENCE);
       new Figures(
-              "P1 P2 P3 P4",
+              "P1 P2 P3 P4 P14",
               "server killed (SIGKILL) at random instants under load, " + database,
               kills,
               ledger.acknowledgements(),
-              accounting.store(tessera).plus(accounting.directory(directory)),
+              accounting
+                  .store(tessera)
+                  .plus(accounting.directory(directory))
+                  .plus(accounting.journal(tessera)),
               Duration.between(begin, Instant.now()),
               ledger.entries().size() + " users")
           .tell();

@@ -32,7 +32,7 @@ class LongQueueIT {
   @Test
   void a_long_queue_on_postgresql_takes_no_heap_and_is_delivered() throws Exception {
     assumeTrue(Form.isLong(), "the short form has the one on Derby");
-    try (PostgresServer postgres = Installed.startedPostgres()) {
+    try (PostgresServer postgres = Databases.postgres()) {
       prove(TesseraServer.in(folder.resolve("tessera")).on(postgres), 1_000_000, "PostgreSQL");
     }
   }

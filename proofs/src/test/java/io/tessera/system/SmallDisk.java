@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +22,18 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts one; empty where we may not. */
-  static Optional<SmallDisk> mounted(Path folder, int mebibytes) throws Exception {
+  static Optional<SmallDisk> mounted(Path folder, int mebibytes) throws IOException {
     Files.createDirectories(folder);
     String size = "size=" + mebibytes + "m,mode=0700";
-    return succeeds(List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString()))
-        ? Optional.of(new SmallDisk(folder))
-        : Optional.empty();
+    if (!succeeds(List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString()))) {
+      return Optional.empty();
+    }
+    SmallDisk disk = new SmallDisk(folder);
+    Runtime.getRuntime().addShutdownHook(new Thread(disk::unmount, "unmount"));
+    return Optional.of(disk);
   }
 
-  private static boolean succeeds(List<String> command) throws Exception {
+  private static boolean succeeds(List<String> command) {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -38,6 +42,9 @@ final class SmallDisk implements AutoCloseable {
               .start();
       return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException noSuchProgram) {
+      return false;
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
@@ -50,10 +57,7 @@ final class SmallDisk implements AutoCloseable {
   void fill() throws IOException {
     byte[] block = new byte[BLOCK];
     try (OutputStream out =
-        Files.newOutputStream(
-            filler,
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.APPEND)) {
+        Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (folder.toFile().getUsableSpace() > 0) {
         out.write(block);
       }
@@ -69,7 +73,11 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
+    unmount();
+  }
+
+  private void unmount() {
     if (!succeeds(List.of("umount", folder.toString()))) {
       succeeds(List.of("umount", "-l", folder.toString()));
     }

@@ -41,7 +41,7 @@ class StallsIT {
   @Test
   void a_node_stalled_past_its_leases_overwrites_nothing_when_it_wakes_up() throws Exception {
     prove(
-        "P12",
+        "P12 P14",
         "one of two nodes stopped (SIGSTOP) for longer than the lease, and continued",
         Form.trials(1, 50),
         node -> {
@@ -54,7 +54,7 @@ class StallsIT {
   @Test
   void a_node_that_dies_leaves_its_lanes_to_the_other() throws Exception {
     prove(
-        "P1 P2 P3 P4",
+        "P1 P2 P3 P4 P14",
         "one of two nodes killed (SIGKILL), and started again after the lease",
         Form.trials(1, 20),
         node -> {
@@ -69,7 +69,7 @@ class StallsIT {
   private void prove(String promise, String tried, int trials, Misfortune misfortune)
       throws Exception {
     Instant begin = Instant.now();
-    try (PostgresServer postgres = Installed.startedPostgres();
+    try (PostgresServer postgres = Databases.postgres();
         TesseraServer first = TesseraServer.in(folder.resolve("first")).on(postgres).start();
         TesseraServer second = sharing(first, postgres).start();
         Directory directory = Directory.in(folder.resolve("directory"))) {
@@ -80,8 +80,7 @@ class StallsIT {
       for (int trial = 0; trial < trials; trial++) {
         boolean even = trial % 2 == 0;
         try (Writers writers =
-            Writers.started(
-                List.of(first, second), ledger, promise.length() + "t" + trial, CLIENTS, PACE)) {
+            Writers.started(List.of(first, second), ledger, "t" + trial, CLIENTS, PACE)) {
           writers.awaitMore(50 + random.nextInt(150));
           misfortune.strike(even ? second : first);
           writers.awaitMore(50);
@@ -95,7 +94,10 @@ class StallsIT {
               tried,
               trials,
               ledger.acknowledgements(),
-              accounting.store(second).plus(accounting.directory(directory)),
+              accounting
+                  .store(second)
+                  .plus(accounting.directory(directory))
+                  .plus(accounting.journal(second)),
               Duration.between(begin, Instant.now()),
               ledger.entries().size() + " users")
           .tell();
