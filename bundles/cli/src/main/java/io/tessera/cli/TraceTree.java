@@ -33,6 +33,7 @@ final class TraceTree {
         "version " + word(change, "version"),
         "(record " + word(change, "id") + ")");
     field(STEP + STEP, "changed", word(change, "changed"));
+    field(STEP + STEP, "erased", word(change, "erased"));
     change
         .complex("decisions")
         .forEach((name, value) -> field(STEP + STEP, name, Table.text(value)));

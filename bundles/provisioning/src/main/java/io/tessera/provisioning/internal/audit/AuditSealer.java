@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.audit;
 
+import io.tessera.model.UnavailableException;
 import io.tessera.store.spi.AuditChain;
 import io.tessera.store.spi.Leases;
 import io.tessera.store.spi.Leases.Lease;
@@ -35,9 +36,9 @@ public final class AuditSealer {
   private final String owner = UUID.randomUUID().toString();
   private final Chore chore = new Chore("audit-sealing", this::step);
 
-  /** Of the chore's thread. */
-  private @Nullable Lease lease;
+  private volatile @Nullable Lease lease;
 
+  /** Of the chore's thread. */
   private long renewed;
 
   @Activate
@@ -48,9 +49,18 @@ public final class AuditSealer {
     chore.start(QUIET);
   }
 
+  /** Another node may go on at once. */
   @Deactivate
   void stop() {
     chore.close();
+    Lease present = lease;
+    if (present != null) {
+      try {
+        leases.release(present);
+      } catch (UnavailableException away) {
+        LOG.debug("audit sealing: the lease runs out by itself", away);
+      }
+    }
   }
 
   private Duration step() {

@@ -25,9 +25,12 @@ public final class SqlAuditChain implements AuditChain {
   private static final String TO_SEAL =
       "SELECT "
           + SealedChange.COLUMNS
-          + " FROM audit_pending p JOIN changes c"
+          + " FROM"
+          + Tables.inOrder()
+          + "(SELECT q.change_id FROM audit_pending q ORDER BY q.change_id"
+          + " FETCH FIRST ? ROWS ONLY) p JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
-          + " ON c.id = p.change_id ORDER BY p.change_id FETCH FIRST ? ROWS ONLY";
+          + " ON c.id = p.change_id ORDER BY p.change_id";
   private static final String FENCE =
       "UPDATE leases SET epoch = epoch WHERE name = ? AND owner = ? AND epoch = ?";
   private static final String HEAD =
@@ -43,15 +46,22 @@ public final class SqlAuditChain implements AuditChain {
       "SELECT a.position, a.change_id, a.digest, a.link, a.erased, a.decisions_digest,"
           + " a.before_digest, a.after_digest, a.members_digest, "
           + SealedChange.COLUMNS
-          + " FROM audit_chain a --DERBY-PROPERTIES constraint=audit_chain_id\n"
+          + " FROM"
+          + Tables.inOrder()
+          + "(SELECT b.position, b.change_id, b.digest, b.link, b.erased, b.decisions_digest,"
+          + " b.before_digest, b.after_digest, b.members_digest FROM audit_chain b"
+          + " --DERBY-PROPERTIES constraint=audit_chain_id\n"
+          + " WHERE b.position > ? ORDER BY b.position FETCH FIRST ? ROWS ONLY) a"
           + " LEFT JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
-          + " ON c.id = a.change_id WHERE a.position > ? ORDER BY a.position"
-          + " FETCH FIRST ? ROWS ONLY";
+          + " ON c.id = a.change_id ORDER BY a.position";
   private static final String LINK = "SELECT a.link FROM audit_chain a WHERE a.position = ?";
   private static final String DISAPPEARED =
-      "SELECT p.change_id FROM audit_pending p LEFT JOIN changes c ON c.id = p.change_id"
-          + " WHERE c.id IS NULL FETCH FIRST 1 ROWS ONLY";
+      "SELECT p.change_id FROM"
+          + Tables.inOrder()
+          + "audit_pending p LEFT JOIN changes c"
+          + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
+          + " ON c.id = p.change_id WHERE c.id IS NULL FETCH FIRST 1 ROWS ONLY";
 
   private final Database database;
 

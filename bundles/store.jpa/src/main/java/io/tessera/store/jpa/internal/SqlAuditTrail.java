@@ -33,7 +33,9 @@ public final class SqlAuditTrail implements AuditTrail {
           + " c.service_provider, c.actor, c.channel, c.causality, c.configuration,";
   private static final String WAITING =
       ENTRY
-          + " CAST(NULL AS BIGINT), CAST(NULL AS BIGINT) FROM (SELECT q.change_id"
+          + " CAST(NULL AS BIGINT), CAST(NULL AS BIGINT) FROM"
+          + Tables.inOrder()
+          + "(SELECT q.change_id"
           + " FROM audit_pending q ORDER BY q.change_id DESC FETCH FIRST "
           + MOST_WAITING
           + " ROWS ONLY) p JOIN changes c"
@@ -41,7 +43,11 @@ public final class SqlAuditTrail implements AuditTrail {
           + " ON c.id = p.change_id";
   private static final String SEALED =
       ENTRY
-          + " a.position, a.erased FROM audit_chain a JOIN changes c"
+          + " a.position, a.erased FROM"
+          + Tables.inOrder()
+          + "audit_chain a"
+          + Tables.byIndex("audit_chain_change")
+          + " JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
           + " ON c.id = a.change_id WHERE a.change_id IN (:in)";
   private static final String DETAILS =

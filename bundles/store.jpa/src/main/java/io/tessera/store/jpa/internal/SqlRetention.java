@@ -44,11 +44,15 @@ public final class SqlRetention implements Retention {
           + Tables.byIndex("audit_chain_resource")
           + " WHERE a.resource_id = ? ORDER BY a.happened DESC FETCH FIRST 1 ROWS ONLY";
   private static final String NEWEST_WAITING =
-      "SELECT MAX(c.happened) FROM audit_pending p JOIN changes c"
+      "SELECT MAX(c.happened) FROM"
+          + Tables.inOrder()
+          + "audit_pending p JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
           + " ON c.id = p.change_id WHERE c.resource_id = ?";
   private static final String NOT_SEALED =
-      "SELECT COUNT(*) FROM audit_pending p JOIN changes c"
+      "SELECT COUNT(*) FROM"
+          + Tables.inOrder()
+          + "audit_pending p JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
           + " ON c.id = p.change_id"
           + " WHERE c.resource_id = ? AND c.happened <= ? AND c.kind <> 'ERASE'";
