@@ -25,7 +25,7 @@ class KillsIT {
 
   @Test
   void killed_servers_on_derby_lose_and_double_nothing() throws Exception {
-    prove(TesseraServer.in(folder.resolve("tessera")), Form.trials(4, 100), "Derby");
+    prove(TesseraServer.in(folder.resolve("tessera")), Form.trials(3, 100), "Derby");
   }
 
   @Test
@@ -33,7 +33,7 @@ class KillsIT {
     try (PostgresServer postgres = Databases.postgres()) {
       prove(
           TesseraServer.in(folder.resolve("tessera")).on(postgres),
-          Form.trials(3, 100),
+          Form.trials(2, 100),
           "PostgreSQL");
     }
   }

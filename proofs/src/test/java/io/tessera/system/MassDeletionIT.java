@@ -1,6 +1,7 @@
 package io.tessera.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class MassDeletionIT {
 
   @Test
   void a_mass_deletion_that_is_rejected_leaves_the_accounts_alone() throws Exception {
+    assumeTrue(Form.isLong(), "in the long form only");
     prove(
         "rejected",
         (http, batch) ->

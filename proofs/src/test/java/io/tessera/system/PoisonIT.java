@@ -29,7 +29,7 @@ class PoisonIT {
   void a_refused_change_blocks_nobody_else_and_is_delivered_once_the_cause_is_repaired()
       throws Exception {
     Instant begin = Instant.now();
-    int users = Form.pick(1_000, 20_000);
+    int users = Form.pick(500, 20_000);
     int poison = users / ONE_IN;
     try (RecordingScim scim = RecordingScim.started();
         TesseraServer tessera = TesseraServer.in(folder.resolve("tessera")).start()) {

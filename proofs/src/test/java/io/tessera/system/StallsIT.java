@@ -1,5 +1,7 @@
 package io.tessera.system;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,15 +55,14 @@ class StallsIT {
 
   @Test
   void a_node_that_dies_leaves_its_lanes_to_the_other() throws Exception {
+    assumeTrue(Form.isLong(), "in the long form only");
     prove(
         "P1 P2 P3 P4 P14",
         "one of two nodes killed (SIGKILL), and started again after the lease",
         Form.trials(1, 20),
         node -> {
           node.kill9();
-          if (Form.isLong()) {
-            TimeUnit.NANOSECONDS.sleep(STALL.toNanos());
-          }
+          TimeUnit.NANOSECONDS.sleep(STALL.toNanos());
           node.start();
         });
   }
