@@ -85,6 +85,10 @@ public final class HouseKeeping {
     this.leases = leases;
     this.config = config;
     this.swept = System.nanoTime() - Duration.ofMinutes(config.sweepMinutes()).toNanos();
+    LOG.info(
+        "house-keeping: payloads are kept {} days, finished operations {}; 0 is for ever",
+        config.keepPayloadsDays(),
+        config.keepOperationsDays());
     chore.start(every());
   }
 
