@@ -5,6 +5,7 @@ import io.tessera.json.JsonFormatException;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.api.TargetUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -66,6 +67,8 @@ record Failure(Answer answer, Map<String, String> headers) {
     } else if (thrown instanceof UnavailableException) {
       LOG.warn("{}: {}", causality, thrown.getMessage());
       failure = unavailable("The server cannot reach its database. Try again later.", errors);
+    } else if (thrown instanceof TargetUnavailableException) {
+      failure = unavailable(String.valueOf(thrown.getMessage()), errors);
     } else if (thrown instanceof HasherBusyException) {
       failure = unavailable("Too many passwords are being hashed. Try again.", errors);
     } else if (thrown instanceof BodyTooLargeException tooLarge) {

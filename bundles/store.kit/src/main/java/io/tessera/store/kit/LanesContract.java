@@ -519,6 +519,85 @@ public abstract class LanesContract {
     assertThat(claimOne().queue()).hasSize(1);
   }
 
+  @Test
+  void an_intent_asks_a_target_before_the_change_is_recorded() {
+    Resource vic = Samples.user(domain, "vic");
+    Change change = Samples.change(null, vic);
+    intend(change);
+
+    Lane asked = claimOne();
+    assertThat(asked.queue().get(0).change()).isEqualTo(change.id());
+    assertThat(asked.queue().get(0).state()).isEqualTo(vic.attributes());
+    lanes().complete(List.of(done(asked, "r-vic")));
+
+    boolean fulfilled =
+        store()
+            .write(
+                tx -> {
+                  tx.resources().insert(VIEWER, Samples.schema(vic), vic, null);
+                  boolean still = tx.intents().fulfil(change.id());
+                  tx.record(change, List.of());
+                  return still;
+                });
+
+    assertThat(fulfilled).isTrue();
+    assertThat(store().<Boolean>write(tx -> tx.intents().fulfil(change.id()))).isFalse();
+    assertThat(lanes().counts()).doesNotContainKey(target);
+    update(vic, "title", "later");
+    assertThat(claimOne().linkIfAny().orElseThrow().remoteId()).isEqualTo("r-vic");
+  }
+
+  @Test
+  void a_withdrawn_intent_gives_the_target_back_what_it_had() {
+    Resource wes = Samples.user(domain, "wes");
+    create(wes);
+    lanes().complete(List.of(done(claimOne(), "r-wes")));
+    Resource changed = Samples.next(wes, wes.attributes().with("title", Value.text("wanted")));
+    Change change = Samples.change(wes, changed);
+    intend(change);
+    lanes().complete(List.of(done(claimOne(), "r-wes")));
+
+    store()
+        .write(
+            tx -> {
+              tx.intents().withdraw(change.id());
+              tx.intents().withdraw(change.id());
+              return change;
+            });
+
+    Queued back = claimOne().queue().get(0);
+    assertThat(back.kind()).isEqualTo(Change.Kind.UPDATE);
+    assertThat(back.state()).isEqualTo(wes.attributes());
+  }
+
+  @Test
+  void an_intent_that_was_never_sent_and_nobody_waits_for_comes_to_nothing() {
+    Resource xia = Samples.user(domain, "xia");
+    Change change = Samples.change(null, xia);
+    intend(change);
+    assertThat(withdrawOlder(LONG)).isZero();
+
+    assertThat(withdrawOlder(Duration.ZERO)).isPositive();
+
+    Lane lane = claimOne();
+    assertThat(lane.queue())
+        .extracting(Queued::kind)
+        .containsExactly(Change.Kind.CREATE, Change.Kind.DELETE);
+  }
+
+  private void intend(Change change) {
+    store()
+        .write(
+            tx -> {
+              tx.intents().intend(change, List.of(target));
+              return change;
+            });
+  }
+
+  private int withdrawOlder(Duration age) {
+    return store().<Integer>write(tx -> tx.intents().withdrawOlder(age));
+  }
+
   private List<DeliveryLog.Entry> operations(
       @Nullable UUID at,
       @Nullable ResourceId of,

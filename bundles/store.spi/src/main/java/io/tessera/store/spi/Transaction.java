@@ -17,6 +17,8 @@ public interface Transaction {
 
   Bookmarks bookmarks();
 
+  Intents intents();
+
   /**
    * Writes the journal entry of a change and, for each target, an operation at the end of its lane.
    * The change's resource must have been written in this transaction already.

@@ -12,6 +12,7 @@ import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
+import io.tessera.store.spi.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ public final class Dispatcher {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration REFRESH_EVERY = Duration.ofSeconds(2);
 
+  /** Longer than anybody waits for a required target. */
+  private static final Duration INTENTS_LAST = Duration.ofMinutes(2);
+
   /** Work that comes one by one is taken in small lots: a transaction each would cost more. */
   private static final Duration GATHER = Duration.ofMillis(10);
 
@@ -77,6 +81,7 @@ public final class Dispatcher {
     long leaseMillis() default 30_000;
   }
 
+  private final Store store;
   private final Lanes lanes;
   private final LiveConfiguration configuration;
   private final Connectors connectors;
@@ -100,6 +105,7 @@ public final class Dispatcher {
 
   @Activate
   public Dispatcher(
+      @Reference(name = "store") Store store,
       @Reference(name = "lanes") Lanes lanes,
       @Reference(name = "removals") Removals removals,
       @Reference(name = "configuration") LiveConfiguration configuration,
@@ -108,6 +114,7 @@ public final class Dispatcher {
       @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "node") NodeIdentity node,
       Config config) {
+    this.store = store;
     this.lanes = lanes;
     this.configuration = configuration;
     this.connectors = connectors;
@@ -207,6 +214,7 @@ public final class Dispatcher {
         Instant now = clock.get();
         if (now.isAfter(refreshed.plus(REFRESH_EVERY))) {
           configuration.refresh();
+          withdrawIntents();
           refreshed = now;
         }
         if (now.isAfter(extended.plus(lease.dividedBy(3)))) {
@@ -226,6 +234,14 @@ public final class Dispatcher {
         LOG.error("looking for work failed", bug);
         rest();
       }
+    }
+  }
+
+  /** Of writes whose server was killed while targets were asked. */
+  private void withdrawIntents() {
+    int withdrawn = store.write(tx -> tx.intents().withdrawOlder(INTENTS_LAST));
+    if (withdrawn > 0) {
+      LOG.warn("{} changes were never made, their targets get back what they had", withdrawn);
     }
   }
 

@@ -74,7 +74,9 @@ final class BlockingTargets {
                   });
         }
         if (!targets.isEmpty()) {
-          expected.add(new Expected(recorded.resource(), waits.expect(recorded.change(), targets)));
+          expected.add(
+              new Expected(
+                  recorded.change().resource(), waits.expect(recorded.change().id(), targets)));
         }
       }
     }

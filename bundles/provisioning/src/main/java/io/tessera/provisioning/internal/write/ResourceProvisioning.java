@@ -21,9 +21,11 @@ import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.write.Write.Plan;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Resources.PasswordChange;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +48,7 @@ public final class ResourceProvisioning implements Provisioning {
   private final LiveConfiguration configuration;
   private final AccountsOnRequest accounts;
   private final BlockingTargets blocking;
+  private final RequiredTargets required;
   private final WritePath writes;
 
   @Activate
@@ -76,6 +79,7 @@ public final class ResourceProvisioning implements Provisioning {
     this.configuration = configuration;
     this.accounts = new AccountsOnRequest(log, configuration);
     this.blocking = new BlockingTargets(waits, log);
+    this.required = new RequiredTargets(store, waits, doorbell);
     this.writes = new WritePath(clock);
   }
 
@@ -261,15 +265,35 @@ public final class ResourceProvisioning implements Provisioning {
     return hasher.hash(clear);
   }
 
-  /** One transaction, by the configuration it sees; then waits for targets that are blocking. */
   private <T> T write(Caller caller, Function<Write, T> work) {
+    Optional<Plan> plan =
+        RequiredTargets.areIn(configuration.held())
+            ? required.ask(caller, tx -> rehearse(begin(tx, caller, null), work))
+            : Optional.empty();
+    boolean made = false;
+    try {
+      T result = write(caller, work, plan.orElse(null));
+      made = true;
+      return result;
+    } finally {
+      if (!made) {
+        plan.ifPresent(required::withdraw);
+      }
+    }
+  }
+
+  private static <T> T rehearse(Write write, Function<Write, T> work) {
+    work.apply(write);
+    throw new RequiredTargets.Rehearsed(write);
+  }
+
+  /** One transaction, by the configuration it sees; then waits for targets that are blocking. */
+  private <T> T write(Caller caller, Function<Write, T> work, @Nullable Plan plan) {
     try (BlockingTargets.Expectation expected = blocking.expectation(caller)) {
       T result =
           store.write(
               tx -> {
-                Snapshot snapshot = configuration.in(tx);
-                snapshot.requireDomain(caller.domain());
-                Write write = new Write(tx, snapshot, caller);
+                Write write = begin(tx, caller, plan);
                 T done = work.apply(write);
                 expected.of(write);
                 return done;
@@ -278,6 +302,12 @@ public final class ResourceProvisioning implements Provisioning {
       expected.await();
       return result;
     }
+  }
+
+  private Write begin(Transaction tx, Caller caller, @Nullable Plan plan) {
+    Snapshot snapshot = configuration.in(tx);
+    snapshot.requireDomain(caller.domain());
+    return new Write(tx, snapshot, caller, plan);
   }
 
   static RejectedException notFound(ResourceType type, ResourceId id) {

@@ -1,31 +1,74 @@
 package io.tessera.provisioning.internal.write;
 
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.TargetUnavailableException;
+import io.tessera.provisioning.internal.Ids;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One write under way in its transaction, by the configuration it sees. */
 final class Write {
   private final Transaction tx;
   private final Snapshot snapshot;
   private final Caller caller;
+  private final @Nullable Plan plan;
   private final List<Recorded> recorded = new ArrayList<>();
 
-  Write(Transaction tx, Snapshot snapshot, Caller caller) {
+  /**
+   * @param plan what targets have already; null when they were not asked
+   */
+  Write(Transaction tx, Snapshot snapshot, Caller caller, @Nullable Plan plan) {
     this.tx = tx;
     this.snapshot = snapshot;
     this.caller = caller;
+    this.plan = plan;
   }
 
   /** A change that was written down, and the targets it goes to. */
-  record Recorded(UUID change, ResourceId resource, List<UUID> targets) {}
+  record Recorded(Change change, List<UUID> targets) {}
+
+  /**
+   * A change that targets have before it is kept.
+   *
+   * @param change as it was rehearsed
+   * @param targets that were asked
+   */
+  record Plan(Change change, Set<UUID> targets) {
+    /** Whether this is the change they were asked for. */
+    private boolean is(Change made) {
+      return made.resource().equals(change.resource())
+          && made.version() == change.version()
+          && made.kind() == change.kind()
+          && Objects.equals(made.after(), change.after())
+          && made.members().equals(change.members());
+    }
+  }
+
+  /** The id of a resource that is created. */
+  ResourceId created(Ids ids) {
+    return plan == null || plan.change().kind() != Change.Kind.CREATE
+        ? ids.resource()
+        : plan.change().resource();
+  }
+
+  /** The id of the change of a resource. */
+  UUID changed(Ids ids, ResourceId resource) {
+    return plan == null || !plan.change().resource().equals(resource)
+        ? ids.ordered()
+        : plan.change().id();
+  }
 
   Transaction tx() {
     return tx;
@@ -45,8 +88,23 @@ final class Write {
   }
 
   void record(Change change, List<UUID> targets) {
-    tx.record(change, targets);
-    recorded.add(new Recorded(change.id(), change.resource(), targets));
+    boolean planned = plan != null && plan.change().id().equals(change.id());
+    tx.record(change, planned ? others(change, targets) : targets);
+    recorded.add(new Recorded(change, targets));
+  }
+
+  /** The targets that were not asked before. */
+  private List<UUID> others(Change change, List<UUID> targets) {
+    Plan asked = Objects.requireNonNull(plan);
+    if (!asked.is(change)) {
+      throw RejectedException.of(
+          Problem.Kind.CONFLICT,
+          "The resource was changed while targets were asked. Read it and repeat the request.");
+    }
+    if (!tx.intents().fulfil(change.id())) {
+      throw new TargetUnavailableException("Targets took too long; the change was not made.");
+    }
+    return targets.stream().filter(target -> !asked.targets().contains(target)).toList();
   }
 
   List<Recorded> recorded() {

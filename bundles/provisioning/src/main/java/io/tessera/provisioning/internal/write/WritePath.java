@@ -75,7 +75,7 @@ final class WritePath {
     Resource created =
         new Resource(
             type,
-            ids.resource(),
+            write.created(ids),
             caller.domain(),
             1,
             now,
@@ -215,7 +215,7 @@ final class WritePath {
     Caller caller = write.caller();
     write.record(
         new Change(
-            ids.ordered(),
+            write.changed(ids, resource.id()),
             resource.lastModified(),
             kind,
             resource.type(),

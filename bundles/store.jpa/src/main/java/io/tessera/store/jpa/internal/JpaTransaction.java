@@ -3,6 +3,7 @@ package io.tessera.store.jpa.internal;
 import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Intents;
 import io.tessera.store.spi.Memberships;
 import io.tessera.store.spi.Principals;
 import io.tessera.store.spi.Resources;
@@ -18,6 +19,7 @@ final class JpaTransaction implements Transaction {
   private final JpaPrincipals principals;
   private final SqlBookmarks bookmarks;
   private final Queue queue;
+  private final SqlIntents intents;
 
   JpaTransaction(Session session, TimeOrderedIds ids) {
     memberships = new JpaMemberships(session);
@@ -26,6 +28,7 @@ final class JpaTransaction implements Transaction {
     principals = new JpaPrincipals(session);
     bookmarks = new SqlBookmarks(session);
     queue = new Queue(session, ids);
+    intents = new SqlIntents(session, queue);
   }
 
   @Override
@@ -51,6 +54,11 @@ final class JpaTransaction implements Transaction {
   @Override
   public Bookmarks bookmarks() {
     return bookmarks;
+  }
+
+  @Override
+  public Intents intents() {
+    return intents;
   }
 
   @Override

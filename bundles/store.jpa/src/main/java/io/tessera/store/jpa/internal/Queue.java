@@ -3,9 +3,11 @@ package io.tessera.store.jpa.internal;
 import io.tessera.store.jpa.internal.entity.ChangeRow;
 import io.tessera.store.spi.Change;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where changes are journalled and operations queue up, inside the transaction of the change. */
 final class Queue {
@@ -38,6 +40,11 @@ final class Queue {
 
   static final String AWAIT_SEALING = "INSERT INTO audit_pending (change_id) VALUES (?)";
 
+  private static final String ADD_WITH_STATE =
+      "INSERT INTO operations (id, change_id, causality, target, resource_type, resource_id,"
+          + " version, kind, own_state, own_members, state, attempts, detail, created)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, tessera_now())";
+
   private final Session session;
   private final TimeOrderedIds ids;
 
@@ -65,10 +72,55 @@ final class Queue {
         documents.write(change.members()));
   }
 
+  /**
+   * An operation that carries its state itself.
+   *
+   * @param detail why it is there, for people
+   */
+  record Own(
+      String change,
+      String causality,
+      String target,
+      String type,
+      String resource,
+      long version,
+      String kind,
+      byte @Nullable [] state,
+      byte @Nullable [] members,
+      String detail) {}
+
+  /** Puts an operation at the end of its lane that no recorded change stands behind. */
+  void enqueue(Own own) {
+    session
+        .sql()
+        .batch(
+            ADD_WITH_STATE,
+            List.of(
+                Arrays.asList(
+                    ids.next().toString(),
+                    own.change(),
+                    own.causality(),
+                    own.target(),
+                    own.type(),
+                    own.resource(),
+                    own.version(),
+                    own.kind(),
+                    own.state(),
+                    own.members(),
+                    own.detail())));
+    lengthenOrOpen(own.resource(), own.type(), List.of(own.target()), false);
+  }
+
   private void enqueue(Change change, List<String> targets) {
     session.sql().batch(ADD, targets.stream().map(target -> operation(change, target)).toList());
-    String resource = change.resource().toString();
-    String type = change.type().name();
+    lengthenOrOpen(
+        change.resource().toString(),
+        change.type().name(),
+        targets,
+        change.kind() == Change.Kind.CREATE);
+  }
+
+  private void lengthenOrOpen(String resource, String type, List<String> targets, boolean allNew) {
     if (session.dialect().hasUpsert()) {
       session
           .sql()
@@ -77,7 +129,7 @@ final class Queue {
               targets.stream().map(target -> List.of(target, resource, type)).toList());
       return;
     }
-    List<String> opened = lengthen(change, targets);
+    List<String> opened = allNew ? targets : lengthen(resource, targets);
     session
         .sql()
         .batch(OPEN, opened.stream().map(target -> List.of(target, resource, type)).toList());
@@ -96,11 +148,7 @@ final class Queue {
   }
 
   /** Lengthens the lanes that exist and answers the targets where there is none. */
-  private List<String> lengthen(Change change, List<String> targets) {
-    if (change.kind() == Change.Kind.CREATE) {
-      return targets;
-    }
-    String resource = change.resource().toString();
+  private List<String> lengthen(String resource, List<String> targets) {
     int[] changed =
         session
             .sql()

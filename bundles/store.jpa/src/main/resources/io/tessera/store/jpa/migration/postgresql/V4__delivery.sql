@@ -55,3 +55,19 @@ CREATE TABLE target_locks (
   turn BIGINT NOT NULL,
   CONSTRAINT target_locks_id PRIMARY KEY (target)
 );
+
+-- Changes that a target has to have before they are kept, and what brings it back if they never are.
+CREATE TABLE intents (
+  change_id VARCHAR(36) COLLATE "C" NOT NULL,
+  target VARCHAR(36) COLLATE "C" NOT NULL,
+  resource_type VARCHAR(8) COLLATE "C" NOT NULL,
+  resource_id VARCHAR(36) COLLATE "C" NOT NULL,
+  version BIGINT NOT NULL,
+  causality VARCHAR(256) NOT NULL,
+  created BIGINT NOT NULL,
+  undo_kind VARCHAR(8) COLLATE "C" NOT NULL,
+  undo_state bytea,
+  undo_members bytea,
+  CONSTRAINT intents_id PRIMARY KEY (change_id, target)
+);
+CREATE INDEX intents_created ON intents (created);
