@@ -20,7 +20,7 @@ final class ConnectorTypeCommands {
   private static void show(Call call) throws CommandException, IOException, InterruptedException {
     Optional<String> id = call.arguments().optionalWord(0);
     if (id.isEmpty()) {
-      call.output().list(call.api().all("connector-types"), "id", "name", "bundle");
+      call.output().list(call.api().all("connector-types"), "id", "name", "bundle", "remark");
       return;
     }
     Attributes type = call.api().get("connector-types/" + Api.escape(id.get()));
@@ -29,6 +29,9 @@ final class ConnectorTypeCommands {
       return;
     }
     call.output().line(Table.cell(type, "name") + ": " + Table.cell(type, "description"));
+    if (type.get("remark").isPresent()) {
+      call.output().line(Table.cell(type, "bundle") + ": " + Table.cell(type, "remark"));
+    }
     List<Attributes> properties =
         type.get("properties")
             .map(p -> Api.items(Attributes.empty().with("items", p)))

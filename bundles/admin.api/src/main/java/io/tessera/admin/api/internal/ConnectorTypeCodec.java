@@ -14,6 +14,7 @@ final class ConnectorTypeCodec {
         .text("name", type.name())
         .text("description", type.description())
         .text("bundle", type.bundle())
+        .text("remark", Optional.of(type.remark()).filter(r -> !r.isEmpty()))
         .objects("properties", type.properties().stream().map(ConnectorTypeCodec::json).toList())
         .build();
   }

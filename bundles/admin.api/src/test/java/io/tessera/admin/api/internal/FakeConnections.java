@@ -52,6 +52,7 @@ final class FakeConnections implements Connections {
             "Sample",
             "For tests",
             "sample 1.0.0",
+            "",
             List.of(
                 property("url", ConnectorType.Kind.TEXT, null),
                 property("port", ConnectorType.Kind.INTEGER, "65535"),

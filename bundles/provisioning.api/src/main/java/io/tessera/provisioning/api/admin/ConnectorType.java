@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the factory PID, e.g. {@code io.tessera.connector.ldap}
  * @param bundle symbolic name and version of the bundle
+ * @param remark that this version was put back in place of one that failed, and why; mostly empty
  */
 public record ConnectorType(
-    String id, String name, String description, String bundle, List<Property> properties) {
+    String id,
+    String name,
+    String description,
+    String bundle,
+    String remark,
+    List<Property> properties) {
   public ConnectorType {
     properties = List.copyOf(properties);
   }

@@ -252,8 +252,8 @@ public final class ConnectionAdministration implements Connections {
     TargetConfiguration target = existing(id);
     Lanes.Counts counts = lanes.counts().getOrDefault(id, new Lanes.Counts(0, 0, 0));
     TargetStatus.State state = state(target);
-    return new TargetStatus(
-        state, detail(target, state), counts.waiting(), counts.dead(), counts.held());
+    String detail = (detail(target, state) + " " + connectors.remark(id)).strip();
+    return new TargetStatus(state, detail, counts.waiting(), counts.dead(), counts.held());
   }
 
   private TargetStatus.State state(TargetConfiguration target) {

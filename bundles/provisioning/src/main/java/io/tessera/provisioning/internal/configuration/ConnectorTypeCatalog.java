@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.admin.ConnectorType;
 import io.tessera.provisioning.api.admin.ConnectorType.Kind;
 import io.tessera.provisioning.api.admin.ConnectorType.Property;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.internal.delivery.Trials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -50,16 +51,19 @@ public final class ConnectorTypeCatalog {
   private final BundleContext context;
   private final ServiceComponentRuntime components;
   private final MetaTypeService metatypes;
+  private final Trials trials;
   private final AttributesJson json = new AttributesJson();
 
   @Activate
   public ConnectorTypeCatalog(
       BundleContext context,
       @Reference(name = "components") ServiceComponentRuntime components,
-      @Reference(name = "metatypes") MetaTypeService metatypes) {
+      @Reference(name = "metatypes") MetaTypeService metatypes,
+      @Reference(name = "trials") Trials trials) {
     this.context = context;
     this.components = components;
     this.metatypes = metatypes;
+    this.trials = trials;
   }
 
   List<ConnectorType> all() {
@@ -131,12 +135,14 @@ public final class ConnectorTypeCatalog {
       return Optional.empty();
     }
     ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
+    String version = bundle.getSymbolicName() + " " + bundle.getVersion();
     return Optional.of(
         new ConnectorType(
             pid,
             definition.getName(),
             textOrEmpty(definition.getDescription()),
-            bundle.getSymbolicName() + " " + bundle.getVersion(),
+            version,
+            trials.remark(version),
             properties(definition)));
   }
 

@@ -61,15 +61,43 @@ final class AttachedConnector {
   /** Counts how the calls of a connector end. */
   @FunctionalInterface
   interface Tally {
-    void count(Outcome outcome);
+    /**
+     * @param operation whose call ended so
+     */
+    void count(UUID operation, Outcome outcome);
+
+    /** Whether it is a new version that is watched still. */
+    default boolean isOnTrial() {
+      return false;
+    }
+
+    /** The connector that was there in its place has gone. */
+    default void atWorkAgain() {}
+  }
+
+  UUID target() {
+    return target;
   }
 
   String label() {
     return label;
   }
 
-  void tally(Outcome outcome) {
-    tally.count(outcome);
+  void tally(UUID operation, Outcome outcome) {
+    tally.count(operation, outcome);
+  }
+
+  boolean isOnTrial() {
+    return tally.isOnTrial();
+  }
+
+  void atWorkAgain() {
+    tally.atWorkAgain();
+  }
+
+  /** Whether a failure is one of the connector itself, not of its target. */
+  static boolean isBroken(Outcome.Failed failed) {
+    return failed.kind() == FailureKind.UNKNOWN && failed.detail().startsWith(BROKEN);
   }
 
   /** A call to the connector that may be interrupted. */

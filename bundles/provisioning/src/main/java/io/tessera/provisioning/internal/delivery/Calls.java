@@ -57,14 +57,30 @@ final class Calls {
     Instant start = route.clock().get();
     Outcome outcome = route.connector().apply(wanted, route.timer());
     tellHealth(outcome);
+    if (saysSomething(wanted.action(), outcome)) {
+      route.connector().tally(operation, outcome);
+    }
     note(wanted.action().name(), start, outcome, sent(wanted));
     return outcome;
+  }
+
+  /** An account that is there or has gone already is the rule for some targets, and dealt with. */
+  private boolean saysSomething(Operation.Action action, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Failed failed)) {
+      return true;
+    }
+    return switch (action) {
+      case CREATE -> failed.kind() != FailureKind.CONFLICT || !canRead();
+      case DELETE -> failed.kind() != FailureKind.GONE;
+      case UPDATE -> true;
+    };
   }
 
   Outcome check(String reference) {
     Instant start = route.clock().get();
     Outcome outcome = route.connector().check(reference, route.timer());
     tellHealth(outcome);
+    route.connector().tally(operation, outcome);
     note("CHECK", start, outcome, null);
     return outcome;
   }
@@ -92,12 +108,12 @@ final class Calls {
   }
 
   private void tellHealth(Outcome outcome) {
-    if (outcome instanceof Outcome.Failed failed) {
-      route.health().failed(failed);
-    } else {
+    if (!(outcome instanceof Outcome.Failed failed)) {
       route.health().succeeded();
+    } else if (!(route.connector().isOnTrial() && AttachedConnector.isBroken(failed))) {
+      // Leaving the target alone would only put off the end of the trial.
+      route.health().failed(failed);
     }
-    route.connector().tally(outcome);
   }
 
   private void note(String action, Instant start, Outcome outcome, @Nullable Attributes request) {

@@ -1,10 +1,12 @@
 package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.connector.spi.Connector;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -21,14 +23,24 @@ import org.slf4j.LoggerFactory;
 public final class Connectors {
   private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
 
-  private final Map<UUID, AttachedConnector> byTarget = new ConcurrentHashMap<>();
+  /**
+   * There may be several for a target while two versions of a bundle are there side by side. The
+   * one that came last is at work.
+   */
+  private final Map<UUID, List<AttachedConnector>> byTarget = new ConcurrentHashMap<>();
+
   private final Doorbell doorbell;
+  private final Trials trials;
   private final BundleContext context;
 
   @Activate
-  public Connectors(BundleContext context, @Reference(name = "doorbell") Doorbell doorbell) {
+  public Connectors(
+      BundleContext context,
+      @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "trials") Trials trials) {
     this.context = context;
     this.doorbell = doorbell;
+    this.trials = trials;
   }
 
   @Reference(
@@ -39,30 +51,69 @@ public final class Connectors {
     targetIn(properties)
         .ifPresent(
             target -> {
-              byTarget.put(
-                  target,
-                  new AttachedConnector(target, connector, label(properties), outcome -> {}));
+              Trials.Origin origin = origin(properties);
+              String label = origin.toString();
+              AttachedConnector attached =
+                  new AttachedConnector(
+                      target, connector, label, trials.arrived(origin, () -> takeAway(label)));
+              byTarget.merge(target, List.of(attached), Connectors::both);
               LOG.info("target {}: connector is here", target);
               doorbell.ring();
             });
   }
 
+  private static List<AttachedConnector> both(
+      List<AttachedConnector> present, List<AttachedConnector> added) {
+    return Stream.concat(present.stream(), added.stream()).toList();
+  }
+
   /** Calls in flight are given time to end before the connector is taken apart. */
   public void removeConnector(Connector connector, Map<String, Object> properties) {
     targetIn(properties)
+        .flatMap(target -> attached(target).stream().filter(a -> a.is(connector)).findFirst())
         .ifPresent(
-            target -> {
-              AttachedConnector attached = byTarget.get(target);
-              if (attached != null && attached.is(connector)) {
-                byTarget.remove(target, attached);
-                attached.detach();
-                LOG.info("target {}: connector has gone, its changes wait", target);
-              }
+            gone -> {
+              withdraw(gone);
+              gone.detach();
             });
   }
 
+  /** Takes away all connectors of one version of a bundle, before the bundle itself goes. */
+  private void takeAway(String label) {
+    List<AttachedConnector> rejected =
+        byTarget.values().stream()
+            .flatMap(List::stream)
+            .filter(a -> a.label().equals(label))
+            .toList();
+    rejected.forEach(this::withdraw);
+    rejected.forEach(AttachedConnector::detach);
+  }
+
+  private void withdraw(AttachedConnector gone) {
+    UUID target = gone.target();
+    byTarget.computeIfPresent(
+        target,
+        (id, present) -> {
+          List<AttachedConnector> left = present.stream().filter(a -> a != gone).toList();
+          return left.isEmpty() ? null : left;
+        });
+    Optional<AttachedConnector> left = of(target);
+    if (left.isEmpty()) {
+      LOG.info("target {}: connector has gone, its changes wait", target);
+    } else {
+      LOG.info("target {}: back to the connector of {}", target, left.get().label());
+      left.get().atWorkAgain();
+      doorbell.ring();
+    }
+  }
+
+  private List<AttachedConnector> attached(UUID target) {
+    return byTarget.getOrDefault(target, List.of());
+  }
+
   Optional<AttachedConnector> of(UUID target) {
-    return Optional.ofNullable(byTarget.get(target));
+    List<AttachedConnector> attached = attached(target);
+    return attached.isEmpty() ? Optional.empty() : Optional.of(attached.get(attached.size() - 1));
   }
 
   /** Whether the connector of a target is here. */
@@ -70,12 +121,20 @@ public final class Connectors {
     return byTarget.containsKey(target);
   }
 
-  private String label(Map<String, Object> properties) {
+  /** What people should know of the bundle that serves a target; mostly empty. */
+  public String remark(UUID target) {
+    return of(target).map(c -> trials.remark(c.label())).orElse("");
+  }
+
+  private Trials.Origin origin(Map<String, Object> properties) {
     Bundle bundle =
         properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id
             ? context.getBundle(id)
             : null;
-    return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
+    return bundle == null
+        ? new Trials.Origin("", "")
+        : new Trials.Origin(
+            String.valueOf(bundle.getSymbolicName()), bundle.getVersion().toString());
   }
 
   private static Optional<UUID> targetIn(Map<String, Object> properties) {

@@ -655,7 +655,7 @@ class DeliveryTest {
   }
 
   private static AttachedConnector attached(Connector connector) {
-    return new AttachedConnector(TARGET, connector, "recording 1.0", outcome -> {});
+    return new AttachedConnector(TARGET, connector, "recording 1.0", (operation, outcome) -> {});
   }
 
   private static Attributes alice() {

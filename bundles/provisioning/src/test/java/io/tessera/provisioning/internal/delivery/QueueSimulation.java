@@ -169,7 +169,7 @@ final class QueueSimulation {
               lanes,
               new RemovalGuard(new FakeRemovals(0), QueueSimulation.this::now),
               new RetryPolicy(backoff()),
-              new AttachedConnector(TARGET, target, "lying 1.0", outcome -> {}),
+              new AttachedConnector(TARGET, target, "lying 1.0", (operation, outcome) -> {}),
               new CallTimer(alarms, Duration.ofHours(1)),
               health,
               name,
