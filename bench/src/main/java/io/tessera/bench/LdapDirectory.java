@@ -2,7 +2,9 @@ package io.tessera.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tessera.bench.directory.QuickDirectory;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -10,30 +12,25 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The demo directory, which syncs each change to disk, as a process of its own. */
+/** A directory that costs next to nothing, as a process of its own. */
 final class LdapDirectory implements AutoCloseable {
-  private final Path folder;
   private final Process process;
   private final int port;
 
-  private LdapDirectory(Path folder, Process process, int port) {
-    this.folder = folder;
+  private LdapDirectory(Process process, int port) {
     this.process = process;
     this.port = port;
   }
 
   static LdapDirectory start(Path home) throws IOException {
-    Path folder = Files.createTempDirectory("tessera-bench-ldap");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx512m",
                 "-cp",
                 classPath(home),
-                "io.tessera.demo.directory.Standalone",
-                folder.toString(),
-                "0")
+                QuickDirectory.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-directory"));
@@ -43,20 +40,17 @@ final class LdapDirectory implements AutoCloseable {
       process.destroyForcibly();
       throw new IOException("the directory did not start");
     }
-    return new LdapDirectory(
-        folder, process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
+    return new LdapDirectory(process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
   }
 
-  /** The jars of the distribution that hold the directory. */
+  /** These classes, and the LDAP library of the distribution. */
   private static String classPath(Path home) throws IOException {
     try (Stream<Path> jars = Files.walk(home.resolve("repository"))) {
-      return jars.filter(
-              jar ->
-                  jar.getFileName()
-                      .toString()
-                      .matches("(io\\.tessera\\.demo\\.directory|unboundid-ldapsdk)-.*\\.jar"))
-          .map(Path::toString)
-          .collect(Collectors.joining(":"));
+      return Stream.concat(
+              Stream.of(System.getProperty("java.class.path")),
+              jars.filter(jar -> jar.getFileName().toString().matches("unboundid-ldapsdk-.*\\.jar"))
+                  .map(Path::toString))
+          .collect(Collectors.joining(File.pathSeparator));
     }
   }
 
@@ -65,8 +59,8 @@ final class LdapDirectory implements AutoCloseable {
   }
 
   /** The settings of a target that points here. */
-  String settings() throws IOException {
-    return settings(port, Files.readString(folder.resolve("demo/password")).strip());
+  String settings() {
+    return settings(port, "anything");
   }
 
   static String settings(int port, String password) {
@@ -79,8 +73,7 @@ final class LdapDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.destroyForcibly().onExit().join();
-    Folders.delete(folder);
   }
 }
