@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -16,6 +17,16 @@ final class Jars {
 
   /** Writes the same bundle in another version. */
   static void withVersion(Path bundle, String version, Path to) throws IOException {
+    withVersion(bundle, version, Map.of(), to);
+  }
+
+  /**
+   * Writes the same bundle in another version and with other classes.
+   *
+   * @param classes by the names of their entries
+   */
+  static void withVersion(Path bundle, String version, Map<String, byte[]> classes, Path to)
+      throws IOException {
     try (JarFile from = new JarFile(bundle.toFile())) {
       Manifest manifest = new Manifest(from.getManifest());
       manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);
@@ -24,7 +35,11 @@ final class Jars {
           JarEntry entry = all.nextElement();
           if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
             out.putNextEntry(new JarEntry(entry.getName()));
-            from.getInputStream(entry).transferTo(out);
+            if (classes.containsKey(entry.getName())) {
+              out.write(classes.get(entry.getName()));
+            } else {
+              from.getInputStream(entry).transferTo(out);
+            }
           }
         }
       }

@@ -92,7 +92,7 @@ final class Calls {
         found -> note(start, "FOUND", "", found.observed()),
         () -> note(start, "ABSENT", "", TargetAttributes.none()),
         unreadable -> {
-          route.health().failed(unreadable.why());
+          tellHealth(unreadable.why());
           return note(
               start,
               unreadable.why().kind().name(),
@@ -108,10 +108,17 @@ final class Calls {
   }
 
   private void tellHealth(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Failed failed)) {
+    if (outcome instanceof Outcome.Failed failed) {
+      tellHealth(failed);
+    } else {
       route.health().succeeded();
-    } else if (!(route.connector().isOnTrial() && AttachedConnector.isBroken(failed))) {
-      // Leaving the target alone would only put off the end of the trial.
+    }
+  }
+
+  private void tellHealth(Outcome.Failed failed) {
+    // When the connector itself is to blame, leaving the target alone would put off its trial's
+    // end.
+    if (!(route.connector().isOnTrial() && AttachedConnector.isBroken(failed))) {
       route.health().failed(failed);
     }
   }
