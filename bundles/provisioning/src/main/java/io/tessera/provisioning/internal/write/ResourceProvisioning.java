@@ -283,7 +283,7 @@ public final class ResourceProvisioning implements Provisioning {
   }
 
   private static <T> T rehearse(Write write, Function<Write, T> work) {
-    work.apply(write);
+    T unused = work.apply(write);
     throw new RequiredTargets.Rehearsed(write);
   }
 
