@@ -7,7 +7,8 @@ import java.util.Locale;
 /** Runs scenarios against the distribution and prints one table. */
 public final class Bench {
   private static final List<String> ALL =
-      List.of("start", "create", "get", "find", "deliver", "hang", "tls", "find-many", "size");
+      List.of(
+          "start", "create", "get", "find", "deliver", "drain", "hang", "tls", "find-many", "size");
 
   private Bench() {}
 

@@ -27,6 +27,7 @@ final class Scenarios {
         case "find" -> find(database, FEW);
         case "find-many" -> find(database, options.many());
         case "deliver" -> deliver(database);
+        case "drain" -> drain(database);
         case "hang" -> hang(database);
         case "tls" -> tls(database);
         case "size" -> new AtSize(options).run(database);
@@ -96,6 +97,42 @@ final class Scenarios {
       Report.remark(
           "  the directory took %.2f ms CPU for each user", directoryCpu / (users.size() - before));
     }
+  }
+
+  /** Lets a queue build up while the target is in maintenance, then measures how it drains. */
+  private void drain(Rig.Database database) throws IOException, InterruptedException {
+    try (Rig rig = Rig.start(options.home(), database);
+        LdapDirectory directory = LdapDirectory.start(options.home())) {
+      Targets targets = new Targets(rig.server());
+      String target = targets.add("directory", directory.settings());
+      Population users = new Population(rig.server(), "q");
+      new Measurement(rig, options).warmUp(rig.server()::connect, i -> users.creating());
+      targets.awaitDrained(target, DRAIN_SECONDS);
+      List<Measurement.Window> windows = new ArrayList<>();
+      for (int i = 0; i < options.windows(); i++) {
+        windows.add(drained(rig, users, targets, target));
+      }
+      tell("drain a queue to LDAP", database, Measurement.medians(windows), rig);
+    }
+  }
+
+  private Measurement.Window drained(Rig rig, Population users, Targets targets, String target)
+      throws IOException, InterruptedException {
+    targets.maintenance(target, true);
+    create(rig, users, options.windowSeconds());
+    long queued = targets.waiting(target);
+    targets.maintenance(target, false);
+    long begin = System.nanoTime();
+    double server = Processes.cpu(rig.server().pid());
+    double database = rig.databaseCpu();
+    targets.awaitDrained(target, DRAIN_SECONDS);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    return new Measurement.Window(
+        queued / seconds,
+        (Processes.cpu(rig.server().pid()) - server) * 1000 / queued,
+        (rig.databaseCpu() - database) * 1000 / queued,
+        0,
+        0);
   }
 
   private Measurement.Window delivered(Rig rig, Population users, Targets targets, String target)

@@ -1,6 +1,6 @@
 package io.tessera.bench;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Targets of a server, over its administration API. */
 final class Targets {
   private static final Pattern WAITING = Pattern.compile("\"waiting\":([0-9]+)");
-  private static final Pattern VERSION = Pattern.compile("\"version\":([0-9]+)");
+  private static final Pattern VERSION = Pattern.compile("\"version\":([0-9]+)[^\"]*$");
 
   private final Server server;
 
@@ -36,23 +36,40 @@ final class Targets {
   }
 
   void remove(String id) throws IOException {
+    change("DELETE", id, server.call("GET", "/api/v1/targets/" + id, "").body(), "");
+  }
+
+  /** Has changes queue up, or sends them again. */
+  void maintenance(String id, boolean on) throws IOException {
     String present = server.call("GET", "/api/v1/targets/" + id, "").body();
+    change(
+        "PUT",
+        id,
+        present,
+        present.replaceFirst("\"maintenance\":(true|false)", "\"maintenance\":" + on));
+  }
+
+  private void change(String method, String id, String present, String body) throws IOException {
     Matcher version = VERSION.matcher(present);
     if (!version.find()) {
       throw new IOException("no version in " + present);
     }
     try (HttpConnection connection = server.connect()) {
       String request =
-          "DELETE /api/v1/targets/"
+          method
+              + " /api/v1/targets/"
               + id
               + " HTTP/1.1\r\nHost: 127.0.0.1\r\nIf-Match: \""
               + version.group(1)
               + "\"\r\nAuthorization: "
               + server.authorization()
-              + "\r\n\r\n";
-      HttpConnection.Answer answer = connection.exchange(request.getBytes(ISO_8859_1));
+              + "\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.getBytes(UTF_8).length
+              + "\r\n\r\n"
+              + body;
+      HttpConnection.Answer answer = connection.exchange(request.getBytes(UTF_8));
       if (answer.status() >= 300) {
-        throw new IOException("delete target: " + answer.status() + " " + answer.body());
+        throw new IOException(method + " target: " + answer.status() + " " + answer.body());
       }
     }
   }

@@ -38,6 +38,16 @@ public final class SqlLanes implements Lanes {
           + " ON k.resource_id = l.resource_id AND k.target = l.target"
           + " WHERE l.resource_id = ?";
 
+  private static final String OPEN_IN_LANES =
+      "SELECT SUM(CAST(pending AS BIGINT)) FROM lanes"
+          + Tables.byIndex("lanes_due")
+          + " WHERE target = ? AND due >= 0";
+  private static final String HELD_IN_LANES =
+      "SELECT SUM(CASE WHEN due IS NULL THEN CAST(pending AS BIGINT) ELSE 0 END),"
+          + " SUM(CASE WHEN batch IS NULL AND due IS NULL THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN batch IS NOT NULL THEN 1 ELSE 0 END)"
+          + " FROM lanes WHERE target = ? AND held = TRUE AND pending > 0";
+
   private final Database database;
   private final Claims claims;
   private final Completions completions;
@@ -167,21 +177,28 @@ public final class SqlLanes implements Lanes {
     return database.read(
         sql -> {
           Map<UUID, Counts> result = new HashMap<>();
-          sql.list(
-              "SELECT target, SUM(CAST(pending AS BIGINT)),"
-                  + " SUM(CASE WHEN held AND batch IS NULL THEN 1 ELSE 0 END),"
-                  + " SUM(CASE WHEN batch IS NOT NULL THEN 1 ELSE 0 END)"
-                  + " FROM lanes WHERE pending > 0 GROUP BY target",
-              List.of(),
-              row -> {
-                long dead = row.getLong(3);
-                long held = row.getLong(4);
-                return result.put(
-                    UUID.fromString(row.getString(1)),
-                    new Counts(row.getLong(2) - dead - held, dead, held));
-              });
+          Optional<String> target = nextTarget(sql, "");
+          while (target.isPresent()) {
+            Counts counts = counts(sql, target.get());
+            if (counts.waiting() + counts.dead() + counts.held() > 0) {
+              result.put(UUID.fromString(target.get()), counts);
+            }
+            target = nextTarget(sql, target.get());
+          }
           return result;
         });
+  }
+
+  /** By the lanes that are due some time and those that are held: all others are empty. */
+  private static Counts counts(Sql sql, String target) {
+    long open = sql.number(OPEN_IN_LANES, List.of(target));
+    long[] held =
+        sql.first(
+                HELD_IN_LANES,
+                List.of(target),
+                row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+            .orElseGet(() -> new long[3]);
+    return new Counts(open + held[0] - held[1] - held[2], held[1], held[2]);
   }
 
   /** Targets one by one: the index knows where the next begins, however long a queue is. */
