@@ -21,6 +21,7 @@ public final class Proofs {
 
   static {
     ALL.put("kills", KillsIT.class);
+    ALL.put("points", NamedPointsIT.class);
     ALL.put("database", DatabaseStopsIT.class);
     ALL.put("swaps", SwapsIT.class);
     ALL.put("wires", WiresIT.class);
@@ -102,6 +103,10 @@ public final class Proofs {
       }
     }
 
+    private static String cause(Throwable failure) {
+      return failure.getCause() == null ? "" : ", because " + failure.getCause();
+    }
+
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
@@ -110,7 +115,10 @@ public final class Proofs {
                 + test.getDisplayName()
                 + result.getThrowable().map(why -> ": " + why.getMessage()).orElse(""));
       } else if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-        System.out.println("FAILED " + test.getDisplayName());
+        System.out.println(
+            "FAILED "
+                + test.getDisplayName()
+                + result.getThrowable().map(why -> ": " + why + cause(why)).orElse(""));
       }
     }
   }

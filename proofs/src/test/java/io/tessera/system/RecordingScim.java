@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,13 @@ final class RecordingScim implements AutoCloseable {
     HANGING
   }
 
+  /** Moments of a request. */
+  enum Moment {
+    RECEIVED,
+    CARRIED_OUT,
+    ANSWERED
+  }
+
   private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
   private static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
   private static final Pattern FILTER = Pattern.compile("userName eq \"([^\"]*)\"");
@@ -74,6 +82,8 @@ final class RecordingScim implements AutoCloseable {
   private volatile double share;
   private volatile long lateMillis = 2_000;
   private volatile Predicate<String> refused = name -> false;
+
+  private volatile BiPredicate<String, Moment> watcher = (request, moment) -> true;
 
   private RecordingScim() throws IOException {
     for (Mood each : Mood.values()) {
@@ -107,6 +117,16 @@ final class RecordingScim implements AutoCloseable {
         "put",
         "requestTimeoutMillis",
         1_000);
+  }
+
+  /**
+   * Has somebody told of every moment of every request, which waits meanwhile.
+   *
+   * @param told of "create", "look up", "read", "change" or "delete", and the moment; answers
+   *     whether to go on
+   */
+  void watchedBy(BiPredicate<String, Moment> told) {
+    watcher = told;
   }
 
   void is(Mood how, double shareOfRequests) {
@@ -182,11 +202,29 @@ final class RecordingScim implements AutoCloseable {
           TimeUnit.MILLISECONDS.sleep(lateMillis);
           answer(exchange, reply);
         }
-        default -> answer(exchange, carryOut(exchange, body));
+        default -> {
+          String request = words(exchange);
+          if (watcher.test(request, Moment.RECEIVED)) {
+            Reply reply = carryOut(exchange, body);
+            if (watcher.test(request, Moment.CARRIED_OUT)) {
+              answer(exchange, reply);
+              watcher.test(request, Moment.ANSWERED);
+            }
+          }
+        }
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String words(HttpExchange exchange) {
+    return switch (exchange.getRequestMethod()) {
+      case "POST" -> "create";
+      case "PUT" -> "change";
+      case "DELETE" -> "delete";
+      default -> exchange.getRequestURI().getRawQuery() == null ? "read" : "look up";
+    };
   }
 
   private record Reply(int status, String body) {}
