@@ -78,12 +78,18 @@ final class Failures {
         || failure instanceof SQLNonTransientConnectionException
         || failure.getCause() instanceof InterruptedException
         || isClosed(failure)
+        || isShutDown(failure)
         || AWAY.stream().anyMatch(state::startsWith);
   }
 
   /** What the pool says of a connection that it had to give up meanwhile. */
   private static boolean isClosed(SQLException failure) {
     return state(failure).isEmpty() && mentions(failure, "connection is closed");
+  }
+
+  /** What Derby says to those who are at work in a database that shuts itself down. */
+  private static boolean isShutDown(SQLException failure) {
+    return state(failure).equals("XJ001") && mentions(failure, "shutdownexception");
   }
 
   /** Both databases name the constraint in the message, in their own case, in any language. */
