@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record with everything that is kept of it. Passwords are in none of it.
  *
- * @param decisions which rules selected which targets; of an erasure, the reason
+ * @param decisions which rules selected which targets, and whether a password was set; of an
+ *     erasure, the reason
  * @param before null for a creation, and when it was erased
  * @param after null for a deletion, and when it was erased
  * @param members who joined and left a group
@@ -54,6 +55,9 @@ public record AuditDetails(
     young.names().stream().filter(name -> old.get(name).isEmpty()).forEach(names::add);
     if (!members.isEmpty()) {
       names.add("members");
+    }
+    if (decisions.text("password").isPresent()) {
+      names.add("password");
     }
     return List.copyOf(names);
   }

@@ -89,7 +89,9 @@ final class WritePath {
             .filter(m -> !m.isEmpty())
             .map(m -> tx.memberships().change(created.id(), m, List.of()))
             .orElse(MembershipDelta.NONE);
-    record(write, Change.Kind.CREATE, created, null, created.attributes(), members);
+    PasswordChange password =
+        passwordHash == null ? PasswordChange.KEEP : new PasswordChange.Set(passwordHash);
+    record(write, Change.Kind.CREATE, created, null, created.attributes(), members, password);
     return new Inclusion(tx.memberships(), schema, include).of(created);
   }
 
@@ -121,7 +123,14 @@ final class WritePath {
             revision.attributes());
     tx.resources()
         .update(write.caller().serviceProvider(), schema, present, changed, revision.password());
-    record(write, Change.Kind.UPDATE, changed, present.attributes(), changed.attributes(), members);
+    record(
+        write,
+        Change.Kind.UPDATE,
+        changed,
+        present.attributes(),
+        changed.attributes(),
+        members,
+        revision.password());
     return inclusion.of(changed);
   }
 
@@ -139,7 +148,14 @@ final class WritePath {
             present.externalId(),
             present.attributes());
     write.tx().resources().delete(write.schema(type), id);
-    record(write, Change.Kind.DELETE, gone, present.attributes(), null, MembershipDelta.NONE);
+    record(
+        write,
+        Change.Kind.DELETE,
+        gone,
+        present.attributes(),
+        null,
+        MembershipDelta.NONE,
+        PasswordChange.KEEP);
   }
 
   /** A deleted member leaves its groups by changes of their own, so that targets learn of them. */
@@ -210,7 +226,8 @@ final class WritePath {
       Resource resource,
       @Nullable Attributes before,
       @Nullable Attributes after,
-      MembershipDelta members) {
+      MembershipDelta members,
+      PasswordChange password) {
     List<UUID> targets = write.snapshot().selectedFor(resource.type());
     Caller caller = write.caller();
     write.record(
@@ -227,21 +244,27 @@ final class WritePath {
                 caller.channel().name(),
                 caller.causality()),
             write.snapshot().version(),
-            decisions(targets),
+            decisions(targets, password),
             before,
             after,
             members),
         targets);
   }
 
-  private static Attributes decisions(List<UUID> targets) {
-    return targets.isEmpty()
-        ? Attributes.empty()
-        : Attributes.builder()
-            .put("rule", "all-active-targets")
-            .put(
-                "targets", Value.many(targets.stream().map(t -> Value.text(t.toString())).toList()))
-            .build();
+  /** That a password was set is told; the password is kept apart and never told. */
+  private static Attributes decisions(List<UUID> targets, PasswordChange password) {
+    Attributes.Builder decisions = Attributes.builder();
+    if (!targets.isEmpty()) {
+      decisions
+          .put("rule", "all-active-targets")
+          .put("targets", Value.many(targets.stream().map(t -> Value.text(t.toString())).toList()));
+    }
+    if (password instanceof PasswordChange.Set) {
+      decisions.put("password", "set");
+    } else if (password instanceof PasswordChange.Clear) {
+      decisions.put("password", "cleared");
+    }
+    return decisions.build();
   }
 
   /** SCIM dates and the store carry milliseconds. */
