@@ -90,6 +90,21 @@ class CanaryIT {
     assertThat(rejected()).hasSize(2);
   }
 
+  @Test
+  void a_version_put_beside_the_old_one_is_taken_away_again() throws Exception {
+    Path beside = tessera.data().resolve("deploy/connector-of-another-name.jar");
+    swap("0.1.1", "return Outcome.failed(FailureKind.CONFLICT, \"not like this\");", beside);
+    Eventually.holds(
+        PATIENCE,
+        () -> {
+          create();
+          assertThat(beside).doesNotExist();
+        });
+    everyUserIsThereOnce();
+    assertThat(type().path("bundle").asText()).isEqualTo(good);
+    assertThat(rejected()).hasSize(1);
+  }
+
   private JsonNode type() throws IOException {
     return tessera.http().get("/api/v1/connector-types/" + TYPE).successful().json();
   }
@@ -129,10 +144,13 @@ class CanaryIT {
 
   /** Drops another version over the connector, which does nothing but this. */
   private void swap(String version, String body) throws IOException {
+    swap(version, body, tessera.data().resolve("deploy").resolve(CONNECTOR.getFileName()));
+  }
+
+  private void swap(String version, String body, Path to) throws IOException {
     Path made = folder.resolve("connector-" + version + ".jar");
     Jars.withVersion(CONNECTOR, version, compiled(body), made);
-    Files.copy(
-        made, tessera.data().resolve("deploy").resolve(CONNECTOR.getFileName()), REPLACE_EXISTING);
+    Files.copy(made, to, REPLACE_EXISTING);
   }
 
   private Map<String, byte[]> compiled(String body) throws IOException {

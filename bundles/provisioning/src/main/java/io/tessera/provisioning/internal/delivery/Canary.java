@@ -36,6 +36,9 @@ final class Canary {
   private Figures goodFigures = new Figures();
   private @Nullable Trial trial;
 
+  /** One that ended with the good version being back; calls of it may still be under way. */
+  private @Nullable Trial former;
+
   Canary(Supplier<Instant> clock) {
     this.clock = clock;
   }
@@ -59,6 +62,12 @@ final class Canary {
     Trial(String version) {
       this.version = version;
     }
+
+    void remember(UUID operation) {
+      if (failed.size() < MOST_REMEMBERED) {
+        failed.add(operation);
+      }
+    }
   }
 
   /**
@@ -73,6 +82,7 @@ final class Canary {
       good = version;
     } else if (good.equals(version)) {
       trial = null;
+      former = before == null ? former : before;
       return before == null ? Set.of() : Set.copyOf(before.failed);
     } else if (before == null || !before.version.equals(version)) {
       trial = new Trial(version);
@@ -81,6 +91,11 @@ final class Canary {
       }
     }
     return Set.of();
+  }
+
+  /** All that failed with the version that had to go last, with what was still under way then. */
+  synchronized Set<UUID> leftBehind() {
+    return former == null ? Set.of() : Set.copyOf(former.failed);
   }
 
   synchronized boolean isOnTrial(String version) {
@@ -97,6 +112,8 @@ final class Canary {
       goodFigures.add(failure);
     } else if (trial != null && trial.version.equals(version)) {
       return judge(trial, operation, outcome);
+    } else if (failure && former != null && former.version.equals(version)) {
+      former.remember(operation);
     }
     return Optional.empty();
   }
@@ -113,9 +130,7 @@ final class Canary {
   private Optional<Rejection> judge(Trial tried, UUID operation, Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
       tried.kinds.merge(failed.kind(), 1, Integer::sum);
-      if (tried.failed.size() < MOST_REMEMBERED) {
-        tried.failed.add(operation);
-      }
+      tried.remember(operation);
     }
     if (tried.rejected) {
       return Optional.empty();

@@ -75,6 +75,7 @@ public final class Connectors {
             gone -> {
               withdraw(gone);
               gone.detach();
+              tellSuccessor(gone.target());
             });
   }
 
@@ -87,6 +88,7 @@ public final class Connectors {
             .toList();
     rejected.forEach(this::withdraw);
     rejected.forEach(AttachedConnector::detach);
+    rejected.forEach(gone -> tellSuccessor(gone.target()));
   }
 
   private void withdraw(AttachedConnector gone) {
@@ -97,14 +99,20 @@ public final class Connectors {
           List<AttachedConnector> left = present.stream().filter(a -> a != gone).toList();
           return left.isEmpty() ? null : left;
         });
-    Optional<AttachedConnector> left = of(target);
-    if (left.isEmpty()) {
-      LOG.info("target {}: connector has gone, its changes wait", target);
-    } else {
-      LOG.info("target {}: back to the connector of {}", target, left.get().label());
-      left.get().atWorkAgain();
+    if (has(target)) {
       doorbell.ring();
+    } else {
+      LOG.info("target {}: connector has gone, its changes wait", target);
     }
+  }
+
+  private void tellSuccessor(UUID target) {
+    of(target)
+        .ifPresent(
+            left -> {
+              LOG.info("target {}: its connector is that of {} now", target, left.label());
+              left.atWorkAgain();
+            });
   }
 
   private List<AttachedConnector> attached(UUID target) {

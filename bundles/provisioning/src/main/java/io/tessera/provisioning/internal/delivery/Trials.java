@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,8 +34,8 @@ public final class Trials {
   private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
   private static final int AT_ONCE = 200;
 
-  /** The second time is for those whose failure was not written yet the first time. */
-  private static final List<Long> TRY_AGAIN_SECONDS = List.of(0L, 15L);
+  /** More than once, for those whose failure was not known or not written yet. */
+  private static final List<Long> TRY_AGAIN_SECONDS = List.of(0L, 2L, 15L);
 
   private static final long AFTER_TROUBLE_SECONDS = 5;
 
@@ -100,7 +99,7 @@ public final class Trials {
    */
   AttachedConnector.Tally arrived(Origin origin, Runnable away) {
     Canary canary = canaries.computeIfAbsent(origin.symbolicName(), b -> new Canary(clock));
-    tryAgain(origin, canary.arrived(origin.version()));
+    arrived(origin, canary);
     if (canary.isOnTrial(origin.version())) {
       LOG.info("{}: a new version, it is watched for a while", origin);
     }
@@ -119,7 +118,7 @@ public final class Trials {
 
       @Override
       public void atWorkAgain() {
-        tryAgain(origin, canary.arrived(origin.version()));
+        arrived(origin, canary);
       }
     };
   }
@@ -153,30 +152,31 @@ public final class Trials {
     away.run();
   }
 
-  private void tryAgain(Origin origin, Set<UUID> failed) {
-    if (!failed.isEmpty()) {
-      LOG.info("{} is back: {} operations are tried again", origin, failed.size());
-      List<UUID> operations = new ArrayList<>(failed);
-      TRY_AGAIN_SECONDS.forEach(delay -> later(delay, operations));
+  private void arrived(Origin origin, Canary canary) {
+    int failed = canary.arrived(origin.version()).size();
+    if (failed > 0) {
+      LOG.info("{} is back: {} operations are tried again", origin, failed);
+      TRY_AGAIN_SECONDS.forEach(delay -> later(delay, canary));
     }
   }
 
-  private void later(long seconds, List<UUID> operations) {
+  private void later(long seconds, Canary canary) {
     try {
-      var unused = work.schedule(() -> retry(operations), seconds, TimeUnit.SECONDS);
+      var unused = work.schedule(() -> tryAgain(canary), seconds, TimeUnit.SECONDS);
     } catch (RejectedExecutionException stopping) {
-      LOG.debug("{} operations are not tried again: the server stops", operations.size());
+      LOG.debug("what failed is not tried again: the server stops");
     }
   }
 
-  private void retry(List<UUID> operations) {
+  private void tryAgain(Canary canary) {
+    List<UUID> operations = new ArrayList<>(canary.leftBehind());
     try {
       for (int i = 0; i < operations.size(); i += AT_ONCE) {
         log.retry(operations.subList(i, Math.min(operations.size(), i + AT_ONCE)));
       }
       doorbell.ring();
     } catch (UnavailableException away) {
-      later(AFTER_TROUBLE_SECONDS, operations);
+      later(AFTER_TROUBLE_SECONDS, canary);
     }
   }
 

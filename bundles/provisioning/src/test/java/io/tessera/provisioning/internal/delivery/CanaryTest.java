@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
@@ -78,6 +79,23 @@ class CanaryTest {
     assertThat(fail(NEW, 10)).isPresent();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1000, 3, false", "1000, 4, true", "20, 5, false", "20, 6, true"})
+  void how_many_of_twenty_are_too_many_depends_on_what_is_known_of_the_old_version(
+      int known, int failures, boolean tooMany) {
+    swappedAfter(known, 0);
+    succeed(NEW, 20 - failures);
+    assertThat(fail(NEW, failures).isPresent()).isEqualTo(tooMany);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, false", "17, true"})
+  void of_an_old_version_that_did_nothing_nothing_is_known(int failures, boolean tooMany) {
+    swappedAfter(0, 0);
+    succeed(NEW, 20 - failures);
+    assertThat(fail(NEW, failures).isPresent()).isEqualTo(tooMany);
+  }
+
   @Test
   void of_many_operations_a_tenth_is_no_accident() {
     swappedAfter(1_000, 0);
@@ -87,15 +105,6 @@ class CanaryTest {
       rejection = fail(NEW, 1);
     }
     assertThat(rejection).isPresent();
-  }
-
-  @Test
-  void when_the_old_version_never_did_anything_nearly_all_must_fail() {
-    canary.arrived(OLD);
-    canary.arrived(NEW);
-    assertThat(succeed(NEW, 5)).isEmpty();
-    assertThat(fail(NEW, 15)).isEmpty();
-    assertThat(fail(NEW, 30)).isPresent();
   }
 
   @ParameterizedTest
@@ -158,6 +167,15 @@ class CanaryTest {
     assertThat(canary.arrived(OLD)).isEqualTo(failed);
     assertThat(canary.isOnTrial(OLD)).isFalse();
     assertThat(canary.arrived(OLD)).isEmpty();
+  }
+
+  @Test
+  void what_still_fails_after_the_old_version_is_back_is_not_forgotten() {
+    swappedAfter(100, 0);
+    fail(NEW, 25);
+    canary.arrived(OLD);
+    fail(NEW, 5);
+    assertThat(canary.leftBehind()).isEqualTo(failed).hasSize(30);
   }
 
   @Test
