@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.audit;
 
 import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.internal.delivery.NodeIdentity;
 import io.tessera.store.spi.AuditChain;
 import io.tessera.store.spi.Leases;
 import io.tessera.store.spi.Leases.Lease;
@@ -8,7 +9,6 @@ import io.tessera.store.spi.Leases.Work;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,7 +33,7 @@ public final class AuditSealer {
 
   private final AuditChain chain;
   private final Leases leases;
-  private final String owner = UUID.randomUUID().toString();
+  private final String owner;
   private final Chore chore = new Chore("audit-sealing", this::step);
 
   private volatile @Nullable Lease lease;
@@ -43,9 +43,16 @@ public final class AuditSealer {
 
   @Activate
   public AuditSealer(
-      @Reference(name = "chain") AuditChain chain, @Reference(name = "leases") Leases leases) {
+      @Reference(name = "chain") AuditChain chain,
+      @Reference(name = "leases") Leases leases,
+      @Reference(name = "node") NodeIdentity node) {
+    this(chain, leases, node.name());
+  }
+
+  AuditSealer(AuditChain chain, Leases leases, String owner) {
     this.chain = chain;
     this.leases = leases;
+    this.owner = owner;
     chore.start(QUIET);
   }
 

@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.audit;
 
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.internal.delivery.NodeIdentity;
 import io.tessera.store.spi.AuditTrail.Place;
 import io.tessera.store.spi.Bookmarks.Bookmark;
 import io.tessera.store.spi.Leases;
@@ -42,7 +43,7 @@ public final class HouseKeeping {
   private final Leases leases;
   private final Config config;
   private final Clock clock = Clock.systemUTC();
-  private final String owner = UUID.randomUUID().toString();
+  private final String owner;
   private final Chore chore = new Chore("house-keeping", this::look);
 
   /** How long what is kept. */
@@ -79,8 +80,14 @@ public final class HouseKeeping {
       @Reference(name = "store") Store store,
       @Reference(name = "retention") Retention retention,
       @Reference(name = "leases") Leases leases,
+      @Reference(name = "node") NodeIdentity node,
       Config config) {
+    this(store, retention, leases, node.name(), config);
+  }
+
+  HouseKeeping(Store store, Retention retention, Leases leases, String owner, Config config) {
     this.store = store;
+    this.owner = owner;
     this.retention = retention;
     this.leases = leases;
     this.config = config;

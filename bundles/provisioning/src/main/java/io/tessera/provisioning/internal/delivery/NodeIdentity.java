@@ -37,7 +37,7 @@ public final class NodeIdentity {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 }

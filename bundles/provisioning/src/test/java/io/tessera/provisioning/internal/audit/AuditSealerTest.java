@@ -64,7 +64,7 @@ class AuditSealerTest {
   }
 
   private AuditSealer start() {
-    AuditSealer started = new AuditSealer(chain, leases);
+    AuditSealer started = new AuditSealer(chain, leases, "node");
     sealer = started;
     return started;
   }

@@ -88,7 +88,7 @@ class HouseKeepingTest {
                 HouseKeeping.Config.class.getClassLoader(),
                 new Class<?>[] {HouseKeeping.Config.class},
                 (proxy, method, arguments) -> values.get(method.getName()));
-    running = new HouseKeeping(store, kept, leases, config);
+    running = new HouseKeeping(store, kept, leases, "node", config);
   }
 
   private static Instant daysAgo(int days) {
