@@ -49,6 +49,7 @@ class AdminApiTest {
     assertThat(items(list)).hasSize(1);
     Reply one = server.get("connector-types/" + FakeConnections.TYPE);
     assertThat(one.body().get("properties").orElseThrow().elements()).hasSize(3);
+    assertThat(one.body().text("remark").orElseThrow()).startsWith("Rolled back from 1.1.0");
     Reply none = server.get("connector-types/io.tessera.connector.none");
     assertThat(none.status()).isEqualTo(404);
     assertThat(detail(none)).contains("Deploy its bundle");

@@ -52,7 +52,7 @@ final class FakeConnections implements Connections {
             "Sample",
             "For tests",
             "sample 1.0.0",
-            "",
+            "Rolled back from 1.1.0 because 20 of 20 operations failed.",
             List.of(
                 property("url", ConnectorType.Kind.TEXT, null),
                 property("port", ConnectorType.Kind.INTEGER, "65535"),
