@@ -60,8 +60,8 @@ final class Completions implements Runnable {
 
   @Override
   public void run() {
-    try {
-      while (!stopped || !waiting.isEmpty()) {
+    while (!stopped || !waiting.isEmpty()) {
+      try {
         Result first = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           List<Result> batch = new ArrayList<>(BATCH);
@@ -69,13 +69,14 @@ final class Completions implements Runnable {
           waiting.drainTo(batch, BATCH - 1);
           giveBack(batch);
         }
+      } catch (InterruptedException notStopped) {
+        // A Derby that shuts itself down interrupts whoever is at work in it. Only stop() ends us.
+        LOG.debug("interrupted while waiting for results", notStopped);
       }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void giveBack(List<Result> batch) throws InterruptedException {
+  private void giveBack(List<Result> batch) {
     while (true) {
       try {
         takeEffect(batch);
@@ -85,7 +86,7 @@ final class Completions implements Runnable {
           break;
         }
         LOG.warn("results of {} lanes wait for the database", batch.size());
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        pause();
       } catch (RuntimeException bug) {
         // Everything is caught: without this thread no target is served any more.
         oneByOne(batch, bug);
@@ -93,6 +94,14 @@ final class Completions implements Runnable {
       }
     }
     batch.forEach(r -> afterwards.accept(r.completion().key()));
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException notStopped) {
+      LOG.debug("interrupted while the database is away", notStopped);
+    }
   }
 
   private void takeEffect(List<Result> batch) {
