@@ -574,28 +574,43 @@ public abstract class LanesContract {
   void an_intent_that_was_never_sent_and_nobody_waits_for_comes_to_nothing() {
     Resource xia = Samples.user(domain, "xia");
     Change change = Samples.change(null, xia);
-    intend(change);
-    assertThat(withdrawOlder(LONG)).isZero();
+    intend(change, LONG);
+    withdrawExpired();
+    Lane asked = claimOne();
+    assertThat(asked.queue()).hasSize(1);
+    lanes().complete(List.of(retry(asked, Duration.ZERO, 1)));
+    store()
+        .write(
+            tx -> {
+              tx.intents().withdraw(change.id());
+              tx.intents().intend(change, List.of(target), Duration.ZERO);
+              return change;
+            });
 
-    assertThat(withdrawOlder(Duration.ZERO)).isPositive();
+    assertThat(withdrawExpired()).isPositive();
 
     Lane lane = claimOne();
     assertThat(lane.queue())
         .extracting(Queued::kind)
-        .containsExactly(Change.Kind.CREATE, Change.Kind.DELETE);
+        .containsExactly(
+            Change.Kind.CREATE, Change.Kind.DELETE, Change.Kind.CREATE, Change.Kind.DELETE);
   }
 
   private void intend(Change change) {
+    intend(change, LONG);
+  }
+
+  private void intend(Change change, Duration patience) {
     store()
         .write(
             tx -> {
-              tx.intents().intend(change, List.of(target));
+              tx.intents().intend(change, List.of(target), patience);
               return change;
             });
   }
 
-  private int withdrawOlder(Duration age) {
-    return store().<Integer>write(tx -> tx.intents().withdrawOlder(age));
+  private int withdrawExpired() {
+    return store().<Integer>write(tx -> tx.intents().withdrawExpired());
   }
 
   private List<DeliveryLog.Entry> operations(

@@ -11,8 +11,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Intents {
-  /** Has targets asked for a change that is not recorded yet. */
-  void intend(Change change, Collection<UUID> targets);
+  /**
+   * Has targets asked for a change that is not recorded yet.
+   *
+   * @param patience after which nobody waits for it any more, by the database's clock
+   */
+  void intend(Change change, Collection<UUID> targets, Duration patience);
 
   /**
    * Ends the intent of a change in the transaction that records it.
@@ -30,8 +34,7 @@ public interface Intents {
   /**
    * Withdraws what nobody waits for any more.
    *
-   * @param age of intents at least, by the database's clock
    * @return how many there were
    */
-  int withdrawOlder(Duration age);
+  int withdrawExpired();
 }

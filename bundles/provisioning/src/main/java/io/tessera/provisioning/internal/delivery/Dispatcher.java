@@ -55,9 +55,6 @@ public final class Dispatcher {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration REFRESH_EVERY = Duration.ofSeconds(2);
 
-  /** Longer than anybody waits for a required target. */
-  private static final Duration INTENTS_LAST = Duration.ofMinutes(2);
-
   /** Work that comes one by one is taken in small lots: a transaction each would cost more. */
   private static final Duration GATHER = Duration.ofMillis(10);
 
@@ -224,8 +221,9 @@ public final class Dispatcher {
         }
         doorbell.await(round() ? GATHER : poll);
         TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
-      } catch (InterruptedException end) {
-        return;
+      } catch (InterruptedException notStopped) {
+        // A Derby that shuts itself down interrupts whoever is at work in it. Only stop() ends us.
+        LOG.debug("interrupted while looking for work", notStopped);
       } catch (UnavailableException away) {
         LOG.warn("the database is away, changes wait: {}", away.getMessage());
         rest();
@@ -239,7 +237,7 @@ public final class Dispatcher {
 
   /** Of writes whose server was killed while targets were asked. */
   private void withdrawIntents() {
-    int withdrawn = store.write(tx -> tx.intents().withdrawOlder(INTENTS_LAST));
+    int withdrawn = store.write(tx -> tx.intents().withdrawExpired());
     if (withdrawn > 0) {
       LOG.warn("{} changes were never made, their targets get back what they had", withdrawn);
     }
@@ -248,8 +246,8 @@ public final class Dispatcher {
   private void rest() {
     try {
       TimeUnit.NANOSECONDS.sleep(AFTER_TROUBLE.toNanos());
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException notStopped) {
+      LOG.debug("interrupted while resting", notStopped);
     }
   }
 

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class RequiredTargets {
   private static final Logger LOG = LoggerFactory.getLogger(RequiredTargets.class);
 
+  /** How long the write itself may take when all targets have it. */
+  private static final Duration TO_WRITE = Duration.ofSeconds(30);
+
   /** Callers that may wait at once; the others are told to come again. */
   private static final int MOST_WAITING = 32;
 
@@ -123,7 +126,7 @@ final class RequiredTargets {
     try (Wait wait = waits.expect(plan.change().id(), plan.targets())) {
       store.write(
           tx -> {
-            tx.intents().intend(plan.change(), plan.targets());
+            tx.intents().intend(plan.change(), plan.targets(), patience.plus(TO_WRITE));
             return plan;
           });
       doorbell.ring();

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class SqlIntents implements Intents {
   private static final String ADD =
       "INSERT INTO intents (change_id, target, resource_type, resource_id, version, causality,"
-          + " created, undo_kind, undo_state, undo_members)"
-          + " VALUES (?, ?, ?, ?, ?, ?, tessera_now(), ?, ?, ?)";
+          + " expires, undo_kind, undo_state, undo_members)"
+          + " VALUES (?, ?, ?, ?, ?, ?, tessera_now() + ?, ?, ?, ?)";
   private static final String REMOVE = "DELETE FROM intents WHERE change_id = ?";
   private static final String FIND =
       "SELECT change_id, target, resource_type, resource_id, version, causality, undo_kind,"
           + " undo_state, undo_members FROM intents WHERE change_id = ?";
-  private static final String OLD =
-      "SELECT change_id FROM intents WHERE created <= tessera_now() - ? ORDER BY created"
+  private static final String EXPIRED =
+      "SELECT change_id FROM intents WHERE expires <= tessera_now() ORDER BY expires"
           + " FETCH FIRST 100 ROWS ONLY";
 
   private final Session session;
@@ -37,7 +37,7 @@ final class SqlIntents implements Intents {
   }
 
   @Override
-  public void intend(Change change, Collection<UUID> targets) {
+  public void intend(Change change, Collection<UUID> targets, Duration patience) {
     Documents documents = session.documents();
     Attributes wanted =
         Optional.ofNullable(change.after())
@@ -56,11 +56,11 @@ final class SqlIntents implements Intents {
               documents.write(wanted),
               documents.write(change.members()),
               "Has to have it before it is kept."));
-      session.sql().batch(ADD, List.of(row(change, target, documents)));
+      session.sql().batch(ADD, List.of(row(change, target, patience, documents)));
     }
   }
 
-  private static List<?> row(Change change, String target, Documents documents) {
+  private static List<?> row(Change change, String target, Duration patience, Documents documents) {
     @Nullable Attributes undo =
         change.kind() == Change.Kind.CREATE ? change.after() : change.before();
     MembershipDelta back =
@@ -72,6 +72,7 @@ final class SqlIntents implements Intents {
         change.resource().toString(),
         change.version(),
         change.origin().causality(),
+        patience.toMillis(),
         (change.kind() == Change.Kind.CREATE ? Change.Kind.DELETE : Change.Kind.UPDATE).name(),
         documents.writeIfAny(undo),
         documents.write(back));
@@ -105,12 +106,12 @@ final class SqlIntents implements Intents {
   }
 
   @Override
-  public int withdrawOlder(Duration age) {
-    List<String> old =
-        session.sql().list(OLD, List.of(age.toMillis()), row -> row.getString(1)).stream()
+  public int withdrawExpired() {
+    List<String> expired =
+        session.sql().list(EXPIRED, List.of(), row -> row.getString(1)).stream()
             .distinct()
             .toList();
-    old.forEach(change -> withdraw(UUID.fromString(change)));
-    return old.size();
+    expired.forEach(change -> withdraw(UUID.fromString(change)));
+    return expired.size();
   }
 }

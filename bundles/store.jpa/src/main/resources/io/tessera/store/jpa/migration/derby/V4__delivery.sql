@@ -64,10 +64,10 @@ CREATE TABLE intents (
   resource_id VARCHAR(36) NOT NULL,
   version BIGINT NOT NULL,
   causality VARCHAR(256) NOT NULL,
-  created BIGINT NOT NULL,
+  expires BIGINT NOT NULL,
   undo_kind VARCHAR(8) NOT NULL,
   undo_state BLOB(16M),
   undo_members BLOB(16M),
   CONSTRAINT intents_id PRIMARY KEY (change_id, target)
 );
-CREATE INDEX intents_created ON intents (created);
+CREATE INDEX intents_expires ON intents (expires);

@@ -64,10 +64,10 @@ CREATE TABLE intents (
   resource_id VARCHAR(36) COLLATE "C" NOT NULL,
   version BIGINT NOT NULL,
   causality VARCHAR(256) NOT NULL,
-  created BIGINT NOT NULL,
+  expires BIGINT NOT NULL,
   undo_kind VARCHAR(8) COLLATE "C" NOT NULL,
   undo_state bytea,
   undo_members bytea,
   CONSTRAINT intents_id PRIMARY KEY (change_id, target)
 );
-CREATE INDEX intents_created ON intents (created);
+CREATE INDEX intents_expires ON intents (expires);
