@@ -16,9 +16,9 @@ import io.tessera.provisioning.api.admin.HeldBatch;
 import io.tessera.provisioning.api.admin.OperationView;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.store.spi.DeliveryLog;
-import io.tessera.store.spi.DeliveryLog.Entry;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
 import java.util.List;
@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryAdministration implements Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAdministration.class);
 
-  private static final int AT_ONCE = 200;
   private static final int MOST_BATCHES = 100;
   private static final String DONE_WITH =
       "The operation is done with, or waits in a batch that is decided as a whole.";
@@ -191,24 +190,9 @@ public final class DeliveryAdministration implements Deliveries {
     return discarded;
   }
 
-  /** Goes through the dead operations once, some in each transaction. */
   private int each(Selection selection, Function<List<UUID>, Set<UUID>> work) {
-    DeliveryLog.Selection dead =
-        stored(
-            new Selection(
-                selection.target(),
-                selection.resource(),
-                OperationView.State.DEAD,
-                selection.failure()));
-    int done = 0;
-    @Nullable UUID olderThan = null;
-    List<UUID> some;
-    do {
-      some = log.operations(dead, olderThan, AT_ONCE).stream().map(Entry::id).toList();
-      done += some.isEmpty() ? 0 : work.apply(some).size();
-      olderThan = some.isEmpty() ? null : some.get(some.size() - 1);
-    } while (some.size() == AT_ONCE);
-    return done;
+    DeliveryLog.Selection stored = stored(selection);
+    return new DeadOperations(log).each(stored.target(), stored.resource(), stored.failure(), work);
   }
 
   @Override

@@ -17,9 +17,12 @@ import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.TargetStatus;
 import io.tessera.provisioning.internal.delivery.Connectors;
+import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Dispatcher;
+import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Store;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +45,8 @@ public final class ConnectionAdministration implements Connections {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private final Lanes lanes;
+  private final DeadOperations dead;
+  private final Doorbell doorbell;
   private final LiveConfiguration configuration;
   private final ConnectorTypeCatalog catalog;
   private final Connectors connectors;
@@ -53,6 +58,8 @@ public final class ConnectionAdministration implements Connections {
   public ConnectionAdministration(
       @Reference(name = "store") Store store,
       @Reference(name = "lanes") Lanes lanes,
+      @Reference(name = "log") DeliveryLog log,
+      @Reference(name = "doorbell") Doorbell doorbell,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "catalog") ConnectorTypeCatalog catalog,
       @Reference(name = "connectors") Connectors connectors,
@@ -60,6 +67,8 @@ public final class ConnectionAdministration implements Connections {
       @Reference(name = "box") SecretBox box) {
     this.writes = new ConfigurationWrites(store, configuration);
     this.lanes = lanes;
+    this.dead = new DeadOperations(log);
+    this.doorbell = doorbell;
     this.configuration = configuration;
     this.catalog = catalog;
     this.connectors = connectors;
@@ -153,7 +162,11 @@ public final class ConnectionAdministration implements Connections {
   public Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft) {
     TargetConfiguration present = existing(id);
     requireVersion(present.target().version(), expectedVersion);
-    return putTarget(caller, id, expectedVersion + 1, draft, Optional.of(present));
+    Target changed = putTarget(caller, id, expectedVersion + 1, draft, Optional.of(present));
+    if (dead.retry(id) > 0) {
+      doorbell.ring();
+    }
+    return changed;
   }
 
   private Target putTarget(
@@ -252,8 +265,15 @@ public final class ConnectionAdministration implements Connections {
     TargetConfiguration target = existing(id);
     Lanes.Counts counts = lanes.counts().getOrDefault(id, new Lanes.Counts(0, 0, 0));
     TargetStatus.State state = state(target);
-    String detail = (detail(target, state) + " " + connectors.remark(id)).strip();
+    String detail =
+        (detail(target, state) + " " + connectors.remark(id) + " " + held(counts)).strip();
     return new TargetStatus(state, detail, counts.waiting(), counts.dead(), counts.held());
+  }
+
+  private static String held(Lanes.Counts counts) {
+    return counts.held() == 0
+        ? ""
+        : counts.held() + " removals wait for a person to allow or reject their batch.";
   }
 
   private TargetStatus.State state(TargetConfiguration target) {
