@@ -530,6 +530,22 @@ class DeliveryTest {
   }
 
   private static DeliverySettings with(Adoption adoption, WhenGone whenGone) {
+    return settings(adoption, List.of("title"), whenGone, DeliverySettings.DEFAULT.guard());
+  }
+
+  private static DeliverySettings guarded(int most, int percent) {
+    return settings(
+        Adoption.IF_CORRELATED,
+        List.of(),
+        WhenGone.RECREATE,
+        new DeliverySettings.Guard(most, percent));
+  }
+
+  private static DeliverySettings settings(
+      Adoption adoption,
+      List<String> correlateBy,
+      WhenGone whenGone,
+      DeliverySettings.Guard guard) {
     DeliverySettings usual = DeliverySettings.DEFAULT;
     return new DeliverySettings(
         usual.mode(),
@@ -539,29 +555,11 @@ class DeliveryTest {
         0,
         usual.timeout(),
         adoption,
-        List.of("title"),
+        correlateBy,
         whenGone,
         0,
         usual.maxAge(),
-        usual.guard(),
-        List.of());
-  }
-
-  private static DeliverySettings guarded(int most, int percent) {
-    DeliverySettings usual = DeliverySettings.DEFAULT;
-    return new DeliverySettings(
-        usual.mode(),
-        usual.patience(),
-        false,
-        usual.concurrency(),
-        0,
-        usual.timeout(),
-        usual.adoption(),
-        List.of(),
-        usual.whenGone(),
-        0,
-        usual.maxAge(),
-        new DeliverySettings.Guard(most, percent),
+        guard,
         List.of());
   }
 
