@@ -24,11 +24,9 @@ final class AttemptLog {
           + " request, answer FROM attempts WHERE operation_id = ? ORDER BY id";
 
   private final Database database;
-  private final TimeOrderedIds ids;
 
-  AttemptLog(Database database, TimeOrderedIds ids) {
+  AttemptLog(Database database) {
     this.database = database;
-    this.ids = ids;
   }
 
   void add(Sql sql, List<Completion> completions) {
@@ -43,7 +41,7 @@ final class AttemptLog {
   private List<?> row(Attempt attempt, Documents documents) {
     return Arrays.asList(
         attempt.operation().toString(),
-        ids.next().toString(),
+        database.ids().next().toString(),
         attempt.number(),
         attempt.started().toEpochMilli(),
         attempt.took().toMillis(),

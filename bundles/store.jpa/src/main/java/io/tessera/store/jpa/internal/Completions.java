@@ -69,10 +69,10 @@ final class Completions {
   private final LinkChanges links;
   private final AttemptLog attempts;
 
-  Completions(Database database, TimeOrderedIds ids) {
+  Completions(Database database) {
     this.database = database;
-    this.links = new LinkChanges(database, ids);
-    this.attempts = new AttemptLog(database, ids);
+    this.links = new LinkChanges(database);
+    this.attempts = new AttemptLog(database);
   }
 
   Set<LaneKey> complete(Collection<Completion> all) {

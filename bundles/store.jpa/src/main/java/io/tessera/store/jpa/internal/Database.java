@@ -21,6 +21,7 @@ final class Database implements AutoCloseable {
   private final int scanLimit;
   private final Runnable shutDown;
   private final AttributesJson json = new AttributesJson();
+  private final TimeOrderedIds ids = new TimeOrderedIds();
 
   /**
    * @param scanLimit see {@link DatabaseSettings}
@@ -56,6 +57,11 @@ final class Database implements AutoCloseable {
 
   Documents documents() {
     return new Documents(json);
+  }
+
+  /** One source for all: what is queued later has the greater id, whoever queues it. */
+  TimeOrderedIds ids() {
+    return ids;
   }
 
   Connection connect() throws SQLException {

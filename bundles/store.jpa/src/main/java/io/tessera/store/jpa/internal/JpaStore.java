@@ -11,7 +11,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(enabled = false)
 public final class JpaStore implements Store {
   private final Database database;
-  private final TimeOrderedIds ids = new TimeOrderedIds();
 
   @Activate
   public JpaStore(@Reference DatabaseSource source) {
@@ -27,7 +26,7 @@ public final class JpaStore implements Store {
     return Retries.run(
         () -> {
           try (Session session = Session.writing(database)) {
-            T result = work.apply(new JpaTransaction(session, ids));
+            T result = work.apply(new JpaTransaction(session));
             session.commit();
             return result;
           }
@@ -39,7 +38,7 @@ public final class JpaStore implements Store {
     return Retries.run(
         () -> {
           try (Session session = Session.reading(database)) {
-            return work.apply(new JpaTransaction(session, ids));
+            return work.apply(new JpaTransaction(session));
           }
         });
   }

@@ -21,13 +21,13 @@ final class JpaTransaction implements Transaction {
   private final Queue queue;
   private final SqlIntents intents;
 
-  JpaTransaction(Session session, TimeOrderedIds ids) {
+  JpaTransaction(Session session) {
     memberships = new JpaMemberships(session);
     resources = new JpaResources(session, memberships);
     configurations = new JpaConfigurations(session);
     principals = new JpaPrincipals(session);
     bookmarks = new SqlBookmarks(session);
-    queue = new Queue(session, ids);
+    queue = new Queue(session);
     intents = new SqlIntents(session, queue);
   }
 

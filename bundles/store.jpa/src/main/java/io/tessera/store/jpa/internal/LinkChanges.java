@@ -57,11 +57,9 @@ final class LinkChanges {
           + " ?, ?)";
 
   private final Database database;
-  private final TimeOrderedIds ids;
 
-  LinkChanges(Database database, TimeOrderedIds ids) {
+  LinkChanges(Database database) {
     this.database = database;
-    this.ids = ids;
   }
 
   /** A member that has an account now, and its group. */
@@ -168,7 +166,7 @@ final class LinkChanges {
     MembershipDelta delta =
         new MembershipDelta(joining.stream().map(j -> j.member).toList(), List.of());
     return List.of(
-        ids.next().toString(),
+        database.ids().next().toString(),
         cause.change(),
         cause.causality(),
         target,
@@ -190,7 +188,7 @@ final class LinkChanges {
                     CAUSE,
                     List.of(id.toString()),
                     row -> new Cause(row.getString(1), row.getString(2))))
-        .orElseGet(() -> new Cause(ids.next().toString(), ""));
+        .orElseGet(() -> new Cause(database.ids().next().toString(), ""));
   }
 
   private static List<Object> row(LaneKey key, AccountLink link) {

@@ -46,11 +46,9 @@ final class Queue {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, tessera_now())";
 
   private final Session session;
-  private final TimeOrderedIds ids;
 
-  Queue(Session session, TimeOrderedIds ids) {
+  Queue(Session session) {
     this.session = session;
-    this.ids = ids;
   }
 
   void record(Change change, Collection<UUID> targets) {
@@ -97,7 +95,7 @@ final class Queue {
             ADD_WITH_STATE,
             List.of(
                 Arrays.asList(
-                    ids.next().toString(),
+                    session.ids().next().toString(),
                     own.change(),
                     own.causality(),
                     own.target(),
@@ -137,7 +135,7 @@ final class Queue {
 
   private List<Object> operation(Change change, String target) {
     return List.of(
-        ids.next().toString(),
+        session.ids().next().toString(),
         change.id().toString(),
         change.origin().causality(),
         target,

@@ -45,6 +45,10 @@ final class Session implements AutoCloseable {
     return documents;
   }
 
+  TimeOrderedIds ids() {
+    return database.ids();
+  }
+
   /** For reading many documents, which are not to be remembered. */
   Documents freshDocuments() {
     return database.documents();

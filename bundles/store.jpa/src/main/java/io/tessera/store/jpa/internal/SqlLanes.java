@@ -60,7 +60,7 @@ public final class SqlLanes implements Lanes {
   SqlLanes(Database database) {
     this.database = database;
     this.claims = new Claims(database);
-    this.completions = new Completions(database, new TimeOrderedIds());
+    this.completions = new Completions(database);
   }
 
   @Override
