@@ -28,7 +28,7 @@ final class AuditCommands {
             Option.valued("--to", "TIME", "before"),
             Option.valued("--actor", "NAME", "only by this principal"),
             Option.valued("--service-provider", "NAME", "only on its behalf"),
-            Option.valued("--channel", "DOOR", "scim2, scim1, admin_api or internal"),
+            Option.valued("--channel", "DOOR", "scim2, scim1, soap, admin_api or internal"),
             Option.valued("--resource-type", "TYPE", "User or Group"),
             Option.valued("--resource", "ID", "only about this user or group"),
             Option.valued("--kind", "KIND", "create, update, delete or erase"),

@@ -4,6 +4,7 @@ package io.tessera.provisioning.api;
 public enum Channel {
   SCIM2,
   SCIM1,
+  SOAP,
   ADMIN_API,
   /** The server itself, e.g. the demo set-up. */
   INTERNAL

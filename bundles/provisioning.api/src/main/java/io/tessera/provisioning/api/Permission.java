@@ -1,6 +1,9 @@
 package io.tessera.provisioning.api;
 
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a caller may do. Every route of every door names exactly one. */
 public enum Permission {
@@ -10,6 +13,10 @@ public enum Permission {
   GROUPS_READ("scim.groups.read"),
   GROUPS_WRITE("scim.groups.write"),
   GROUPS_DELETE("scim.groups.delete"),
+  /** Sending many operations in one request; each needs its own permission besides. */
+  BULK("scim.bulk"),
+  /** Using the SOAP doors; each operation needs its own permission besides. */
+  SOAP_PROVISION("soap.provision"),
   /** Reading one's own identity. */
   SELF_READ("self.read"),
   /** Changing one's own identity. */
@@ -31,6 +38,12 @@ public enum Permission {
   /** For everybody, signed in or not; only the bootstrap of the first administrator. */
   ANYBODY("anybody");
 
+  /**
+   * Stands, in what is stored of a principal, for every permission there is, those of later
+   * versions too.
+   */
+  public static final String EVERYTHING = "*";
+
   private final String key;
 
   Permission(String key) {
@@ -40,6 +53,19 @@ public enum Permission {
   /** The stable name in configuration, tokens and errors, e.g. {@code scim.users.read}. */
   public String key() {
     return key;
+  }
+
+  /**
+   * What stored keys mean; {@link #EVERYTHING} is all. Keys that this version does not know are
+   * left out: a newer node may have stored them.
+   */
+  public static Set<Permission> ofKeys(Collection<String> keys) {
+    if (keys.contains(EVERYTHING)) {
+      return EnumSet.allOf(Permission.class);
+    }
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    keys.forEach(key -> byKey(key).ifPresent(permissions::add));
+    return permissions;
   }
 
   public static Optional<Permission> byKey(String key) {

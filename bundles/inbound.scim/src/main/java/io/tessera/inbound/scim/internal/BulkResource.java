@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** {@code /Bulk}: each operation is a use case of its own, with its own permission. */
+/** {@code /Bulk}: each operation is a use case of its own and needs its permission besides. */
 @Path("Bulk")
 @Produces({MediaTypes.SCIM, MediaTypes.JSON})
 @Consumes({MediaTypes.SCIM, MediaTypes.JSON})
@@ -33,7 +33,7 @@ public final class BulkResource {
   }
 
   @POST
-  @Requires(Permission.SIGNED_IN)
+  @Requires(Permission.BULK)
   public byte[] run(@Context Caller caller, @Context BaseUri base, Attributes body) {
     BulkRequest request = reader.read(body);
     BulkExecution execution = new BulkExecution(provisioning, codecs, caller, base.value());

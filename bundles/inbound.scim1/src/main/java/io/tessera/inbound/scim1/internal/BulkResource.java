@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** {@code /Bulk}: each operation is a use case of its own, with its own permission. */
+/** {@code /Bulk}: each operation is a use case of its own and needs its permission besides. */
 @Path("Bulk")
 @Produces(MediaTypes.JSON)
 @Consumes({MediaTypes.JSON, MediaTypes.SCIM})
@@ -30,7 +30,7 @@ public final class BulkResource {
   }
 
   @POST
-  @Requires(Permission.SIGNED_IN)
+  @Requires(Permission.BULK)
   public byte[] run(@Context Caller caller, @Context BaseUri base, Attributes body) {
     BulkRequest request = bulk.read(body);
     BulkExecution execution = new BulkExecution(users, groups, caller, base.value());

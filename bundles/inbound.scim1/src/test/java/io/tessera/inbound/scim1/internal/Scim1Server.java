@@ -31,7 +31,8 @@ final class Scim1Server implements AutoCloseable {
 
   Scim1Server() throws Exception {
     administrators.add("admin", PASSWORD, Permission.values());
-    administrators.add("reader", PASSWORD, Permission.USERS_READ, Permission.DISCOVERY);
+    administrators.add(
+        "reader", PASSWORD, Permission.USERS_READ, Permission.BULK, Permission.DISCOVERY);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();

@@ -4,6 +4,7 @@ import static io.tessera.model.Problem.Kind.CONFLICT;
 import static io.tessera.model.Problem.Kind.FORBIDDEN;
 import static io.tessera.model.Problem.Kind.INVALID_VALUE;
 import static io.tessera.model.Problem.Kind.NOT_FOUND;
+import static io.tessera.provisioning.api.Permission.EVERYTHING;
 
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.model.AttributePath;
@@ -19,8 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -110,9 +109,7 @@ public final class AdministratorAccounts implements Administrators {
         principal.passwordHash(),
         principal.version(),
         principal.enabled(),
-        principal.permissions().stream()
-            .flatMap(p -> Permission.byKey(p).stream())
-            .collect(Collectors.toSet()));
+        Permission.ofKeys(principal.permissions()));
   }
 
   @Override
@@ -131,14 +128,12 @@ public final class AdministratorAccounts implements Administrators {
   private void create(String password) {
     requireStrong(password);
     String hash = hasher.hash(password);
-    Set<String> all =
-        Stream.of(Permission.values()).map(Permission::key).collect(Collectors.toSet());
     store.write(
         tx -> {
           if (tx.principals().anyExists()) {
             throw RejectedException.of(CONFLICT, "There is an administrator already.");
           }
-          tx.principals().put(new Principal(FIRST, hash, 1, true, all));
+          tx.principals().put(new Principal(FIRST, hash, 1, true, Set.of(EVERYTHING)));
           return Boolean.TRUE;
         });
     bootstrapped = true;

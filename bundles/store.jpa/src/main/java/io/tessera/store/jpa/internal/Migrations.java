@@ -29,9 +29,10 @@ final class Migrations {
           "V2__orders.sql",
           "V3__indexing.sql",
           "V4__delivery.sql",
-          "V5__audit.sql");
+          "V5__audit.sql",
+          "V6__callers.sql");
 
-  private static final String LATEST = "5";
+  private static final String LATEST = "6";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}
