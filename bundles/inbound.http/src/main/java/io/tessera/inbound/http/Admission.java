@@ -4,7 +4,7 @@ import io.tessera.provisioning.api.Caller;
 import java.util.Map;
 
 /** What the gate says to a request. */
-sealed interface Admission {
+public sealed interface Admission {
   /** Go on; what the caller may do is checked where it is known what they want. */
   record Granted(Caller caller) implements Admission {}
 

@@ -6,6 +6,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.TargetUnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param headers to send with the answer
  */
-record Failure(Answer answer, Map<String, String> headers) {
+public record Failure(Answer answer, Map<String, String> headers) {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
   private static final int MAX_CAUSES = 8;
   private static final int BAD_REQUEST = 400;
@@ -38,7 +39,7 @@ record Failure(Answer answer, Map<String, String> headers) {
    *
    * @param causality of the request
    */
-  static Failure of(Throwable thrown, ErrorFormat errors, String causality) {
+  public static Failure of(Throwable thrown, ErrorFormat errors, String causality) {
     Throwable at = thrown;
     for (int i = 0; at != null && i < MAX_CAUSES; i++) {
       Optional<Failure> known = known(at, errors, causality);
@@ -119,5 +120,18 @@ record Failure(Answer answer, Map<String, String> headers) {
     if (value != null) {
       headers.put(header, value);
     }
+  }
+
+  /** Sends it, unless an answer has begun. */
+  void send(HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(answer.status());
+    headers.forEach(response::setHeader);
+    response.setContentType(answer.contentType());
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
   }
 }

@@ -118,11 +118,20 @@ public final class Gate {
     if (header == null) {
       return anonymous(channel, causality, unauthorized("Sign in with HTTP Basic."));
     }
-    Optional<BasicCredentials> given = BasicCredentials.parse(header);
+    Optional<Credentials> given = Credentials.ofBasic(header);
     if (given.isEmpty()) {
       return unauthorized("The Authorization header holds no well-formed Basic credentials.");
     }
-    SignIn.Result result = signIn.check(given.get(), source(request));
+    return admit(given.get(), request, channel, causality);
+  }
+
+  /** Who sends a request that says so in its body. */
+  Admission admit(
+      Credentials given, HttpServletRequest request, Channel channel, String causality) {
+    if (!administrators.anyExists()) {
+      return notBootstrapped();
+    }
+    SignIn.Result result = signIn.check(given, source(request));
     @Nullable Principal principal = result.principal().orElse(null);
     if (principal != null) {
       return new Admission.Granted(

@@ -48,7 +48,7 @@ final class SignIn {
    *
    * @param source the address they came from
    */
-  Result check(BasicCredentials given, String source) {
+  Result check(Credentials given, String source) {
     Optional<Principal> known = principals.named(given.name());
     Fingerprint fingerprint = verified.fingerprint(REALM, given);
     if (known.isPresent() && verified.holds(fingerprint, known.get().version())) {
@@ -87,7 +87,7 @@ final class SignIn {
   }
 
   private Verdict compute(
-      BasicCredentials given, Optional<Principal> known, Fingerprint fingerprint, String source) {
+      Credentials given, Optional<Principal> known, Fingerprint fingerprint, String source) {
     if (!failures.take(source)) {
       return Verdict.THROTTLED;
     }

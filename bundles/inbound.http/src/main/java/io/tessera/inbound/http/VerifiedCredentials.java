@@ -45,7 +45,7 @@ final class VerifiedCredentials {
   }
 
   /** Each part goes in with its length, so that no two pairs look alike. */
-  Fingerprint fingerprint(String realm, BasicCredentials credentials) {
+  Fingerprint fingerprint(String realm, Credentials credentials) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(key);

@@ -33,7 +33,7 @@ class SignInTest {
   }
 
   private Verdict check(String name, String password, String source) {
-    SignIn.Result result = signIn.check(new BasicCredentials(name, password), source);
+    SignIn.Result result = signIn.check(new Credentials(name, password), source);
     assertThat(result.principal().isPresent()).isEqualTo(result.verdict() == Verdict.RIGHT);
     return result.verdict();
   }
@@ -148,11 +148,10 @@ class SignInTest {
     VerifiedCredentials verified = new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get);
     int held = 0;
     for (int i = 0; i < 10; i++) {
-      verified.remember(verified.fingerprint("r", new BasicCredentials("n" + i, "p")), 1);
+      verified.remember(verified.fingerprint("r", new Credentials("n" + i, "p")), 1);
     }
     for (int i = 0; i < 10; i++) {
-      held +=
-          verified.holds(verified.fingerprint("r", new BasicCredentials("n" + i, "p")), 1) ? 1 : 0;
+      held += verified.holds(verified.fingerprint("r", new Credentials("n" + i, "p")), 1) ? 1 : 0;
     }
     assertThat(held).isEqualTo(3);
   }
@@ -160,11 +159,11 @@ class SignInTest {
   @Test
   void no_two_pairs_look_alike() {
     VerifiedCredentials verified = new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get);
-    assertThat(verified.fingerprint("r", new BasicCredentials("ab", "c")))
-        .isNotEqualTo(verified.fingerprint("r", new BasicCredentials("a", "bc")))
-        .isEqualTo(verified.fingerprint("r", new BasicCredentials("ab", "c")));
+    assertThat(verified.fingerprint("r", new Credentials("ab", "c")))
+        .isNotEqualTo(verified.fingerprint("r", new Credentials("a", "bc")))
+        .isEqualTo(verified.fingerprint("r", new Credentials("ab", "c")));
     String longName = "n".repeat(1000);
-    assertThat(verified.fingerprint("r", new BasicCredentials(longName, "x")))
-        .isNotEqualTo(verified.fingerprint("r", new BasicCredentials(longName, "y")));
+    assertThat(verified.fingerprint("r", new Credentials(longName, "x")))
+        .isNotEqualTo(verified.fingerprint("r", new Credentials(longName, "y")));
   }
 }

@@ -6,13 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Name and password as a Basic header carries them (RFC 7617, UTF-8). */
-record BasicCredentials(String name, String password) {
+/** Name and password of somebody who signs in. */
+public record Credentials(String name, String password) {
   private static final String SCHEME = "Basic ";
   private static final int MAX_HEADER = 2048;
 
-  /** Reads the header; empty when it is anything but well-formed Basic credentials. */
-  static Optional<BasicCredentials> parse(String header) {
+  /**
+   * Reads an Authorization header (RFC 7617, UTF-8); empty when it is anything but well-formed
+   * Basic credentials.
+   */
+  static Optional<Credentials> ofBasic(String header) {
     if (header.length() > MAX_HEADER
         || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -23,7 +26,7 @@ record BasicCredentials(String name, String password) {
       int colon = pair.indexOf(':');
       boolean usable = colon > 0 && pair.chars().noneMatch(Character::isISOControl);
       return usable
-          ? Optional.of(new BasicCredentials(pair.substring(0, colon), pair.substring(colon + 1)))
+          ? Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)))
           : Optional.empty();
     } catch (IllegalArgumentException | CharacterCodingException malformed) {
       return Optional.empty();
@@ -33,6 +36,6 @@ record BasicCredentials(String name, String password) {
   /** Never the password. */
   @Override
   public String toString() {
-    return "BasicCredentials[" + name + "]";
+    return "Credentials[" + name + "]";
   }
 }

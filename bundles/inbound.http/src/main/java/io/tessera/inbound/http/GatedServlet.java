@@ -1,0 +1,142 @@
+package io.tessera.inbound.http;
+
+import io.tessera.provisioning.api.Channel;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.MDC;
+
+/**
+ * What every door does before it looks at what a caller wants. Every request gets a causality id,
+ * told in the header {@code X-Causality-Id}; its outer form and its size are limited; the gate says
+ * who sends it; whatever goes wrong is told in the door's own {@link ErrorFormat}.
+ */
+public abstract class GatedServlet extends HttpServlet {
+  /** Tells callers under which id the log speaks of their request. */
+  public static final String CAUSALITY_HEADER = "X-Causality-Id";
+
+  private static final long serialVersionUID = 1L;
+  private static final String MDC_KEY = "causality";
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final int URI_TOO_LONG = 414;
+  private static final int TOO_LARGE = 413;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final transient Gate gate;
+  private final transient Channel channel;
+
+  /**
+   * @param channel what callers are recorded with
+   */
+  protected GatedServlet(Gate gate, Channel channel) {
+    this.gate = gate;
+    this.channel = channel;
+  }
+
+  /** How this door words what goes wrong with a request. */
+  protected abstract ErrorFormat errors(HttpServletRequest request);
+
+  /**
+   * Serves a request whose outer form is fit.
+   *
+   * @param request as its caller sent it to the outermost proxy that is believed; its body ends
+   *     with an exception when it is too long
+   * @param admission who sends it, or whoever did not say. Nobody the gate refused comes here.
+   */
+  protected abstract void serve(
+      HttpServletRequest request, HttpServletResponse response, Admission admission)
+      throws ServletException, IOException;
+
+  /**
+   * Asks the gate about somebody who did not sign in by the header but in the body.
+   *
+   * @return a caller, or why not
+   */
+  protected final Admission admit(
+      Credentials given, HttpServletRequest request, HttpServletResponse response) {
+    String causality = String.valueOf(response.getHeader(CAUSALITY_HEADER));
+    return DeliveryHeader.tell(gate.admit(given, request, channel, causality), response);
+  }
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String causality = UUID.randomUUID().toString();
+    response.setHeader(CAUSALITY_HEADER, causality);
+    SecurityHeaders.set(request, response);
+    MDC.put(MDC_KEY, causality);
+    try {
+      enter(gate.unwrapped(request), response, causality);
+    } catch (RuntimeException unexpected) { // the last place before the container's own error page
+      Failure.of(unexpected, errors(request), causality).send(response);
+    } finally {
+      MDC.remove(MDC_KEY);
+    }
+  }
+
+  private void enter(HttpServletRequest request, HttpServletResponse response, String causality)
+      throws ServletException, IOException {
+    int unfit = unfit(request);
+    if (unfit != 0) {
+      fail(unfit, request, response);
+      return;
+    }
+    Admission admission = gate.admit(request, channel, causality);
+    if (admission instanceof Admission.Refused refused) {
+      fail(refused, request, response);
+      return;
+    }
+    serve(
+        new LimitedRequest(request, gate.maxBodyBytes()),
+        response,
+        DeliveryHeader.tell(admission, response));
+  }
+
+  /** Answers that the gate lets nobody through. */
+  protected final void fail(
+      Admission.Refused refused, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Failure.of(refused, errors(request)).send(response);
+  }
+
+  /** Answers with a status and what it says. */
+  protected final void fail(int status, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Failure.plain(errors(request).failed(status, StatusTexts.of(status))).send(response);
+  }
+
+  /** The status to refuse a request with for its outer form; 0 for none. */
+  private int unfit(HttpServletRequest request) {
+    if (!METHODS.contains(request.getMethod())) {
+      return NOT_IMPLEMENTED;
+    }
+    String query = request.getQueryString();
+    int length = request.getRequestURI().length() + (query == null ? 0 : query.length());
+    if (length > gate.maxUriLength()) {
+      return URI_TOO_LONG;
+    }
+    if (query != null && hasBrokenEscape(query)) {
+      return HttpServletResponse.SC_BAD_REQUEST;
+    }
+    return request.getContentLengthLong() > gate.maxBodyBytes() ? TOO_LARGE : 0;
+  }
+
+  /** The container checks the path, nobody the query. */
+  private static boolean hasBrokenEscape(String query) {
+    for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1)) {
+      boolean whole =
+          at + 2 < query.length()
+              && Character.digit(query.charAt(at + 1), 16) >= 0
+              && Character.digit(query.charAt(at + 2), 16) >= 0;
+      if (!whole) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
