@@ -104,6 +104,12 @@ final class Settings {
     return features;
   }
 
+  /** A shipped feature, or one of the operator's own in {@code etc/features/} of the data. */
+  Path feature(String name) {
+    Path shipped = home.resolve("features").resolve(name + ".json");
+    return Files.exists(shipped) ? shipped : data().resolve("etc/features/" + name + ".json");
+  }
+
   /** By property name; what the features' {@code ${...}} refer to and every bundle can ask for. */
   Map<String, String> asProperties() {
     Map<String, String> properties = new TreeMap<>();
@@ -132,8 +138,8 @@ final class Settings {
     checkFile(Setting.JDBC_PASSWORD_FILE);
     checkFile(Setting.ADMIN_PASSWORD_FILE);
     for (String feature : namesOf(values.getOrDefault(Setting.FEATURES, ""))) {
-      if (!Files.isRegularFile(home.resolve("features").resolve(feature + ".json"))) {
-        throw wrong(Setting.FEATURES, "names no file of features/: " + feature);
+      if (!Files.isRegularFile(feature(feature))) {
+        throw wrong(Setting.FEATURES, "names no file of features/ or etc/features/: " + feature);
       }
     }
   }

@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ final class Start {
     variables.put("tessera.tls.password", certificate.password());
     List<Feature> features = new ArrayList<>();
     for (String name : settings.features()) {
-      Path file = settings.home().resolve("features").resolve(name + ".json");
-      features.add(Feature.read(file, variables));
+      features.add(Feature.read(settings.feature(name), variables));
     }
     return features;
   }

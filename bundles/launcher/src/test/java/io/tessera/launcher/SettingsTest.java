@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,19 @@ class SettingsTest {
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining(value));
+  }
+
+  @Test
+  void an_operator_adds_features_but_replaces_none() throws Exception {
+    Path shipped = Files.createDirectories(home.resolve("features")).resolve("connectors.json");
+    Path own = Files.createDirectories(home.resolve("data/etc/features")).resolve("site.json");
+    for (Path file : List.of(shipped, own, own.resolveSibling("connectors.json"))) {
+      Files.writeString(file, "{}");
+    }
+    Settings settings = Settings.read(home, Map.of("TESSERA_FEATURES", "site,connectors"));
+    assertThat(settings.features()).contains("site", "connectors");
+    assertThat(settings.feature("site")).isEqualTo(own);
+    assertThat(settings.feature("connectors")).isEqualTo(shipped);
   }
 
   @Test
