@@ -1,5 +1,6 @@
 package io.tessera.crypto.internal;
 
+import io.tessera.crypto.KeyRing;
 import io.tessera.crypto.SecretBox;
 import io.tessera.crypto.SecretUnreadableException;
 import java.nio.ByteBuffer;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -20,16 +23,25 @@ import org.osgi.service.component.annotations.Component;
  * Seals with the newest key of {@link MasterKeys} and a random nonce. A sealed value is one byte
  * with the length of the key id, the key id, 12 bytes of nonce, ciphertext and tag.
  */
-@Component(name = "io.tessera.crypto.secrets", service = SecretBox.class)
-public final class AesSecretBox implements SecretBox {
+@Component(
+    name = "io.tessera.crypto.secrets",
+    service = {SecretBox.class, KeyRing.class})
+public final class AesSecretBox implements SecretBox, KeyRing {
   private static final String DATA_PROPERTY = "tessera.data";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, SecretKey> keys;
-  private final String current;
+  private final MasterKeys file;
+  private volatile Keys keys;
+
+  /** By id, the one that seals last. */
+  private record Keys(Map<String, SecretKey> byId) {
+    String sealing() {
+      return byId.keySet().stream().reduce("", (before, last) -> last);
+    }
+  }
 
   @Activate
   public AesSecretBox(BundleContext context) {
@@ -40,8 +52,8 @@ public final class AesSecretBox implements SecretBox {
    * @throws IllegalStateException the key file is readable by others, damaged or lost
    */
   AesSecretBox(Path dataDirectory) {
-    this.keys = new MasterKeys(dataDirectory, random).load();
-    this.current = keys.keySet().stream().reduce("", (before, last) -> last);
+    this.file = new MasterKeys(dataDirectory, random);
+    this.keys = new Keys(file.load());
   }
 
   private static Path dataDirectory(@Nullable String property) {
@@ -55,10 +67,12 @@ public final class AesSecretBox implements SecretBox {
   public byte[] seal(byte[] clear, String context) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    Keys now = keys;
+    String current = now.sealing();
     byte[] id = current.getBytes(StandardCharsets.US_ASCII);
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
-      SecretKey key = keys.get(current);
+      SecretKey key = now.byId().get(current);
       cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(bound(current, context));
       byte[] text = cipher.doFinal(clear);
@@ -75,17 +89,18 @@ public final class AesSecretBox implements SecretBox {
 
   @Override
   public byte[] open(byte[] sealed, String context) {
-    int idLength = sealed.length == 0 ? 0 : sealed[0];
+    String id = keyOf(sealed, context);
+    int idLength = id.length();
     int text = 1 + idLength + NONCE_BYTES;
-    if (idLength <= 0 || sealed.length < text + TAG_BITS / Byte.SIZE) {
-      throw new SecretUnreadableException(
-          "The sealed value of " + context + " is cut off", new IllegalArgumentException());
-    }
-    String id = new String(sealed, 1, idLength, StandardCharsets.US_ASCII);
-    SecretKey key = keys.get(id);
+    SecretKey key = key(id);
     if (key == null) {
       throw new SecretUnreadableException(
-          "The sealed value of " + context + " needs a key that is not in the key file",
+          "The sealed value of "
+              + context
+              + " needs the key "
+              + id
+              + ", which is not in the key"
+              + " file",
           new IllegalArgumentException());
     }
     try {
@@ -104,5 +119,84 @@ public final class AesSecretBox implements SecretBox {
 
   private static byte[] bound(String id, String context) {
     return (id + "|" + context).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A key that is not known may have been put into the file since, from another node. */
+  private @Nullable SecretKey key(String id) {
+    SecretKey known = keys.byId().get(id);
+    if (known != null) {
+      return known;
+    }
+    reload();
+    return keys.byId().get(id);
+  }
+
+  private synchronized void reload() {
+    keys = new Keys(file.load());
+  }
+
+  private static String keyOf(byte[] sealed, String context) {
+    int length = sealed.length == 0 ? 0 : sealed[0];
+    if (length <= 0 || sealed.length < 1 + length + NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+      throw new SecretUnreadableException(
+          "The sealed value of " + context + " is cut off", new IllegalArgumentException());
+    }
+    return new String(sealed, 1, length, StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public String keyOf(byte[] sealed) {
+    return keyOf(sealed, "a secret");
+  }
+
+  @Override
+  public List<String> keys() {
+    return List.copyOf(keys.byId().keySet());
+  }
+
+  @Override
+  public String sealing() {
+    return keys.sealing();
+  }
+
+  @Override
+  public synchronized String add() {
+    reload();
+    String id = file.newId();
+    Map<String, SecretKey> changed = new LinkedHashMap<>();
+    changed.put(id, file.newKey());
+    changed.putAll(keys.byId());
+    save(changed);
+    return id;
+  }
+
+  @Override
+  public synchronized void sealWith(String key) {
+    Map<String, SecretKey> changed = without(key);
+    changed.put(key, keys.byId().get(key));
+    save(changed);
+  }
+
+  @Override
+  public synchronized void remove(String key) {
+    Map<String, SecretKey> changed = without(key);
+    if (keys.sealing().equals(key)) {
+      throw new IllegalArgumentException("The key " + key + " is the one that seals");
+    }
+    save(changed);
+  }
+
+  private Map<String, SecretKey> without(String key) {
+    reload();
+    Map<String, SecretKey> changed = new LinkedHashMap<>(keys.byId());
+    if (changed.remove(key) == null) {
+      throw new IllegalArgumentException("There is no key " + key);
+    }
+    return changed;
+  }
+
+  private void save(Map<String, SecretKey> changed) {
+    file.save(changed);
+    keys = new Keys(changed);
   }
 }

@@ -78,21 +78,52 @@ public final class MasterKeys {
               + marker);
     }
     Files.createDirectories(file.getParent(), mode("rwx------"));
-    byte[] id = new byte[ID_BYTES];
-    byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(id);
-    random.nextBytes(key);
-    String line =
-        "k" + HexFormat.of().formatHex(id) + " " + Base64.getEncoder().encodeToString(key) + "\n";
-    Path draft = file.resolveSibling("master.key.new");
-    Files.deleteIfExists(draft);
-    Files.createFile(draft, mode("rw-------"));
-    Files.writeString(draft, line, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    write(Map.of(newId(), newKey()));
     Files.writeString(
         marker,
         "Secrets are encrypted with keys/master.key. Back that file up, apart from the database.\n",
         StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Puts keys in the place of those in the file, at once or not at all.
+   *
+   * @param keys by id, the one that encrypts last
+   */
+  void save(Map<String, SecretKey> keys) {
+    try {
+      write(keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key file " + file + " cannot be written", e);
+    }
+  }
+
+  String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return "k" + HexFormat.of().formatHex(id);
+  }
+
+  SecretKey newKey() {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    return new SecretKeySpec(key, "AES");
+  }
+
+  private void write(Map<String, SecretKey> keys) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    keys.forEach(
+        (id, key) ->
+            lines
+                .append(id)
+                .append(' ')
+                .append(Base64.getEncoder().encodeToString(key.getEncoded()))
+                .append('\n'));
+    Path draft = file.resolveSibling("master.key.new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, mode("rw-------"));
+    Files.writeString(draft, lines, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private FileAttribute<?>[] mode(String permissions) {
