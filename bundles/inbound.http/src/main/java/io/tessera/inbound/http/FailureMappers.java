@@ -11,7 +11,7 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 
 /** Answers every exception of a door's resources in the words of that door. */
 final class FailureMappers {
-  private static final Set<Integer> NO_ROUTE = Set.of(404, 405);
+  private static final Set<Integer> NO_ROUTE = Set.of(404, 405, 406, 415);
 
   private final ErrorFormat errors;
 

@@ -34,6 +34,7 @@ public final class Gate {
   private final SignIn signIn;
   private final TrustedProxies proxies;
   private final Config config;
+  private final OpenDoors doors = new OpenDoors();
 
   /** Limits of what one caller may ask. */
   @ObjectClassDefinition(name = "Gate")
@@ -98,6 +99,11 @@ public final class Gate {
   /** The request as its caller sent it to the outermost proxy that is believed. */
   HttpServletRequest unwrapped(HttpServletRequest request) {
     return proxies.seenBehind(request);
+  }
+
+  /** The doors behind this gate. */
+  public OpenDoors doors() {
+    return doors;
   }
 
   /** Largest body of a request, in bytes. */

@@ -1,11 +1,13 @@
 package io.tessera.inbound.http;
 
 import io.tessera.provisioning.api.Channel;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.MDC;
@@ -37,6 +39,25 @@ public abstract class GatedServlet extends HttpServlet {
     this.gate = gate;
     this.channel = channel;
   }
+
+  /**
+   * Opens the door: whatever {@link #init()} does, and tells what it does for whom.
+   *
+   * @throws IllegalStateException something the door does names no permission
+   */
+  @Override
+  public final void init(ServletConfig config) throws ServletException {
+    super.init(config);
+    gate.doors().opened(config.getServletName(), routes());
+  }
+
+  @Override
+  public void destroy() {
+    gate.doors().closed(getServletName());
+  }
+
+  /** All that this door does, once it is open, and what it takes. */
+  protected abstract List<OpenRoute> routes();
 
   /** How this door words what goes wrong with a request. */
   protected abstract ErrorFormat errors(HttpServletRequest request);

@@ -20,7 +20,7 @@ final class JaxRsEndpoint {
   private final Bus bus;
   private final CXFNonSpringServlet servlet;
   private final Server server;
-  private final boolean anyForEverybody;
+  private final Permissions permissions;
 
   /**
    * Publishes the resources.
@@ -34,7 +34,7 @@ final class JaxRsEndpoint {
     try {
       this.server = CxfBuses.withCxfLoader(() -> publish(door, config, check));
       JAXRSServiceImpl service = (JAXRSServiceImpl) server.getEndpoint().getService();
-      this.anyForEverybody = check.learn(service.getClassResourceInfos()).anyForEverybody();
+      this.permissions = check.learn(service.getClassResourceInfos());
     } catch (RuntimeException refused) {
       bus.shutdown(true);
       throw refused;
@@ -70,7 +70,12 @@ final class JaxRsEndpoint {
 
   /** Whether some route is for callers who did not sign in. */
   boolean anyForEverybody() {
-    return anyForEverybody;
+    return permissions.anyForEverybody();
+  }
+
+  /** What there is to ask for. */
+  List<OpenRoute> routes() {
+    return permissions.routes();
   }
 
   void service(HttpServletRequest request, HttpServletResponse response)

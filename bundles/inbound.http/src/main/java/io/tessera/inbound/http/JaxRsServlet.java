@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,16 @@ public class JaxRsServlet extends GatedServlet {
 
   @Override
   public final void destroy() {
+    super.destroy();
     if (endpoint != null) {
       endpoint.close();
       endpoint = null;
     }
+  }
+
+  @Override
+  protected final List<OpenRoute> routes() {
+    return endpoint == null ? List.of() : endpoint.routes();
   }
 
   @Override

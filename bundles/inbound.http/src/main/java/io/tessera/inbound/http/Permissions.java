@@ -3,6 +3,7 @@ package io.tessera.inbound.http;
 import io.tessera.provisioning.api.Permission;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.cxf.jaxrs.model.OperationResourceInfo;
 /** Which permission each route of a door needs. */
 final class Permissions {
   private final Map<Method, Permission> byMethod = new HashMap<>();
+  private final List<OpenRoute> routes = new ArrayList<>();
 
   /**
    * Reads the annotations of all routes.
@@ -31,12 +33,19 @@ final class Permissions {
           undeclared.add(resource.getServiceClass().getName() + "." + name(route));
         } else {
           byMethod.put(route.getMethodToInvoke(), requires.value());
+          routes.add(OpenRoute.of(route.getHttpMethod(), path(resource, route), requires.value()));
         }
       }
     }
     if (!undeclared.isEmpty()) {
       throw new IllegalStateException("Routes without a declared permission: " + undeclared);
     }
+  }
+
+  private static String path(ClassResourceInfo resource, OperationResourceInfo route) {
+    String path = resource.getURITemplate().getValue() + "/" + route.getURITemplate().getValue();
+    String plain = path.replaceAll("/+", "/");
+    return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
   }
 
   private static String name(OperationResourceInfo route) {
@@ -49,6 +58,13 @@ final class Permissions {
       throw new IllegalStateException("No permission for " + route.getMethodToInvoke());
     }
     return permission;
+  }
+
+  /** By path, then by method. */
+  List<OpenRoute> routes() {
+    return routes.stream()
+        .sorted(Comparator.comparing(OpenRoute::path).thenComparing(OpenRoute::method))
+        .toList();
   }
 
   boolean anyForEverybody() {

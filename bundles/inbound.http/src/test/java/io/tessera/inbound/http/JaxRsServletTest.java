@@ -38,6 +38,8 @@ class JaxRsServletTest {
   private final CountingHasher hasher = new CountingHasher();
   private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Gate gate =
+      new Gate(administrators, (domain, name) -> Optional.empty(), hasher, new Defaults());
 
   /** A door with something for everybody. */
   @Path("")
@@ -159,10 +161,8 @@ class JaxRsServletTest {
   }
 
   private void start(Object routes) throws Exception {
-    Gate gate =
-        new Gate(administrators, (domain, name) -> Optional.empty(), hasher, new Defaults());
     ServletContextHandler context = new ServletContextHandler();
-    ServletHolder holder = new ServletHolder(new TestServlet(gate, routes));
+    ServletHolder holder = new ServletHolder("test", new TestServlet(gate, routes));
     holder.setInitOrder(0);
     context.addServlet(holder, "/door/*");
     server.setHandler(context);
@@ -201,6 +201,29 @@ class JaxRsServletTest {
     assertThatThrownBy(() -> start(new Careless()))
         .hasStackTraceContaining("Routes without a declared permission")
         .hasStackTraceContaining("Careless.secrets");
+  }
+
+  @Test
+  void an_open_door_tells_what_it_does_and_what_that_takes() throws Exception {
+    start(new Routes());
+    assertThat(gate.doors().routes("test").orElseThrow())
+        .containsExactly(
+            OpenRoute.of("POST", "/bootstrap", Permission.ANYBODY),
+            OpenRoute.of("GET", "/chosen", Permission.USERS_READ),
+            OpenRoute.of("GET", "/config", Permission.CONFIG_READ),
+            OpenRoute.of("GET", "/refused", Permission.USERS_READ),
+            OpenRoute.of("GET", "/users", Permission.USERS_READ));
+    server.stop();
+    assertThat(gate.doors().routes("test")).isEmpty();
+  }
+
+  @Test
+  void who_did_not_sign_in_does_not_learn_which_routes_there_are() throws Exception {
+    start(new Routes());
+    administrators.put("alice", "right", 1, true);
+    for (String path : List.of("/users", "/nothing", "/bootstrap")) {
+      assertThat(send(anonymous(path)).statusCode()).as(path).isEqualTo(401);
+    }
   }
 
   @Test
