@@ -81,6 +81,10 @@ final class Api {
     return send("PUT", path, Optional.of(body), Optional.empty());
   }
 
+  void delete(String path) throws CommandException, InterruptedException {
+    send("DELETE", path, Optional.empty(), Optional.empty());
+  }
+
   void delete(String path, String version) throws CommandException, InterruptedException {
     send("DELETE", path, Optional.empty(), Optional.of(version));
   }

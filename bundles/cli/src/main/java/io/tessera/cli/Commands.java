@@ -15,6 +15,7 @@ final class Commands {
               BatchCommands.all(),
               AuditCommands.all(),
               ConfigurationCommands.all(),
+              SecretKeyCommands.all(),
               SignInCommands.all())
           .flatMap(List::stream)
           .toList();

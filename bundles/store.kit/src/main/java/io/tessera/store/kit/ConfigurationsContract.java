@@ -13,10 +13,12 @@ import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,8 @@ public abstract class ConfigurationsContract {
     putSecret(reference, other);
     assertThat(secret(reference)).contains(other);
     assertThat(store().<Boolean>read(tx -> tx.configurations().anySecret())).isTrue();
+    assertThat(store().<Map<String, byte[]>>read(tx -> tx.configurations().secrets()))
+        .containsEntry(reference, other);
     store()
         .write(
             tx -> {
@@ -162,6 +166,49 @@ public abstract class ConfigurationsContract {
             });
 
     assertThat(secret(reference)).isEmpty();
+  }
+
+  @Test
+  void who_locks_the_configuration_sees_no_secret_change_before_the_transaction_ends()
+      throws InterruptedException {
+    String reference = "ref-" + UUID.randomUUID();
+    byte[] first = {1};
+    byte[] second = {2};
+    putSecret(reference, first);
+    CountDownLatch locked = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () -> {
+              awaitOn(locked);
+              store()
+                  .write(
+                      tx -> {
+                        tx.configurations().lock();
+                        tx.configurations().putSecret(reference, second);
+                        return reference;
+                      });
+            });
+    other.start();
+
+    store()
+        .write(
+            tx -> {
+              tx.configurations().lock();
+              locked.countDown();
+              tx.configurations().putSecret(reference, first);
+              return reference;
+            });
+    other.join();
+
+    assertThat(secret(reference)).contains(second);
+  }
+
+  private static void awaitOn(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tessera.store.spi;
 
 import io.tessera.model.Attributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -42,6 +43,12 @@ public interface Configurations {
   Optional<byte[]> secret(String reference);
 
   void removeSecret(String reference);
+
+  /** All encrypted values by their references. */
+  Map<String, byte[]> secrets();
+
+  /** Keeps other writers of configuration and secrets out until the transaction ends. */
+  void lock();
 
   /** Whether any encrypted value is kept. */
   boolean anySecret();

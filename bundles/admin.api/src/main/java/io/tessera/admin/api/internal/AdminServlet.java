@@ -10,6 +10,7 @@ import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
+import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.Traces;
 import io.tessera.provisioning.api.admin.UserStores;
 import jakarta.servlet.Servlet;
@@ -37,10 +38,20 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "schemas") CustomSchemas schemas,
       @Reference(name = "indexes") IndexedAttributes indexes,
       @Reference(name = "audit") Audit audit,
-      @Reference(name = "traces") Traces traces) {
+      @Reference(name = "traces") Traces traces,
+      @Reference(name = "secretKeys") SecretKeys secretKeys) {
     super(
         gate,
-        door(connections, deliveries, administrators, userStores, schemas, indexes, audit, traces));
+        door(
+            connections,
+            deliveries,
+            administrators,
+            userStores,
+            schemas,
+            indexes,
+            audit,
+            traces,
+            secretKeys));
   }
 
   static Door door(
@@ -51,7 +62,8 @@ public final class AdminServlet extends JaxRsServlet {
       CustomSchemas schemas,
       IndexedAttributes indexes,
       Audit audit,
-      Traces traces) {
+      Traces traces,
+      SecretKeys secretKeys) {
     return new Door(
         "admin",
         Channel.ADMIN_API,
@@ -68,6 +80,7 @@ public final class AdminServlet extends JaxRsServlet {
             new HeldBatchesResource(deliveries, connections),
             new AuditResource(audit),
             new TracesResource(traces),
+            new SecretKeysResource(secretKeys),
             new BootstrapResource(administrators),
             new MeResource(administrators),
             new OpenApiResource()),

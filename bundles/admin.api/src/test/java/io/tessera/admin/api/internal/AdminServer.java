@@ -41,6 +41,7 @@ final class AdminServer implements AutoCloseable {
   final FakeUserStores userStores = new FakeUserStores();
   final FakeSchemas schemas = new FakeSchemas();
   final FakeAudit audit = new FakeAudit(deliveries);
+  final FakeSecretKeys secretKeys = new FakeSecretKeys();
 
   private final OpenApi openApi = new OpenApi();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -59,7 +60,8 @@ final class AdminServer implements AutoCloseable {
                 schemas,
                 schemas.indexes(),
                 audit,
-                audit)),
+                audit,
+                secretKeys)),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);

@@ -58,7 +58,8 @@ class OpenApiTest {
             new FakeSchemas(),
             new FakeSchemas().indexes(),
             new FakeAudit(new FakeDeliveries()),
-            new FakeAudit(new FakeDeliveries()));
+            new FakeAudit(new FakeDeliveries()),
+            new FakeSecretKeys());
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
       for (Method method : resource.getClass().getDeclaredMethods()) {

@@ -46,7 +46,7 @@ public final class SecretResolver implements ConfigurationPlugin {
   }
 
   /** The context a secret is sealed for. */
-  static String context(String reference) {
+  public static String context(String reference) {
     return "secret|value|" + reference;
   }
 

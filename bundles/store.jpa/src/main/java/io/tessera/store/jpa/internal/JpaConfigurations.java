@@ -10,8 +10,10 @@ import io.tessera.store.spi.Configurations;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration documents and secrets as entities. */
@@ -116,6 +118,20 @@ final class JpaConfigurations implements Configurations {
       session.entities().remove(present);
       session.flush();
     }
+  }
+
+  @Override
+  public Map<String, byte[]> secrets() {
+    return session
+        .entities()
+        .createQuery("SELECT s FROM Secret s", SecretRow.class)
+        .getResultStream()
+        .collect(Collectors.toMap(SecretRow::reference, SecretRow::sealed));
+  }
+
+  @Override
+  public void lock() {
+    session.sql().update("UPDATE configuration_version SET version = version WHERE id = 1");
   }
 
   @Override

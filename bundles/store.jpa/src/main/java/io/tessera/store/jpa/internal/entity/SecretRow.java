@@ -22,6 +22,10 @@ public class SecretRow {
     this.reference = reference;
   }
 
+  public String reference() {
+    return reference;
+  }
+
   public byte[] sealed() {
     return sealed.clone();
   }

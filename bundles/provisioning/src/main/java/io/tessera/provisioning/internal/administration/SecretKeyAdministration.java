@@ -1,0 +1,125 @@
+package io.tessera.provisioning.internal.administration;
+
+import static io.tessera.model.Problem.Kind.CONFLICT;
+import static io.tessera.model.Problem.Kind.NOT_FOUND;
+
+import io.tessera.crypto.KeyRing;
+import io.tessera.crypto.SecretBox;
+import io.tessera.crypto.SecretUnreadableException;
+import io.tessera.model.RejectedException;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.SecretKeys;
+import io.tessera.provisioning.internal.configuration.SecretResolver;
+import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Store;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The use cases of the keys that encrypt stored secrets. */
+@Component(service = SecretKeys.class)
+public final class SecretKeyAdministration implements SecretKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretKeyAdministration.class);
+
+  private final Store store;
+  private final SecretBox box;
+  private final KeyRing ring;
+
+  @Activate
+  public SecretKeyAdministration(
+      @Reference(name = "store") Store store,
+      @Reference(name = "box") SecretBox box,
+      @Reference(name = "ring") KeyRing ring) {
+    this.store = store;
+    this.box = box;
+    this.ring = ring;
+  }
+
+  @Override
+  public List<SecretKey> list() {
+    Map<String, Long> used =
+        store.<Map<String, byte[]>>read(tx -> tx.configurations().secrets()).values().stream()
+            .collect(Collectors.groupingBy(ring::keyOf, Collectors.counting()));
+    List<SecretKey> keys = new ArrayList<>();
+    for (String id : ring.keys()) {
+      keys.add(new SecretKey(id, id.equals(ring.sealing()), used.getOrDefault(id, 0L).intValue()));
+    }
+    Collections.reverse(keys);
+    return List.copyOf(keys);
+  }
+
+  @Override
+  public SecretKey add(Caller caller) {
+    String id = ring.add();
+    LOG.info("{} made the key {} for secrets", caller.actor(), id);
+    return new SecretKey(id, false, 0);
+  }
+
+  @Override
+  public int use(Caller caller, String id) {
+    requirePresent(id);
+    ring.sealWith(id);
+    int sealed = store.<Integer>write(tx -> sealAgain(tx.configurations(), id));
+    LOG.info(
+        "{} made {} the key that encrypts; {} secrets were encrypted anew",
+        caller.actor(),
+        id,
+        sealed);
+    return sealed;
+  }
+
+  private int sealAgain(Configurations configurations, String id) {
+    configurations.lock();
+    int sealed = 0;
+    for (Map.Entry<String, byte[]> secret : configurations.secrets().entrySet()) {
+      if (!ring.keyOf(secret.getValue()).equals(id)) {
+        String context = SecretResolver.context(secret.getKey());
+        configurations.putSecret(
+            secret.getKey(), box.seal(readable(secret.getValue(), context), context));
+        sealed++;
+      }
+    }
+    return sealed;
+  }
+
+  private byte[] readable(byte[] sealed, String context) {
+    try {
+      return box.open(sealed, context);
+    } catch (SecretUnreadableException unreadable) {
+      throw RejectedException.of(
+          CONFLICT,
+          unreadable.getMessage()
+              + ". Put the key back into keys/master.key, or set the secret again; nothing was"
+              + " encrypted anew.");
+    }
+  }
+
+  @Override
+  public void remove(Caller caller, String id) {
+    SecretKey present = requirePresent(id);
+    if (present.encrypts()) {
+      throw RejectedException.of(CONFLICT, "The key " + id + " encrypts; use another one first.");
+    }
+    if (present.secrets() > 0) {
+      throw RejectedException.of(
+          CONFLICT,
+          present.secrets() + " stored secrets need the key " + id + "; use another one first.");
+    }
+    ring.remove(id);
+    LOG.info("{} removed the key {}", caller.actor(), id);
+  }
+
+  private SecretKey requirePresent(String id) {
+    return list().stream()
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> RejectedException.of(NOT_FOUND, "There is no key " + id + "."));
+  }
+}
