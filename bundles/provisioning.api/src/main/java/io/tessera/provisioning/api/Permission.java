@@ -33,6 +33,8 @@ public enum Permission {
   AUDIT_READ("audit.read"),
   /** Erasing what the journal holds of one identity. */
   AUDIT_ERASE("audit.erase"),
+  /** Asking what a token of somebody else is good for. */
+  TOKENS_INTROSPECT("tokens.introspect"),
   /** For everybody who has signed in; the route itself decides what more it takes. */
   SIGNED_IN("signed-in"),
   /** For everybody, signed in or not; only the bootstrap of the first administrator. */
@@ -53,6 +55,14 @@ public enum Permission {
   /** The stable name in configuration, tokens and errors, e.g. {@code scim.users.read}. */
   public String key() {
     return key;
+  }
+
+  /** Whether a service provider can be given it. */
+  public boolean isScope() {
+    return switch (this) {
+      case SELF_READ, SELF_WRITE, SIGNED_IN, ANYBODY -> false;
+      default -> true;
+    };
   }
 
   /**

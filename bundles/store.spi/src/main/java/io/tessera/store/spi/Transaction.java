@@ -15,6 +15,12 @@ public interface Transaction {
 
   Principals principals();
 
+  AccessTokens accessTokens();
+
+  SignInFailures signInFailures();
+
+  LastUses lastUses();
+
   Bookmarks bookmarks();
 
   Intents intents();

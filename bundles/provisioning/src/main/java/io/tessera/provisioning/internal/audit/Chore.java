@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Work that comes back for ever, on a thread of its own, until it is closed. */
-final class Chore implements AutoCloseable {
+public final class Chore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Chore.class);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ final class Chore implements AutoCloseable {
   /**
    * @param step does a little and answers when it wants to come back
    */
-  Chore(String name, Supplier<Duration> step) {
+  public Chore(String name, Supplier<Duration> step) {
     this.name = name;
     this.step = step;
     this.worker =
@@ -46,7 +46,7 @@ final class Chore implements AutoCloseable {
     worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  void start(Duration delay) {
+  public void start(Duration delay) {
     again(delay);
   }
 

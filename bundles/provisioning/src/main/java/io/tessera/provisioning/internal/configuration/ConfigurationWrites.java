@@ -11,17 +11,17 @@ import io.tessera.store.spi.Transaction;
 import java.util.function.Consumer;
 
 /** Changes the configuration, and what all changes refuse alike. */
-final class ConfigurationWrites {
+public final class ConfigurationWrites {
   private final Store store;
   private final LiveConfiguration configuration;
 
-  ConfigurationWrites(Store store, LiveConfiguration configuration) {
+  public ConfigurationWrites(Store store, LiveConfiguration configuration) {
     this.store = store;
     this.configuration = configuration;
   }
 
   /** The change is in force on this node when this returns. */
-  void write(Consumer<Transaction> work) {
+  public void write(Consumer<Transaction> work) {
     store.write(
         tx -> {
           work.accept(tx);
@@ -30,18 +30,18 @@ final class ConfigurationWrites {
     configuration.refresh();
   }
 
-  static void requireVersion(long present, long expected) {
+  public static void requireVersion(long present, long expected) {
     if (present != expected) {
       throw RejectedException.of(
           STALE, "It has changed since; its version is " + present + ". Read it again.");
     }
   }
 
-  static RejectedException invalid(String field, String detail) {
+  public static RejectedException invalid(String field, String detail) {
     return RejectedException.at(INVALID_VALUE, AttributePath.of(field), field + ": " + detail);
   }
 
-  static RejectedException notFound(String what) {
+  public static RejectedException notFound(String what) {
     return RejectedException.of(NOT_FOUND, "There is no such " + what + ".");
   }
 }

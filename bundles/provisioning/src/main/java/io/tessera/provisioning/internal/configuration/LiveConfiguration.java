@@ -7,6 +7,7 @@ import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,12 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = LiveConfiguration.class)
 public final class LiveConfiguration {
+  private static final long RECENT_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final Store store;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot held = Snapshot.nothing();
+  private volatile long refreshed = System.nanoTime() - RECENT_NANOS;
 
   @Activate
   public LiveConfiguration(@Reference(name = "store") Store store) {
@@ -46,12 +50,19 @@ public final class LiveConfiguration {
   /** The present configuration, read outside of any transaction. Tells listeners of a new one. */
   public Snapshot refresh() {
     Snapshot before = held;
+    long asked = System.nanoTime();
     Snapshot now = store.read(this::in);
+    refreshed = asked;
     if (now.version() > before.version()) {
       held = now;
       listeners.forEach(Runnable::run);
     }
     return now;
+  }
+
+  /** The configuration as it was two seconds ago or later; costs a query now and then. */
+  public Snapshot recent() {
+    return System.nanoTime() - refreshed < RECENT_NANOS ? held : refresh();
   }
 
   /** What was seen last; for decisions that a moment's delay does not harm. */
@@ -101,7 +112,13 @@ public final class LiveConfiguration {
         configurations.items(ConfigurationDocuments.USER_STORE).stream()
             .map(ConfigurationDocuments::userStore)
             .toList();
-    return new Snapshot(version, List.copyOf(providers.values()), targets, userStores, schemas);
+    return new Snapshot(
+        version,
+        List.copyOf(providers.values()),
+        targets,
+        userStores,
+        schemas,
+        ServiceProviderIndex.load(configurations));
   }
 
   private static TargetConfiguration target(

@@ -22,24 +22,28 @@ public final class Snapshot {
   private final Map<UUID, TargetConfiguration> targets = new LinkedHashMap<>();
   private final Map<String, UserStore> userStores = new LinkedHashMap<>();
   private final ConfiguredSchemas schemas;
+  private final ServiceProviderIndex serviceProviders;
 
   Snapshot(
       long version,
       List<IdentityProvider> identityProviders,
       List<TargetConfiguration> targets,
       List<UserStore> userStores,
-      ConfiguredSchemas schemas) {
+      ConfiguredSchemas schemas,
+      ServiceProviderIndex serviceProviders) {
     this.version = version;
     identityProviders.forEach(i -> this.identityProviders.put(i.id(), i));
     targets.forEach(t -> this.targets.put(t.target().id(), t));
     this.userStores.put(UserStore.PRIMARY.name(), UserStore.PRIMARY);
     userStores.forEach(s -> this.userStores.put(s.name(), s));
     this.schemas = schemas;
+    this.serviceProviders = serviceProviders;
   }
 
   /** What holds before anything is configured or known. */
   static Snapshot nothing() {
-    return new Snapshot(-1, List.of(), List.of(), List.of(), ConfiguredSchemas.none());
+    return new Snapshot(
+        -1, List.of(), List.of(), List.of(), ConfiguredSchemas.none(), ServiceProviderIndex.none());
   }
 
   public long version() {
@@ -123,6 +127,10 @@ public final class Snapshot {
   /** What resources of a type may carry; the same object as long as the snapshot lives. */
   public ResourceSchema schema(ResourceType type) {
     return schemas.type(type);
+  }
+
+  public ServiceProviderIndex serviceProviders() {
+    return serviceProviders;
   }
 
   public List<CustomSchema> customSchemas() {

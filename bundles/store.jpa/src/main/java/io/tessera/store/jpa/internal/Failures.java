@@ -25,7 +25,9 @@ final class Failures {
           "account_links_id",
           "principals_id",
           "target_locks_id",
-          "secrets_id");
+          "secrets_id",
+          "sign_in_failures_id",
+          "last_uses_id");
 
   /**
    * Connection lost; resources exhausted; operator intervention; system error of PostgreSQL; and of

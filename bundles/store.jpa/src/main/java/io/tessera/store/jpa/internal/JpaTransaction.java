@@ -1,12 +1,15 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.store.spi.AccessTokens;
 import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Intents;
+import io.tessera.store.spi.LastUses;
 import io.tessera.store.spi.Memberships;
 import io.tessera.store.spi.Principals;
 import io.tessera.store.spi.Resources;
+import io.tessera.store.spi.SignInFailures;
 import io.tessera.store.spi.Transaction;
 import java.util.Collection;
 import java.util.UUID;
@@ -17,6 +20,9 @@ final class JpaTransaction implements Transaction {
   private final JpaResources resources;
   private final JpaConfigurations configurations;
   private final JpaPrincipals principals;
+  private final SqlAccessTokens accessTokens;
+  private final SqlSignInFailures signInFailures;
+  private final SqlLastUses lastUses;
   private final SqlBookmarks bookmarks;
   private final Queue queue;
   private final SqlIntents intents;
@@ -26,6 +32,9 @@ final class JpaTransaction implements Transaction {
     resources = new JpaResources(session, memberships);
     configurations = new JpaConfigurations(session);
     principals = new JpaPrincipals(session);
+    accessTokens = new SqlAccessTokens(session);
+    signInFailures = new SqlSignInFailures(session);
+    lastUses = new SqlLastUses(session);
     bookmarks = new SqlBookmarks(session);
     queue = new Queue(session);
     intents = new SqlIntents(session, queue);
@@ -49,6 +58,21 @@ final class JpaTransaction implements Transaction {
   @Override
   public Principals principals() {
     return principals;
+  }
+
+  @Override
+  public AccessTokens accessTokens() {
+    return accessTokens;
+  }
+
+  @Override
+  public SignInFailures signInFailures() {
+    return signInFailures;
+  }
+
+  @Override
+  public LastUses lastUses() {
+    return lastUses;
   }
 
   @Override

@@ -38,6 +38,11 @@ final class Tables {
     return " --DERBY-PROPERTIES index=" + index + "\n";
   }
 
+  /** As {@link #byIndex}, by the name of a primary key. */
+  static String byConstraint(String constraint) {
+    return " --DERBY-PROPERTIES constraint=" + constraint + "\n";
+  }
+
   /** Behind a table in FROM whose rows are looked up by primary key, one by one; for Derby. */
   static String byKey(ResourceType type) {
     return " --DERBY-PROPERTIES constraint=" + name(type) + "_id, joinStrategy=NESTEDLOOP\n";

@@ -1,5 +1,6 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
@@ -75,6 +76,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Lanes extends LanesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Callers extends CallersContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -3,6 +3,7 @@ package io.tessera.store.jpa.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
@@ -120,6 +121,14 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Lanes extends LanesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Callers extends CallersContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

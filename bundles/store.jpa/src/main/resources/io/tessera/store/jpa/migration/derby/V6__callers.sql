@@ -5,18 +5,12 @@ UPDATE principals SET permissions = '* ' || permissions
     AND permissions LIKE '%scim.groups.delete scim.groups.read scim.groups.write%'
     AND permissions LIKE '%scim.users.delete scim.users.read scim.users.write%';
 
--- What service providers sign in with: SHA-256 of random values of 256 bits, in hexadecimal.
-CREATE TABLE client_secrets (
+-- When a secret of a service provider was last used; written a while after.
+CREATE TABLE last_uses (
   id VARCHAR(36) NOT NULL,
-  service_provider VARCHAR(36) NOT NULL,
-  digest VARCHAR(64) NOT NULL,
-  created BIGINT NOT NULL,
-  created_by VARCHAR(256) NOT NULL,
-  expires BIGINT,
-  last_used BIGINT,
-  CONSTRAINT client_secrets_id PRIMARY KEY (id)
+  used BIGINT NOT NULL,
+  CONSTRAINT last_uses_id PRIMARY KEY (id)
 );
-CREATE INDEX client_secrets_provider ON client_secrets (service_provider, created);
 
 -- Tokens that were issued, by their SHA-256 in hexadecimal. Scopes are keys with blanks between
 -- them.
@@ -30,7 +24,8 @@ CREATE TABLE access_tokens (
   expires BIGINT NOT NULL,
   CONSTRAINT access_tokens_id PRIMARY KEY (digest)
 );
-CREATE INDEX access_tokens_provider ON access_tokens (service_provider, secret_id);
+CREATE UNIQUE INDEX access_tokens_token ON access_tokens (id);
+CREATE INDEX access_tokens_provider ON access_tokens (service_provider, issued);
 CREATE INDEX access_tokens_expires ON access_tokens (expires);
 
 -- Wrong passwords in a row, by account: SHA-256 of its name, for names nobody has as well. Those

@@ -1,0 +1,65 @@
+package io.tessera.provisioning.internal.configuration;
+
+import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
+import io.tessera.store.spi.Configurations;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The service providers by all they are found by. */
+public final class ServiceProviderIndex {
+  private final Map<String, RegisteredProvider> byId = new LinkedHashMap<>();
+  private final Map<Subject, RegisteredProvider> bySubject = new HashMap<>();
+
+  private ServiceProviderIndex(List<RegisteredProvider> providers) {
+    for (RegisteredProvider registered : providers) {
+      byId.put(registered.provider().id().toString(), registered);
+      registered.provider().subjects().forEach(subject -> bySubject.put(subject, registered));
+    }
+  }
+
+  static ServiceProviderIndex none() {
+    return new ServiceProviderIndex(List.of());
+  }
+
+  static ServiceProviderIndex load(Configurations configurations) {
+    return new ServiceProviderIndex(
+        configurations.items(ServiceProviderDocument.KIND).stream()
+            .map(ServiceProviderDocument::read)
+            .toList());
+  }
+
+  /** Those that are configured, by name. */
+  public Collection<RegisteredProvider> configured() {
+    return byId.values();
+  }
+
+  public Optional<RegisteredProvider> byId(UUID id) {
+    return byClientId(id.toString());
+  }
+
+  /** By the canonical text of the id. */
+  public Optional<RegisteredProvider> byClientId(String clientId) {
+    return Optional.ofNullable(byId.get(clientId));
+  }
+
+  public Optional<RegisteredProvider> bySubject(Subject subject) {
+    return Optional.ofNullable(bySubject.get(subject));
+  }
+
+  /** By name; also {@link ServiceProvider#RESIDENT}. */
+  public Optional<ServiceProvider> named(String name) {
+    if (name.equals(ServiceProvider.RESIDENT.name())) {
+      return Optional.of(ServiceProvider.RESIDENT);
+    }
+    return byId.values().stream()
+        .map(RegisteredProvider::provider)
+        .filter(p -> p.name().equals(name))
+        .findFirst();
+  }
+}
