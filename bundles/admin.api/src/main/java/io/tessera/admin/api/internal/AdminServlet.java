@@ -18,6 +18,7 @@ import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
@@ -39,7 +40,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "indexes") IndexedAttributes indexes,
       @Reference(name = "audit") Audit audit,
       @Reference(name = "traces") Traces traces,
-      @Reference(name = "secretKeys") SecretKeys secretKeys) {
+      @Reference(name = "secretKeys") SecretKeys secretKeys,
+      @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
         door(
@@ -51,7 +53,8 @@ public final class AdminServlet extends JaxRsServlet {
             indexes,
             audit,
             traces,
-            secretKeys));
+            secretKeys,
+            new DoorsResource(gate.doors(), web)));
   }
 
   static Door door(
@@ -63,7 +66,8 @@ public final class AdminServlet extends JaxRsServlet {
       IndexedAttributes indexes,
       Audit audit,
       Traces traces,
-      SecretKeys secretKeys) {
+      SecretKeys secretKeys,
+      DoorsResource doors) {
     return new Door(
         "admin",
         Channel.ADMIN_API,
@@ -81,6 +85,7 @@ public final class AdminServlet extends JaxRsServlet {
             new AuditResource(audit),
             new TracesResource(traces),
             new SecretKeysResource(secretKeys),
+            doors,
             new BootstrapResource(administrators),
             new MeResource(administrators),
             new OpenApiResource()),

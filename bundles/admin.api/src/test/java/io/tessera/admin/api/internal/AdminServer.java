@@ -51,6 +51,7 @@ final class AdminServer implements AutoCloseable {
     ServletContextHandler handler = new ServletContextHandler();
     handler.addServlet(
         new ServletHolder(
+            "admin",
             new AdminServlet(
                 gate(administrators),
                 connections,
@@ -61,7 +62,8 @@ final class AdminServer implements AutoCloseable {
                 schemas.indexes(),
                 audit,
                 audit,
-                secretKeys)),
+                secretKeys,
+                new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);

@@ -3,6 +3,7 @@ package io.tessera.admin.api.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.inbound.http.Door;
+import io.tessera.inbound.http.OpenDoors;
 import io.tessera.inbound.http.Requires;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -59,7 +60,8 @@ class OpenApiTest {
             new FakeSchemas().indexes(),
             new FakeAudit(new FakeDeliveries()),
             new FakeAudit(new FakeDeliveries()),
-            new FakeSecretKeys());
+            new FakeSecretKeys(),
+            new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
       for (Method method : resource.getClass().getDeclaredMethods()) {
