@@ -15,7 +15,7 @@ public record Credentials(String name, String password) {
    * Reads an Authorization header (RFC 7617, UTF-8); empty when it is anything but well-formed
    * Basic credentials.
    */
-  static Optional<Credentials> ofBasic(String header) {
+  public static Optional<Credentials> ofBasic(String header) {
     if (header.length() > MAX_HEADER
         || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();

@@ -16,6 +16,7 @@ final class FailureBuckets {
   private record Level(double drops, long atNanos) {}
 
   private final int capacity;
+  private final Duration refill;
   private final double dropsPerNano;
   private final LongSupplier nanoTime;
   private final Map<String, Level> levels = new ConcurrentHashMap<>();
@@ -26,8 +27,14 @@ final class FailureBuckets {
    */
   FailureBuckets(int capacity, Duration refill, LongSupplier nanoTime) {
     this.capacity = capacity;
+    this.refill = refill;
     this.dropsPerNano = 1.0 / refill.toNanos();
     this.nanoTime = nanoTime;
+  }
+
+  /** How long until there is one more drop. */
+  Duration refill() {
+    return refill;
   }
 
   /** Takes a drop; false when there is none. */

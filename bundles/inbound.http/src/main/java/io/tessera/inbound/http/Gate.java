@@ -1,12 +1,18 @@
 package io.tessera.inbound.http;
 
 import io.tessera.crypto.PasswordHasher;
+import io.tessera.provisioning.api.Access;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.Client;
+import io.tessera.provisioning.api.Clients;
 import io.tessera.provisioning.api.IdentityCredentials;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.SignInThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +29,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "io.tessera.inbound.http.gate", service = Gate.class)
 @Designate(ocd = Gate.Config.class)
 public final class Gate {
+  private static final String AUTHORIZATION = "Authorization";
+  private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
-  private static final Map<String, String> CHALLENGE =
-      Map.of("WWW-Authenticate", "Basic realm=\"" + SignIn.REALM + "\", charset=\"UTF-8\"");
   private static final int REMEMBERED = 10_000;
+  private static final String NO_CERTIFICATE =
+      "This service provider has to come with its client certificate besides.";
 
   private final Administrators administrators;
+  private final Clients clients;
+  private final FailureBuckets failures;
   private final SignIn signIn;
   private final TrustedProxies proxies;
   private final Config config;
@@ -73,27 +83,44 @@ public final class Gate {
       @Reference(name = "administrators") Administrators administrators,
       @Reference(name = "identities") IdentityCredentials identities,
       @Reference(name = "hasher") PasswordHasher hasher,
+      @Reference(name = "clients") Clients clients,
+      @Reference(name = "throttle") SignInThrottle throttle,
       Config config) {
-    this(administrators, identities, hasher, config, System::nanoTime);
+    this(administrators, identities, hasher, clients, throttle, config, System::nanoTime);
+  }
+
+  /** A gate that knows no service providers and keeps no wrong passwords. */
+  public Gate(
+      Administrators administrators,
+      IdentityCredentials identities,
+      PasswordHasher hasher,
+      Config config) {
+    this(administrators, identities, hasher, new NoClients(), new NoThrottle(), config);
   }
 
   Gate(
       Administrators administrators,
       IdentityCredentials identities,
       PasswordHasher hasher,
+      Clients clients,
+      SignInThrottle throttle,
       Config config,
       LongSupplier nanoTime) {
     this.administrators = administrators;
+    this.clients = clients;
     this.config = config;
     this.proxies = new TrustedProxies(config.trustedProxies(), config.publicUri());
+    this.failures =
+        new FailureBuckets(
+            config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime);
     this.signIn =
         new SignIn(
             new Principals(administrators, identities, config.userSignIn()),
             hasher,
             new VerifiedCredentials(
                 Duration.ofSeconds(config.rememberSeconds()), REMEMBERED, nanoTime),
-            new FailureBuckets(
-                config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime));
+            failures,
+            throttle);
   }
 
   /** The request as its caller sent it to the outermost proxy that is believed. */
@@ -117,16 +144,30 @@ public final class Gate {
 
   /** Who sends a request. */
   Admission admit(HttpServletRequest request, Channel channel, String causality) {
-    String header = request.getHeader("Authorization");
+    String header = request.getHeader(AUTHORIZATION);
     if (!administrators.anyExists()) {
       return anonymous(channel, causality, notBootstrapped());
     }
     if (header == null) {
-      return anonymous(channel, causality, unauthorized("Sign in with HTTP Basic."));
+      return anonymous(
+          channel,
+          causality,
+          new Admission.Refused(
+              UNAUTHORIZED, "Sign in with HTTP Basic or a bearer token.", Challenge.any()));
+    }
+    if (Collections.list(request.getHeaders(AUTHORIZATION)).size() > 1) {
+      return new Admission.Refused(
+          BAD_REQUEST, "There is more than one Authorization header.", Map.of());
+    }
+    if (BearerToken.isMeant(header)) {
+      return bearer(header, request, channel, causality);
     }
     Optional<Credentials> given = Credentials.ofBasic(header);
     if (given.isEmpty()) {
-      return unauthorized("The Authorization header holds no well-formed Basic credentials.");
+      return new Admission.Refused(
+          UNAUTHORIZED,
+          "The Authorization header holds no well-formed Basic or Bearer credentials.",
+          Challenge.any());
     }
     return admit(given.get(), request, channel, causality);
   }
@@ -136,6 +177,9 @@ public final class Gate {
       Credentials given, HttpServletRequest request, Channel channel, String causality) {
     if (!administrators.anyExists()) {
       return notBootstrapped();
+    }
+    if (clients.isClient(given.name())) {
+      return client(given, request, channel, causality);
     }
     SignIn.Result result = signIn.check(given, source(request));
     @Nullable Principal principal = result.principal().orElse(null);
@@ -150,16 +194,60 @@ public final class Gate {
               principal.permissions(),
               principal.identity()));
     }
-    return refused(result.verdict());
+    return refused(result);
   }
 
-  private Admission.Refused refused(SignIn.Verdict verdict) {
-    return switch (verdict) {
-      case THROTTLED ->
-          new Admission.Refused(
-              TOO_MANY_REQUESTS,
-              "Too many wrong passwords came from your address. Try again later.",
-              Map.of("Retry-After", Integer.toString(config.secondsPerTry())));
+  private Admission bearer(
+      String header, HttpServletRequest request, Channel channel, String causality) {
+    Optional<String> token = BearerToken.of(header);
+    if (token.isEmpty()) {
+      String detail = "The Authorization header holds no well-formed token.";
+      return new Admission.Refused(
+          BAD_REQUEST, detail, Challenge.bearer("invalid_request", detail));
+    }
+    Optional<Access> access = clients.byToken(token.get());
+    if (access.isEmpty()) {
+      String detail = "The token is unknown, expired or revoked.";
+      return new Admission.Refused(UNAUTHORIZED, detail, Challenge.bearer("invalid_token", detail));
+    }
+    Client client = access.get().client();
+    if (lacksCertificate(client, request)) {
+      return new Admission.Refused(
+          UNAUTHORIZED, NO_CERTIFICATE, Challenge.bearer("invalid_token", NO_CERTIFICATE));
+    }
+    return granted(client, access.get().permissions(), channel, causality);
+  }
+
+  /** Nobody guesses 256 bits: a right secret is let in however many wrong ones there were. */
+  private Admission client(
+      Credentials given, HttpServletRequest request, Channel channel, String causality) {
+    Optional<Client> client = clients.withSecret(given.name(), given.password());
+    if (client.isEmpty()) {
+      return failures.take(source(request))
+          ? unauthorized("The name or the password is wrong.")
+          : tooMany("Too many wrong passwords came from your address.", failures.refill());
+    }
+    return lacksCertificate(client.get(), request)
+        ? unauthorized(NO_CERTIFICATE)
+        : granted(client.get(), client.get().scopes(), channel, causality);
+  }
+
+  private static boolean lacksCertificate(Client client, HttpServletRequest request) {
+    return !client.certificates().isEmpty()
+        && !ClientCertificate.shown(request, client.certificates());
+  }
+
+  private static Admission.Granted granted(
+      Client client, Set<Permission> permissions, Channel channel, String causality) {
+    return new Admission.Granted(
+        new Caller(
+            client.name(), client.name(), client.domain(), channel, causality, permissions, null));
+  }
+
+  private static Admission.Refused refused(SignIn.Result result) {
+    return switch (result.verdict()) {
+      case THROTTLED -> tooMany("Too many wrong passwords came from your address.", result.pause());
+      case LOCKED -> tooMany("There were too many wrong passwords for this name.", result.pause());
       case BUSY ->
           new Admission.Refused(
               UNAVAILABLE,
@@ -167,6 +255,14 @@ public final class Gate {
               Map.of("Retry-After", "1"));
       default -> unauthorized("The name or the password is wrong.");
     };
+  }
+
+  private static Admission.Refused tooMany(String detail, Duration pause) {
+    long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
+    return new Admission.Refused(
+        TOO_MANY_REQUESTS,
+        detail + " Try again later.",
+        Map.of("Retry-After", Long.toString(seconds)));
   }
 
   private static Admission.Anonymous anonymous(
@@ -178,7 +274,7 @@ public final class Gate {
   }
 
   private static Admission.Refused unauthorized(String detail) {
-    return new Admission.Refused(UNAUTHORIZED, detail, CHALLENGE);
+    return new Admission.Refused(UNAUTHORIZED, detail, Challenge.basic());
   }
 
   private static Admission.Refused notBootstrapped() {

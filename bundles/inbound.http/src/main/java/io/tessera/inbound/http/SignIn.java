@@ -3,6 +3,9 @@ package io.tessera.inbound.http;
 import io.tessera.crypto.HasherBusyException;
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.VerifiedCredentials.Fingerprint;
+import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.api.SignInThrottle;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,12 +20,24 @@ final class SignIn {
     WRONG,
     /** This address failed too often; nothing was computed. */
     THROTTLED,
+    /** There were too many wrong passwords for this account; nothing was computed. */
+    LOCKED,
     /** Too many others are waiting. */
     BUSY
   }
 
-  /** A verdict and, when right, whom it is about. */
-  record Result(Verdict verdict, Optional<Principal> principal) {}
+  /**
+   * A verdict and, when right, whom it is about.
+   *
+   * @param pause how long until it makes sense to try again
+   */
+  record Result(Verdict verdict, Optional<Principal> principal, Duration pause) {}
+
+  private record Decision(Verdict verdict, Duration pause) {
+    static Decision of(Verdict verdict) {
+      return new Decision(verdict, Duration.ZERO);
+    }
+  }
 
   static final String REALM = "tessera";
 
@@ -30,44 +45,52 @@ final class SignIn {
   private final PasswordHasher hasher;
   private final VerifiedCredentials verified;
   private final FailureBuckets failures;
-  private final ConcurrentMap<Fingerprint, FutureTask<Verdict>> running = new ConcurrentHashMap<>();
+  private final SignInThrottle throttle;
+  private final ConcurrentMap<Fingerprint, FutureTask<Decision>> running =
+      new ConcurrentHashMap<>();
 
   SignIn(
       Principals principals,
       PasswordHasher hasher,
       VerifiedCredentials verified,
-      FailureBuckets failures) {
+      FailureBuckets failures,
+      SignInThrottle throttle) {
     this.principals = principals;
     this.hasher = hasher;
     this.verified = verified;
     this.failures = failures;
+    this.throttle = throttle;
   }
 
   /**
-   * Checks credentials.
+   * Checks credentials. What was verified from one address is not taken from another, where nobody
+   * may find out by it how often they like whether a guess is right.
    *
    * @param source the address they came from
    */
   Result check(Credentials given, String source) {
     Optional<Principal> known = principals.named(given.name());
-    Fingerprint fingerprint = verified.fingerprint(REALM, given);
+    Fingerprint fingerprint = verified.fingerprint(REALM, source, given);
     if (known.isPresent() && verified.holds(fingerprint, known.get().version())) {
-      return new Result(Verdict.RIGHT, known);
+      return new Result(Verdict.RIGHT, known, Duration.ZERO);
     }
-    Verdict verdict = once(fingerprint, () -> compute(given, known, fingerprint, source));
-    return new Result(verdict, verdict == Verdict.RIGHT ? known : Optional.empty());
+    Decision decision = once(fingerprint, () -> compute(given, known, fingerprint, source));
+    return new Result(
+        decision.verdict(),
+        decision.verdict() == Verdict.RIGHT ? known : Optional.empty(),
+        decision.pause());
   }
 
   /** A computation of a verdict. */
-  private interface Computation extends java.util.concurrent.Callable<Verdict> {
+  private interface Computation extends java.util.concurrent.Callable<Decision> {
     @Override
-    Verdict call();
+    Decision call();
   }
 
   /** Many connections that sign in at the same moment with the same password need one hash. */
-  private Verdict once(Fingerprint fingerprint, Computation computation) {
-    FutureTask<Verdict> mine = new FutureTask<>(computation);
-    FutureTask<Verdict> first = running.putIfAbsent(fingerprint, mine);
+  private Decision once(Fingerprint fingerprint, Computation computation) {
+    FutureTask<Decision> mine = new FutureTask<>(computation);
+    FutureTask<Decision> first = running.putIfAbsent(fingerprint, mine);
     if (first == null) {
       try {
         mine.run();
@@ -80,28 +103,60 @@ final class SignIn {
       return first.get();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      return Verdict.BUSY;
+      return Decision.of(Verdict.BUSY);
     } catch (ExecutionException broken) {
+      if (broken.getCause() instanceof UnavailableException away) {
+        throw away;
+      }
       throw new IllegalStateException("The password could not be checked", broken.getCause());
     }
   }
 
-  private Verdict compute(
+  private Decision compute(
       Credentials given, Optional<Principal> known, Fingerprint fingerprint, String source) {
     if (!failures.take(source)) {
-      return Verdict.THROTTLED;
+      return new Decision(Verdict.THROTTLED, failures.refill());
     }
+    boolean tried = false;
+    try {
+      Duration wait = throttle.take(given.name());
+      if (!wait.isZero()) {
+        return new Decision(Verdict.LOCKED, wait);
+      }
+      Verdict verdict = hash(given, known);
+      tried = verdict == Verdict.WRONG;
+      if (verdict == Verdict.RIGHT) {
+        known.ifPresent(principal -> verified.remember(fingerprint, principal.version()));
+      }
+      return Decision.of(verdict);
+    } finally {
+      if (!tried) {
+        failures.giveBack(source);
+      }
+    }
+  }
+
+  private Verdict hash(Credentials given, Optional<Principal> known) {
+    Verdict verdict = Verdict.BUSY;
     try {
       String hash = known.map(Principal::passwordHash).orElse(null);
-      if (!hasher.verify(given.password(), hash) || known.isEmpty()) {
-        return Verdict.WRONG;
-      }
+      boolean right = hasher.verify(given.password(), hash) && known.isPresent();
+      verdict = right ? Verdict.RIGHT : Verdict.WRONG;
     } catch (HasherBusyException busy) {
-      failures.giveBack(source);
       return Verdict.BUSY;
+    } finally {
+      tell(given.name(), verdict, known.isPresent());
     }
-    failures.giveBack(source);
-    verified.remember(fingerprint, known.get().version());
-    return Verdict.RIGHT;
+    return verdict;
+  }
+
+  private void tell(String name, Verdict verdict, boolean known) {
+    if (verdict == Verdict.RIGHT) {
+      throttle.right(name);
+    } else if (verdict == Verdict.WRONG) {
+      throttle.wrong(name, known);
+    } else {
+      throttle.undecided(name);
+    }
   }
 }

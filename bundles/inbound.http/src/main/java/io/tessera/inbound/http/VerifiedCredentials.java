@@ -45,11 +45,12 @@ final class VerifiedCredentials {
   }
 
   /** Each part goes in with its length, so that no two pairs look alike. */
-  Fingerprint fingerprint(String realm, Credentials credentials) {
+  Fingerprint fingerprint(String realm, String source, Credentials credentials) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(key);
       update(mac, realm);
+      update(mac, source);
       update(mac, credentials.name());
       update(mac, credentials.password());
       ByteBuffer digest = ByteBuffer.wrap(mac.doFinal());

@@ -20,12 +20,14 @@ class SignInTest {
   private final AtomicLong nanos = new AtomicLong();
   private final FakeAdministrators administrators = new FakeAdministrators();
   private final CountingHasher hasher = new CountingHasher();
+  private final FakeThrottle throttle = new FakeThrottle();
   private final SignIn signIn =
       new SignIn(
           new Principals(administrators, (domain, name) -> Optional.empty(), true),
           hasher,
           new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get),
-          new FailureBuckets(4, Duration.ofSeconds(10), nanos::get));
+          new FailureBuckets(4, Duration.ofSeconds(10), nanos::get),
+          throttle);
 
   @BeforeEach
   void somebody() {
@@ -99,10 +101,36 @@ class SignInTest {
     assertThat(check("right")).isEqualTo(Verdict.THROTTLED);
     assertThat(hasher.computed).hasValue(4);
     assertThat(check("alice", "right", "192.0.2.2")).isEqualTo(Verdict.RIGHT);
-    assertThat(check("right")).as("verified elsewhere just now").isEqualTo(Verdict.RIGHT);
+    assertThat(check("right")).as("verified elsewhere only").isEqualTo(Verdict.THROTTLED);
     pass(Duration.ofSeconds(10));
     assertThat(check("wrong")).isEqualTo(Verdict.WRONG);
     assertThat(check("wrong")).isEqualTo(Verdict.THROTTLED);
+  }
+
+  @Test
+  void a_locked_account_costs_neither_a_hash_nor_a_try() {
+    throttle.wait = Duration.ofSeconds(8);
+    for (int i = 0; i < 10; i++) {
+      SignIn.Result result = signIn.check(new Credentials("alice", "right"), HERE);
+      assertThat(result.verdict()).isEqualTo(Verdict.LOCKED);
+      assertThat(result.pause()).isEqualTo(Duration.ofSeconds(8));
+      assertThat(check("nobody", "x", HERE)).isEqualTo(Verdict.LOCKED);
+    }
+    assertThat(hasher.computed).hasValue(0);
+    throttle.wait = Duration.ZERO;
+    assertThat(check("right")).isEqualTo(Verdict.RIGHT);
+  }
+
+  @Test
+  void the_throttle_learns_what_came_of_each_try() {
+    check("right");
+    check("wrong");
+    check("nobody", "x", HERE);
+    hasher.busy = true;
+    check("other");
+
+    assertThat(throttle.told)
+        .containsExactly("right alice", "wrong alice", "wrong nobody unknown", "undecided alice");
   }
 
   @Test
@@ -148,10 +176,11 @@ class SignInTest {
     VerifiedCredentials verified = new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get);
     int held = 0;
     for (int i = 0; i < 10; i++) {
-      verified.remember(verified.fingerprint("r", new Credentials("n" + i, "p")), 1);
+      verified.remember(verified.fingerprint("r", HERE, new Credentials("n" + i, "p")), 1);
     }
     for (int i = 0; i < 10; i++) {
-      held += verified.holds(verified.fingerprint("r", new Credentials("n" + i, "p")), 1) ? 1 : 0;
+      held +=
+          verified.holds(verified.fingerprint("r", HERE, new Credentials("n" + i, "p")), 1) ? 1 : 0;
     }
     assertThat(held).isEqualTo(3);
   }
@@ -159,11 +188,11 @@ class SignInTest {
   @Test
   void no_two_pairs_look_alike() {
     VerifiedCredentials verified = new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get);
-    assertThat(verified.fingerprint("r", new Credentials("ab", "c")))
-        .isNotEqualTo(verified.fingerprint("r", new Credentials("a", "bc")))
-        .isEqualTo(verified.fingerprint("r", new Credentials("ab", "c")));
+    assertThat(verified.fingerprint("r", HERE, new Credentials("ab", "c")))
+        .isNotEqualTo(verified.fingerprint("r", HERE, new Credentials("a", "bc")))
+        .isEqualTo(verified.fingerprint("r", HERE, new Credentials("ab", "c")));
     String longName = "n".repeat(1000);
-    assertThat(verified.fingerprint("r", new Credentials(longName, "x")))
-        .isNotEqualTo(verified.fingerprint("r", new Credentials(longName, "y")));
+    assertThat(verified.fingerprint("r", HERE, new Credentials(longName, "x")))
+        .isNotEqualTo(verified.fingerprint("r", HERE, new Credentials(longName, "y")));
   }
 }

@@ -1,5 +1,7 @@
 package io.tessera.provisioning.api;
 
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -63,8 +65,16 @@ public record Caller(
         null);
   }
 
-  /** The same caller, speaking about another user store domain. */
+  /**
+   * The same caller, speaking about another user store domain.
+   *
+   * @throws RejectedException FORBIDDEN for a service provider, which sees its own and no other
+   */
   public Caller inDomain(String other) {
+    if (!serviceProvider.equals(RESIDENT) && !other.equals(domain)) {
+      throw RejectedException.of(
+          Problem.Kind.FORBIDDEN, "This service provider works in the domain " + domain + " only.");
+    }
     return new Caller(
         serviceProvider, actor, other, channel, causality, permissions, identity, reports);
   }

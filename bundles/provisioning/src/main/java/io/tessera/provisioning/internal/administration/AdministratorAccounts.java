@@ -143,6 +143,9 @@ public final class AdministratorAccounts implements Administrators {
 
   @Override
   public void changePassword(Caller caller, String newPassword) {
+    if (!caller.serviceProvider().equals(Caller.RESIDENT) || caller.identity() != null) {
+      throw RejectedException.of(NOT_FOUND, "You are no administrator.");
+    }
     requireStrong(newPassword);
     String hash = hasher.hash(newPassword);
     store.write(

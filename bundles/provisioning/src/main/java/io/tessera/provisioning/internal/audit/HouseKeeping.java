@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.audit;
 
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.internal.callers.SignInGuard;
 import io.tessera.provisioning.internal.delivery.NodeIdentity;
 import io.tessera.store.spi.AuditTrail.Place;
 import io.tessera.store.spi.Bookmarks.Bookmark;
@@ -117,6 +118,7 @@ public final class HouseKeeping {
   private void round(Lease lease) {
     Round round = new Round(lease);
     round.erasures();
+    round.callers();
     long now = System.nanoTime();
     if (now - swept >= Duration.ofMinutes(config.sweepMinutes()).toNanos()) {
       round.payloads();
@@ -147,6 +149,21 @@ public final class HouseKeeping {
           more = retention.eraseRequested(resource, batch).more() && goesOn();
         }
       }
+    }
+
+    /** Tokens nobody can use any more, and wrong passwords of long ago. */
+    void callers() {
+      Instant now = clock.instant();
+      Instant forget = now.minus(SignInGuard.FORGET);
+      int purged;
+      do {
+        purged =
+            store.<Integer>write(
+                tx ->
+                    Math.max(
+                        tx.accessTokens().purge(now, batch),
+                        tx.signInFailures().purge(forget, batch)));
+      } while (purged == batch && goesOn());
     }
 
     void payloads() {
