@@ -31,7 +31,6 @@ public record Failure(Answer answer, Map<String, String> headers) {
   private static final int NOT_ALLOWED = 405;
   private static final int SERVER_ERROR = 500;
   private static final int UNAVAILABLE = 503;
-  private static final int TOO_LARGE = 413;
   private static final Map<String, String> RETRY_SOON = Map.of(HttpHeaders.RETRY_AFTER, "2");
 
   /**
@@ -72,8 +71,8 @@ public record Failure(Answer answer, Map<String, String> headers) {
       failure = unavailable(String.valueOf(thrown.getMessage()), errors);
     } else if (thrown instanceof HasherBusyException) {
       failure = unavailable("Too many passwords are being hashed. Try again.", errors);
-    } else if (thrown instanceof BodyTooLargeException tooLarge) {
-      failure = plain(errors.failed(TOO_LARGE, String.valueOf(tooLarge.getMessage())));
+    } else if (thrown instanceof BodyRefusedException refused) {
+      failure = plain(errors.failed(refused.status(), String.valueOf(refused.getMessage())));
     } else if (thrown instanceof WebApplicationException http) {
       failure = http(http, errors, causality);
     } else if (thrown instanceof IOException) {

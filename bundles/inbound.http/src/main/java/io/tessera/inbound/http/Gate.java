@@ -35,6 +35,11 @@ public final class Gate {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
   private static final int REMEMBERED = 10_000;
+
+  /** The web server has 64 threads; so many may wait for bodies. */
+  private static final int SLOW_BODIES = 40;
+
+  private static final int SLOW_BODIES_OF_ONE = 16;
   private static final String NO_CERTIFICATE =
       "This service provider has to come with its client certificate besides.";
 
@@ -45,6 +50,7 @@ public final class Gate {
   private final TrustedProxies proxies;
   private final Config config;
   private final OpenDoors doors = new OpenDoors();
+  private final LimitedRequest.Limits bodies;
 
   /** Limits of what one caller may ask. */
   @ObjectClassDefinition(name = "Gate")
@@ -110,6 +116,9 @@ public final class Gate {
     this.clients = clients;
     this.config = config;
     this.proxies = new TrustedProxies(config.trustedProxies(), config.publicUri());
+    this.bodies =
+        new LimitedRequest.Limits(
+            config.maxBodyBytes(), new SlowBodies(SLOW_BODIES, SLOW_BODIES_OF_ONE), nanoTime);
     this.failures =
         new FailureBuckets(
             config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime);
@@ -131,6 +140,11 @@ public final class Gate {
   /** The doors behind this gate. */
   public OpenDoors doors() {
     return doors;
+  }
+
+  /** What bodies of requests may be. */
+  LimitedRequest.Limits bodies() {
+    return bodies;
   }
 
   /** Largest body of a request, in bytes. */

@@ -113,7 +113,7 @@ public abstract class GatedServlet extends HttpServlet {
       return;
     }
     serve(
-        new LimitedRequest(request, gate.maxBodyBytes()),
+        new LimitedRequest(request, gate.bodies()),
         response,
         DeliveryHeader.tell(admission, response));
   }

@@ -23,6 +23,7 @@ final class StatusTexts {
       case 404 -> "There is nothing here.";
       case 405 -> "This method is not possible here.";
       case 406 -> "None of the formats you accept is offered here.";
+      case 408 -> "The request did not come to its end in time.";
       case 413 -> "The body of the request is too large.";
       case 414 -> "The address of the request is too long.";
       case 415 -> "The format of the body is not understood here; see Content-Type.";
