@@ -11,7 +11,8 @@ public record BaseUri(String value) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  static BaseUri of(HttpServletRequest request) {
+  /** The address a request was sent to, as far as its door. */
+  public static BaseUri of(HttpServletRequest request) {
     String scheme = request.getScheme();
     int port = request.getServerPort();
     boolean usual = scheme.equals("https") ? port == HTTPS : port == HTTP;
