@@ -30,7 +30,7 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   private final long headerNanos;
   private final int perAddress;
   private final LongSupplier nanoTime;
-  private final Map<HttpConnection, Progress> watched = new ConcurrentHashMap<>();
+  private final Map<HttpConnection, Watched> watched = new ConcurrentHashMap<>();
   private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,11 +43,17 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   /**
    * How far a connection has come.
    *
+   * @param address noted at the beginning: a closed connection does not know it any more
    * @param requests whose headers were complete
    * @param bytes received when this began
    * @param sinceNanos when it began
    */
-  private record Progress(long requests, long bytes, long sinceNanos) {}
+  private record Watched(
+      @Nullable InetAddress address, long requests, long bytes, long sinceNanos) {
+    Watched at(long newRequests, long newBytes, long nowNanos) {
+      return new Watched(address, newRequests, newBytes, nowNanos);
+    }
+  }
 
   /**
    * @param nanoTime as {@link System#nanoTime()}
@@ -67,8 +73,8 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   @Override
   public void onOpened(Connection connection) {
     if (connection instanceof HttpConnection http) {
-      watched.put(http, new Progress(0, 0, nanoTime.getAsLong()));
       InetAddress address = address(http);
+      watched.put(http, new Watched(address, 0, 0, nanoTime.getAsLong()));
       if (address != null && open.merge(address, 1, Integer::sum) > perAddress) {
         LOG.debug("{}: has more than {} connections", address, perAddress);
         end(http);
@@ -78,10 +84,10 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
 
   @Override
   public void onClosed(Connection connection) {
-    if (connection instanceof HttpConnection http && watched.remove(http) != null) {
-      InetAddress address = address(http);
-      if (address != null) {
-        open.computeIfPresent(address, (a, count) -> count <= 1 ? null : count - 1);
+    if (connection instanceof HttpConnection http) {
+      Watched last = watched.remove(http);
+      if (last != null && last.address() != null) {
+        open.computeIfPresent(last.address(), (a, count) -> count <= 1 ? null : count - 1);
       }
     }
   }
@@ -93,15 +99,15 @@ final class SlowConnections implements Connection.Listener, AutoCloseable {
   /** Looks at every connection once. */
   void sweep() {
     long now = nanoTime.getAsLong();
-    for (Map.Entry<HttpConnection, Progress> entry : watched.entrySet()) {
+    for (Map.Entry<HttpConnection, Watched> entry : watched.entrySet()) {
       HttpConnection connection = entry.getKey();
-      Progress before = entry.getValue();
+      Watched before = entry.getValue();
       long requests = connection.getMessagesIn();
       long bytes = connection.getBytesIn();
       boolean served = !connection.getParser().inHeaderState();
       boolean silent = requests > 0 && bytes == before.bytes();
       if (served || silent || requests != before.requests()) {
-        entry.setValue(new Progress(requests, bytes, now));
+        watched.replace(connection, before, before.at(requests, bytes, now));
       } else if (now - before.sinceNanos() > headerNanos) {
         LOG.debug("{}: no request in time", connection.getEndPoint().getRemoteSocketAddress());
         end(connection);

@@ -149,4 +149,15 @@ class SlowConnectionsTest {
       }
     }
   }
+
+  @Test
+  void connections_that_are_closed_do_not_count() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      try (Socket socket = open()) {
+        send(socket, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+        assertThat(isClosed(socket)).isTrue();
+      }
+    }
+  }
 }
