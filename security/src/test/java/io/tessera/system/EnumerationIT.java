@@ -1,0 +1,149 @@
+package io.tessera.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** T1: every route and operation that the running server tells of, without leave to use it. */
+@ExtendWith(AttackedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EnumerationIT {
+  /** Nothing but these is served to whoever asks, and they tell nothing. */
+  private static final Set<String> UNGATED = Set.of("fallback", "health.live", "health.ready");
+
+  /** What these let a user see is told by the tests of each door. */
+  private static final Set<String> FOR_USERS = Set.of("discovery", "signed-in");
+
+  private static final Set<String> FOR_EVERYBODY = Set.of("POST /api/v1/bootstrap");
+
+  private final TesseraServer tessera;
+  private final RawHttp http;
+  private List<Route> routes;
+
+  EnumerationIT(TesseraServer tessera) {
+    this.tessera = tessera;
+    this.http = new RawHttp(tessera.uri(""));
+    this.routes = List.of();
+  }
+
+  @BeforeAll
+  void read() throws IOException {
+    routes = Route.all(tessera.http());
+  }
+
+  @Test
+  void there_is_no_door_beside_the_gate() throws Exception {
+    Set<String> ungated = new TreeSet<>();
+    for (JsonNode door : Route.doors(tessera.http())) {
+      if (!door.path("gated").asBoolean()) {
+        ungated.add(door.path("name").asText());
+      } else {
+        assertThat(door.path("routes")).as(door.toString()).isNotEmpty();
+      }
+    }
+    assertThat(ungated).isEqualTo(UNGATED);
+  }
+
+  @Test
+  void every_route_names_a_permission_and_only_the_bootstrap_is_for_everybody() {
+    assertThat(routes).hasSizeGreaterThan(80).allMatch(route -> !route.permission().isEmpty());
+    assertThat(
+            routes.stream()
+                .filter(Route::isForEverybody)
+                .map(route -> route.method() + " " + route.address()))
+        .containsExactlyInAnyOrderElementsOf(FOR_EVERYBODY);
+  }
+
+  @Test
+  void without_credentials_every_route_says_sign_in() throws Exception {
+    for (Route route : routes) {
+      if (!route.isForEverybody()) {
+        assertRefused(401, route, route.send(http, ""));
+      }
+    }
+  }
+
+  /** Each by another name: one name is locked after a few wrong passwords. */
+  @Test
+  void with_wrong_credentials_every_route_says_sign_in() throws Exception {
+    for (Route route : routes) {
+      String wrong = basic(Requests.unique("stranger"), "not the password");
+      assertRefused(401, route, route.send(http, wrong));
+    }
+  }
+
+  @Test
+  void a_user_who_signs_in_reaches_nothing_but_themselves() throws Exception {
+    String password = Passwords.fresh();
+    String name = Requests.unique("user");
+    tessera
+        .http()
+        .post("/scim2/Users", Requests.userJson(name, "\"password\":\"" + password + "\""))
+        .successful();
+    for (Route route : routes) {
+      if (!FOR_USERS.contains(route.permission()) && !route.isForEverybody()) {
+        assertRefused(403, route, route.send(http, basic(name, password)));
+      }
+    }
+  }
+
+  @Test
+  void with_credentials_that_are_none_every_route_says_sign_in() throws Exception {
+    for (String none :
+        List.of(
+            "Basic",
+            "Basic %%%",
+            "Basic " + Base64.getEncoder().encodeToString("admin".getBytes(UTF_8)),
+            "Digest username=\"admin\"",
+            "Negotiate YII=",
+            "Bearer",
+            "Bearer x.y.z",
+            "null")) {
+      for (Route route : routes) {
+        assertRefused(401, route, route.send(http, none));
+      }
+    }
+  }
+
+  @Test
+  void the_documented_table_is_what_the_server_tells() throws Exception {
+    String table = DoorTable.of(Route.doors(tessera.http()));
+    System.out.println(table);
+    Path page = Path.of(System.getProperty("tessera.docs"), "security.md");
+    String written = DoorTable.in(Files.readString(page));
+    if (!written.equals(table)) {
+      Path fresh = Path.of("target", "doors.md");
+      Files.writeString(fresh, table);
+      assertThat(written.lines().collect(Collectors.toList()))
+          .as("the table of doors in " + page + "; the one there should be is in " + fresh)
+          .isEqualTo(table.lines().collect(Collectors.toList()));
+    }
+  }
+
+  private static String basic(String name, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+  }
+
+  /** In the door's own words: never a page for people. */
+  private static void assertRefused(int status, Route route, RawHttp.Answer answer) {
+    assertThat(answer.status()).as(route + ": " + answer).isEqualTo(status);
+    assertThat(answer.header("content-type")).as(route.toString()).containsAnyOf("json", "xml");
+    assertThat(answer.body()).as(route.toString()).isNotBlank().doesNotContainIgnoringCase("<html");
+    if (status == 401) {
+      assertThat(answer.header("www-authenticate")).as(route.toString()).isNotBlank();
+    }
+  }
+}
