@@ -11,9 +11,12 @@ import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.SecretKeys;
+import io.tessera.provisioning.api.admin.ServiceProviders;
+import io.tessera.provisioning.api.admin.SignInLocks;
 import io.tessera.provisioning.api.admin.Traces;
 import io.tessera.provisioning.api.admin.UserStores;
 import jakarta.servlet.Servlet;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,6 +44,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "audit") Audit audit,
       @Reference(name = "traces") Traces traces,
       @Reference(name = "secretKeys") SecretKeys secretKeys,
+      @Reference(name = "serviceProviders") ServiceProviders serviceProviders,
+      @Reference(name = "signInLocks") SignInLocks signInLocks,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -54,6 +59,7 @@ public final class AdminServlet extends JaxRsServlet {
             audit,
             traces,
             secretKeys,
+            new CallerCases(serviceProviders, signInLocks),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -67,28 +73,33 @@ public final class AdminServlet extends JaxRsServlet {
       Audit audit,
       Traces traces,
       SecretKeys secretKeys,
+      CallerCases callers,
       DoorsResource doors) {
+    List<Object> resources =
+        new ArrayList<>(
+            List.of(
+                new ConnectorTypesResource(connections),
+                new IdentityProvidersResource(connections),
+                new TargetsResource(connections, deliveries),
+                new UserStoresResource(userStores),
+                new SchemasResource(schemas),
+                new IndexedAttributesResource(indexes),
+                new AccountsResource(deliveries),
+                new OperationsResource(deliveries, connections),
+                new HeldBatchesResource(deliveries, connections),
+                new AuditResource(audit),
+                new TracesResource(traces),
+                new SecretKeysResource(secretKeys),
+                doors,
+                new BootstrapResource(administrators),
+                new MeResource(administrators),
+                new OpenApiResource()));
+    resources.addAll(callers.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,
         false,
-        List.of(
-            new ConnectorTypesResource(connections),
-            new IdentityProvidersResource(connections),
-            new TargetsResource(connections, deliveries),
-            new UserStoresResource(userStores),
-            new SchemasResource(schemas),
-            new IndexedAttributesResource(indexes),
-            new AccountsResource(deliveries),
-            new OperationsResource(deliveries, connections),
-            new HeldBatchesResource(deliveries, connections),
-            new AuditResource(audit),
-            new TracesResource(traces),
-            new SecretKeysResource(secretKeys),
-            doors,
-            new BootstrapResource(administrators),
-            new MeResource(administrators),
-            new OpenApiResource()),
+        resources,
         List.of(new AttributesBody(), new KnownParameters()),
         new ProblemDocument());
   }

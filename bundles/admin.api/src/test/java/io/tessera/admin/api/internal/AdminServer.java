@@ -42,6 +42,8 @@ final class AdminServer implements AutoCloseable {
   final FakeSchemas schemas = new FakeSchemas();
   final FakeAudit audit = new FakeAudit(deliveries);
   final FakeSecretKeys secretKeys = new FakeSecretKeys();
+  final FakeServiceProviders serviceProviders = new FakeServiceProviders();
+  final FakeSignInLocks signInLocks = new FakeSignInLocks();
 
   private final OpenApi openApi = new OpenApi();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -63,6 +65,8 @@ final class AdminServer implements AutoCloseable {
                 audit,
                 audit,
                 secretKeys,
+                serviceProviders,
+                signInLocks,
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
@@ -156,6 +160,9 @@ final class AdminServer implements AutoCloseable {
   private static Gate gate(FakeAdministrators administrators) throws Exception {
     IdentityCredentials nobody = (domain, userName) -> Optional.empty();
     for (Constructor<?> constructor : Gate.class.getConstructors()) {
+      if (constructor.getParameterCount() != 4) {
+        continue;
+      }
       Class<?> config = constructor.getParameterTypes()[3];
       Object defaults =
           Proxy.newProxyInstance(
@@ -164,7 +171,7 @@ final class AdminServer implements AutoCloseable {
               (proxy, method, arguments) -> method.getDefaultValue());
       return (Gate) constructor.newInstance(administrators, nobody, new PlainPasswords(), defaults);
     }
-    throw new AssertionError("the gate has no public constructor");
+    throw new AssertionError("the gate has no public constructor without service providers");
   }
 
   private static InetAddress loopback() {

@@ -61,6 +61,7 @@ class OpenApiTest {
             new FakeAudit(new FakeDeliveries()),
             new FakeAudit(new FakeDeliveries()),
             new FakeSecretKeys(),
+            new CallerCases(new FakeServiceProviders(), new FakeSignInLocks()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();

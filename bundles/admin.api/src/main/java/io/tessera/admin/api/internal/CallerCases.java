@@ -1,0 +1,16 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.provisioning.api.admin.ServiceProviders;
+import io.tessera.provisioning.api.admin.SignInLocks;
+import java.util.List;
+
+/** The use cases about those who call. */
+record CallerCases(ServiceProviders serviceProviders, SignInLocks signInLocks) {
+  List<Object> resources() {
+    return List.of(
+        new ServiceProvidersResource(serviceProviders),
+        new ClientSecretsResource(serviceProviders),
+        new IssuedTokensResource(serviceProviders),
+        new SignInLocksResource(signInLocks));
+  }
+}

@@ -1,0 +1,102 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.ClientSecret;
+import io.tessera.provisioning.api.admin.IssuedToken;
+import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Service providers, what they sign in with and what was issued to them, as JSON. */
+final class ServiceProviderCodec {
+  private ServiceProviderCodec() {}
+
+  static Attributes json(ServiceProvider provider) {
+    return new JsonObject()
+        .id("id", provider.id())
+        .text("name", provider.name())
+        .text("description", provider.description())
+        .flag("enabled", provider.enabled())
+        .text("userStore", provider.userStore())
+        .texts("scopes", keys(provider.scopes()))
+        .flag("secretsAllowed", provider.secretsAllowed())
+        .objects("subjects", provider.subjects().stream().map(s -> json(s)).toList())
+        .texts("certificates", provider.certificates().stream().sorted().toList())
+        .number("version", provider.version())
+        .build();
+  }
+
+  private static Attributes json(Subject subject) {
+    return new JsonObject()
+        .text("issuer", subject.issuer())
+        .text("subject", subject.subject())
+        .build();
+  }
+
+  static Attributes json(ClientSecret secret) {
+    return described(secret).build();
+  }
+
+  static Attributes json(ClientSecret.Issued issued) {
+    return described(issued.secret()).text("secret", issued.value()).build();
+  }
+
+  private static JsonObject described(ClientSecret secret) {
+    return new JsonObject()
+        .id("id", secret.id())
+        .time("created", secret.created())
+        .text("createdBy", secret.createdBy())
+        .time("expires", secret.expiresIfEver())
+        .time("lastUsed", secret.lastUsedIfEver());
+  }
+
+  static Attributes json(IssuedToken token) {
+    return new JsonObject()
+        .id("id", token.id())
+        .id("secret", token.secret())
+        .texts("scopes", keys(token.scopes()))
+        .time("issued", token.issued())
+        .time("expires", token.expires())
+        .build();
+  }
+
+  private static List<String> keys(Collection<Permission> permissions) {
+    return permissions.stream().filter(Permission::isScope).map(Permission::key).sorted().toList();
+  }
+
+  static ServiceProvider.Draft draft(Attributes body) {
+    Fields fields = Fields.of(body);
+    fields.readOnly("id", "version");
+    ServiceProvider.Draft draft =
+        new ServiceProvider.Draft(
+            fields.text("name"),
+            fields.optionalText("description").orElse(""),
+            fields.flag("enabled", true),
+            fields.optionalText("userStore").orElse(Caller.PRIMARY),
+            scopes(fields),
+            fields.flag("secretsAllowed", true),
+            fields.objects("subjects").stream()
+                .map(subject -> new Subject(subject.text("issuer"), subject.text("subject")))
+                .toList(),
+            new HashSet<>(fields.texts("certificates")));
+    fields.check();
+    return draft;
+  }
+
+  private static Set<Permission> scopes(Fields fields) {
+    Set<Permission> scopes = EnumSet.noneOf(Permission.class);
+    for (String key : fields.texts("scopes")) {
+      Optional<Permission> scope = Permission.byKey(key).filter(Permission::isScope);
+      scope.ifPresentOrElse(
+          scopes::add, () -> fields.problem("scopes", "holds \"" + key + "\", which is no scope."));
+    }
+    return scopes;
+  }
+}
