@@ -1,0 +1,39 @@
+package io.tessera.expression.cel.internal;
+
+import io.tessera.provisioning.api.spi.Expression;
+import io.tessera.provisioning.api.spi.ExpressionEngine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+
+/** Expressions in the Common Expression Language; the language is loaded when it is first used. */
+@Component(service = ExpressionEngine.class)
+public final class CelExpressionEngine implements ExpressionEngine {
+  private static final int REMEMBERED = 20_000;
+
+  private final Map<Key, CelExpression> compiled = new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable CelEngine engine;
+
+  private record Key(String source, Set<String> inputs) {}
+
+  /** Compilations take turns; evaluations never wait. */
+  @Override
+  public synchronized Expression compile(String source, Set<String> inputs) {
+    Key key = new Key(source, Set.copyOf(inputs));
+    CelExpression known = compiled.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (engine == null) {
+      engine = new CelEngine();
+    }
+    CelExpression made = engine.compile(source, key.inputs());
+    if (compiled.size() >= REMEMBERED) {
+      compiled.remove(compiled.keySet().iterator().next());
+    }
+    compiled.put(key, made);
+    return made;
+  }
+}
