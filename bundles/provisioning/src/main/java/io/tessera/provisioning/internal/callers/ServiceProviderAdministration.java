@@ -150,7 +150,7 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     RegisteredProvider.Secret secret =
         new RegisteredProvider.Secret(
             UUID.randomUUID(), RandomValue.digest(value), now, caller.actor(), expires);
-    put(caller, present.with(valid).plus(secret));
+    put(caller, present.with(Stream.concat(valid.stream(), Stream.of(secret)).toList()));
     LOG.info(
         "service provider {}: secret {} was added by {}",
         present.provider().name(),

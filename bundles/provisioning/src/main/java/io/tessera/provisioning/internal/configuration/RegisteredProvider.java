@@ -2,7 +2,6 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +37,6 @@ public record RegisteredProvider(ServiceProvider provider, List<Secret> secrets)
             provider.certificates(),
             provider.version() + 1),
         others);
-  }
-
-  public RegisteredProvider plus(Secret secret) {
-    List<Secret> more = new ArrayList<>(secrets);
-    more.add(secret);
-    return with(more);
   }
 
   public RegisteredProvider minus(UUID secret) {
