@@ -27,7 +27,8 @@ class EnumerationIT {
   /** What these let a user see is told by the tests of each door. */
   private static final Set<String> FOR_USERS = Set.of("discovery", "signed-in");
 
-  private static final Set<String> FOR_EVERYBODY = Set.of("POST /api/v1/bootstrap");
+  private static final Set<String> FOR_EVERYBODY =
+      Set.of("POST /api/v1/bootstrap", "GET /.well-known/oauth-authorization-server");
 
   private final TesseraServer tessera;
   private final RawHttp http;
@@ -58,7 +59,7 @@ class EnumerationIT {
   }
 
   @Test
-  void every_route_names_a_permission_and_only_the_bootstrap_is_for_everybody() {
+  void every_route_names_a_permission_and_two_are_for_everybody() {
     assertThat(routes).hasSizeGreaterThan(80).allMatch(route -> !route.permission().isEmpty());
     assertThat(
             routes.stream()
@@ -72,6 +73,25 @@ class EnumerationIT {
     for (Route route : routes) {
       if (!route.isForEverybody()) {
         assertRefused(401, route, route.send(http, ""));
+      }
+    }
+  }
+
+  @Test
+  void without_credentials_no_other_method_tells_more() throws Exception {
+    for (Route route : routes) {
+      if (FOR_EVERYBODY.contains("GET " + route.address())) {
+        continue;
+      }
+      for (String method : List.of("OPTIONS", "HEAD", "GET", "DELETE", "PATCH")) {
+        RawHttp.Answer answer = http.send(method, route.address(), new byte[0]);
+        String what = method + " for " + route + answer;
+        if (route.pattern().startsWith("/oauth2")) { // known to everybody: RFC 8414
+          assertThat(answer.status()).as(what).isIn(401, 405);
+        } else {
+          assertThat(answer.status()).as(what).isEqualTo(401);
+          assertThat(answer.headers()).as(what).doesNotContainKey("allow");
+        }
       }
     }
   }

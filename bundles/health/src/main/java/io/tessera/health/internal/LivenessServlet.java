@@ -19,6 +19,6 @@ public final class LivenessServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    StatusBody.write(response, HttpServletResponse.SC_OK, "live");
+    StatusBody.write(request, response, HttpServletResponse.SC_OK, "live");
   }
 }

@@ -29,9 +29,9 @@ public final class ReadinessServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (readiness.isReady()) {
-      StatusBody.write(response, HttpServletResponse.SC_OK, "ready");
+      StatusBody.write(request, response, HttpServletResponse.SC_OK, "ready");
     } else {
-      StatusBody.write(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "not ready");
+      StatusBody.write(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "not ready");
     }
   }
 }

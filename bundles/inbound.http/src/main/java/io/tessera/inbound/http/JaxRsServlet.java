@@ -69,7 +69,8 @@ public class JaxRsServlet extends GatedServlet {
     JaxRsEndpoint open = endpoint;
     if (open == null) {
       fail(HttpServletResponse.SC_SERVICE_UNAVAILABLE, request, response);
-    } else if (admission instanceof Admission.Anonymous anonymous && !open.anyForEverybody()) {
+    } else if (admission instanceof Admission.Anonymous anonymous
+        && (!open.anyForEverybody() || request.getMethod().equals("OPTIONS"))) {
       fail(anonymous.otherwise(), request, response);
     } else {
       Requests.note(

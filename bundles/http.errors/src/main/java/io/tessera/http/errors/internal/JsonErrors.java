@@ -34,6 +34,9 @@ final class JsonErrors extends ErrorHandler {
     boolean scim = isScim(request);
     byte[] body = body(scim ? SCIM_ERROR : PROBLEM, code);
     head(response.getHeaders(), scim ? "application/scim+json" : "application/problem+json");
+    if (request.getConnectionMetaData().isSecure()) {
+      response.getHeaders().put(HttpHeader.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
@@ -54,6 +57,8 @@ final class JsonErrors extends ErrorHandler {
     fields.put(HttpHeader.CONTENT_TYPE, type);
     fields.put(HttpHeader.CACHE_CONTROL, "no-store");
     fields.put("X-Content-Type-Options", "nosniff");
+    fields.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    fields.put("Referrer-Policy", "no-referrer");
   }
 
   private static byte[] body(String format, int status) {

@@ -48,6 +48,9 @@ public final class ClosedDoorServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.isSecure()) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     if (isBelowDoor(request.getRequestURI())) {
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       write(
@@ -73,6 +76,8 @@ public final class ClosedDoorServlet extends HttpServlet {
     response.setContentType("application/problem+json");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader("Referrer-Policy", "no-referrer");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
