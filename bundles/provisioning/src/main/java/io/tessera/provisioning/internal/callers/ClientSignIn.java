@@ -45,7 +45,7 @@ public final class ClientSignIn implements Clients {
   private final LastUseLog uses;
   private final Duration life;
   private final RandomValue values = new RandomValue("tat_");
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   /** How tokens are issued. */
   @ObjectClassDefinition(name = "Access tokens")
@@ -61,11 +61,28 @@ public final class ClientSignIn implements Clients {
       @Reference(name = "tokens") TokenMemory tokens,
       @Reference(name = "uses") LastUseLog uses,
       Config config) {
+    this(
+        store,
+        configuration,
+        tokens,
+        uses,
+        Duration.ofSeconds(Math.max(1, config.lifeSeconds())),
+        Clock.systemUTC());
+  }
+
+  ClientSignIn(
+      Store store,
+      LiveConfiguration configuration,
+      TokenMemory tokens,
+      LastUseLog uses,
+      Duration life,
+      Clock clock) {
+    this.clock = clock;
     this.store = store;
     this.configuration = configuration;
     this.tokens = tokens;
     this.uses = uses;
-    this.life = Duration.ofSeconds(Math.max(1, config.lifeSeconds()));
+    this.life = life;
   }
 
   @Override

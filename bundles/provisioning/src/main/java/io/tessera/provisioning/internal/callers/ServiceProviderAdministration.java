@@ -42,13 +42,19 @@ public final class ServiceProviderAdministration implements ServiceProviders {
   private final ConfigurationWrites writes;
   private final TokenMemory tokens;
   private final RandomValue secrets = new RandomValue(ClientSignIn.SECRET_PREFIX);
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   @Activate
   public ServiceProviderAdministration(
       @Reference(name = "store") Store store,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "tokens") TokenMemory tokens) {
+    this(store, configuration, tokens, Clock.systemUTC());
+  }
+
+  ServiceProviderAdministration(
+      Store store, LiveConfiguration configuration, TokenMemory tokens, Clock clock) {
+    this.clock = clock;
     this.store = store;
     this.configuration = configuration;
     this.writes = new ConfigurationWrites(store, configuration);

@@ -60,6 +60,13 @@ class HouseKeepingTest {
   }
 
   @Test
+  void expired_tokens_and_old_wrong_passwords_go_in_steps() {
+    start(0, 0);
+    Eventually.is(() -> store.purges.get() >= 6);
+    Eventually.is(() -> leases.owner().isEmpty());
+  }
+
+  @Test
   void zero_days_are_for_ever() {
     kept.erasures.add(new ResourceId(UUID.randomUUID()));
     start(0, 0);
@@ -139,6 +146,7 @@ class HouseKeepingTest {
   /** A store that has nothing but bookmarks. */
   private static final class BookmarkStore implements Store, Bookmarks {
     private final Map<UUID, Bookmark> bookmarks = new ConcurrentHashMap<>();
+    private final AtomicInteger purges = new AtomicInteger();
 
     Optional<Long> floor() {
       return bookmarks.values().stream().map(Bookmark::done).findFirst();
@@ -159,7 +167,16 @@ class HouseKeepingTest {
           Proxy.newProxyInstance(
               Transaction.class.getClassLoader(),
               new Class<?>[] {Transaction.class},
-              (proxy, method, arguments) -> this);
+              (proxy, method, arguments) ->
+                  method.getReturnType().isInstance(this) ? this : purged(method.getReturnType()));
+    }
+
+    /** Two full steps of whatever expires, then the rest. */
+    private Object purged(Class<?> part) {
+      return Proxy.newProxyInstance(
+          part.getClassLoader(),
+          new Class<?>[] {part},
+          (proxy, method, arguments) -> purges.incrementAndGet() <= 4 ? arguments[1] : 0);
     }
 
     @Override
