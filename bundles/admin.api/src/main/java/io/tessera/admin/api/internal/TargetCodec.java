@@ -2,7 +2,6 @@ package io.tessera.admin.api.internal;
 
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.admin.Connections.TestStep;
-import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.TargetStatus;
 import java.util.List;
@@ -20,7 +19,7 @@ final class TargetCodec {
         .flag("enabled", target.enabled())
         .object("settings", target.settings())
         .texts("secretsSet", target.secretsSet().stream().sorted().toList())
-        .object("policyMap", json(target.policyMap()))
+        .object("policyMap", PolicyMapCodec.json(target.policyMap()))
         .object("delivery", DeliverySettingsCodec.json(target.delivery()))
         .number("version", target.version())
         .build();
@@ -40,7 +39,7 @@ final class TargetCodec {
             fields.text("connectorType"),
             fields.flag("enabled", true),
             fields.object("settings").plain(),
-            hasMap ? new PolicyMap(rows(map, "user"), rows(map, "group")) : null,
+            hasMap ? PolicyMapCodec.read(map) : null,
             hasDelivery ? DeliverySettingsCodec.read(delivery) : null);
     fields.check();
     return draft;
@@ -69,33 +68,5 @@ final class TargetCodec {
         .flag("passed", step.passed())
         .text("detail", step.detail())
         .build();
-  }
-
-  private static Attributes json(PolicyMap map) {
-    return new JsonObject()
-        .objects("user", map.user().stream().map(TargetCodec::json).toList())
-        .objects("group", map.group().stream().map(TargetCodec::json).toList())
-        .build();
-  }
-
-  private static Attributes json(PolicyMap.Row row) {
-    JsonObject json = new JsonObject().text("attribute", row.attribute());
-    return (row.constant().isEmpty()
-            ? json.texts("from", row.from())
-            : json.texts("constant", row.constant()))
-        .build();
-  }
-
-  private static List<PolicyMap.Row> rows(Fields map, String name) {
-    return map.objects(name).stream().map(TargetCodec::row).toList();
-  }
-
-  private static PolicyMap.Row row(Fields row) {
-    List<String> from = row.texts("from");
-    List<String> constant = row.texts("constant");
-    if (from.isEmpty() == constant.isEmpty()) {
-      row.problem("from", "or \"constant\" is required, and not both.");
-    }
-    return new PolicyMap.Row(row.text("attribute"), from, constant);
   }
 }

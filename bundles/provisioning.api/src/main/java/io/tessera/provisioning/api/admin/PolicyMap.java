@@ -2,6 +2,7 @@ package io.tessera.provisioning.api.admin;
 
 import io.tessera.model.ResourceType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the attributes of an account are computed from those of the identity or group.
@@ -19,19 +20,52 @@ public record PolicyMap(List<Row> user, List<Row> group) {
     return type == ResourceType.USER ? user : group;
   }
 
+  /** What is done to an account. Disabling and enabling are updates as well. */
+  public enum Event {
+    CREATE,
+    UPDATE,
+    ENABLE,
+    DISABLE
+  }
+
   /**
-   * One attribute of the account.
+   * One attribute of the account. Its values come from exactly one of paths, expression and
+   * constant.
    *
    * @param attribute its name in the target, e.g. {@code sn}
    * @param from paths into the identity, the first that has a value gives it: {@code
    *     name.familyName}, {@code emails[type eq "work"].value}, {@code emails.value}, {@code
-   *     urn:...:User:department}. Empty when constant
-   * @param constant values that are always the same; empty when from a path
+   *     urn:...:User:department}
+   * @param expression computes the values; empty for none. See {@link
+   *     io.tessera.provisioning.api.spi.ExpressionEngine}
+   * @param constant values that are always the same
+   * @param otherwise values when paths or expression give none
+   * @param condition an expression; the attribute is left alone unless it is true. Empty for always
+   * @param on when the attribute is sent; empty for always
    */
-  public record Row(String attribute, List<String> from, List<String> constant) {
+  public record Row(
+      String attribute,
+      List<String> from,
+      String expression,
+      List<String> constant,
+      List<String> otherwise,
+      String condition,
+      Set<Event> on) {
     public Row {
       from = List.copyOf(from);
       constant = List.copyOf(constant);
+      otherwise = List.copyOf(otherwise);
+      on = Set.copyOf(on);
+    }
+
+    /** Always sent, from paths or a constant. */
+    public Row(String attribute, List<String> from, List<String> constant) {
+      this(attribute, from, "", constant, List.of(), "", Set.of());
+    }
+
+    /** Always sent, computed by an expression. */
+    public static Row computed(String attribute, String expression) {
+      return new Row(attribute, List.of(), expression, List.of(), List.of(), "", Set.of());
     }
   }
 }

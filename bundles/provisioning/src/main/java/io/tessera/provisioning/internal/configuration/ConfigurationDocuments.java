@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Configuration records as the documents the store keeps, and back. */
 final class ConfigurationDocuments {
@@ -128,12 +129,20 @@ final class ConfigurationDocuments {
   }
 
   private static Value row(PolicyMap.Row row) {
-    return Value.complex(
+    Attributes.Builder document =
         Attributes.builder()
             .put("attribute", row.attribute())
             .put("from", texts(row.from()))
             .put("constant", texts(row.constant()))
-            .build());
+            .put("otherwise", texts(row.otherwise()))
+            .put("on", texts(row.on().stream().map(Enum::name).sorted().toList()));
+    if (!row.expression().isEmpty()) {
+      document.put("expression", row.expression());
+    }
+    if (!row.condition().isEmpty()) {
+      document.put("condition", row.condition());
+    }
+    return Value.complex(document.build());
   }
 
   private static List<PolicyMap.Row> rows(Attributes document, ResourceType type) {
@@ -141,11 +150,21 @@ final class ConfigurationDocuments {
         .flatMap(v -> v.elements().stream())
         .filter(v -> v instanceof Value.Complex)
         .map(v -> ((Value.Complex) v).attributes())
-        .map(
-            r ->
-                new PolicyMap.Row(
-                    r.text("attribute").orElse(""), texts(r, "from"), texts(r, "constant")))
+        .map(ConfigurationDocuments::row)
         .toList();
+  }
+
+  private static PolicyMap.Row row(Attributes document) {
+    return new PolicyMap.Row(
+        document.text("attribute").orElse(""),
+        texts(document, "from"),
+        document.text("expression").orElse(""),
+        texts(document, "constant"),
+        texts(document, "otherwise"),
+        document.text("condition").orElse(""),
+        texts(document, "on").stream()
+            .map(PolicyMap.Event::valueOf)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static Value texts(List<String> texts) {

@@ -20,7 +20,6 @@ import io.tessera.provisioning.internal.delivery.Connectors;
 import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Dispatcher;
 import io.tessera.provisioning.internal.delivery.Doorbell;
-import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
@@ -202,7 +201,7 @@ public final class ConnectionAdministration implements Connections {
             .policyMapIfAny()
             .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
             .orElseGet(() -> catalog.defaultMap(type.id()));
-    CompiledPolicyMap.of(map, configuration.refresh()::schema);
+    configuration.check(map);
     DeliverySettings delivery =
         draft
             .deliveryIfAny()

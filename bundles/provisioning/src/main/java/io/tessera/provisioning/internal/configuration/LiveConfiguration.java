@@ -1,7 +1,9 @@
 package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.UserStore;
+import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
@@ -27,13 +29,26 @@ public final class LiveConfiguration {
   private static final long RECENT_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Store store;
+  private final ExpressionEngine expressions;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot held = Snapshot.nothing();
   private volatile long refreshed = System.nanoTime() - RECENT_NANOS;
 
   @Activate
-  public LiveConfiguration(@Reference(name = "store") Store store) {
+  public LiveConfiguration(
+      @Reference(name = "store") Store store,
+      @Reference(name = "expressions") ExpressionEngine expressions) {
     this.store = store;
+    this.expressions = expressions;
+  }
+
+  /**
+   * Compiles a policy map that is to be used.
+   *
+   * @throws io.tessera.model.RejectedException naming each row at fault
+   */
+  void check(PolicyMap map) {
+    CompiledPolicyMap.of(map, refresh()::schema, expressions);
   }
 
   /** The configuration this transaction sees. */
@@ -98,7 +113,7 @@ public final class LiveConfiguration {
     listeners.remove(listener);
   }
 
-  private static Snapshot load(Configurations configurations, long version) {
+  private Snapshot load(Configurations configurations, long version) {
     Map<UUID, IdentityProvider> providers = new HashMap<>();
     for (Item item : configurations.items(ConfigurationDocuments.IDENTITY_PROVIDER)) {
       providers.put(item.id(), ConfigurationDocuments.identityProvider(item));
@@ -121,7 +136,7 @@ public final class LiveConfiguration {
         ServiceProviderIndex.load(configurations));
   }
 
-  private static TargetConfiguration target(
+  private TargetConfiguration target(
       Item item, Map<UUID, IdentityProvider> providers, ConfiguredSchemas schemas) {
     IdentityProvider provider = providers.get(ConfigurationDocuments.identityProviderOf(item));
     if (provider == null) {
@@ -131,7 +146,7 @@ public final class LiveConfiguration {
     return new TargetConfiguration(
         target,
         ConfigurationDocuments.secretsOf(item),
-        CompiledPolicyMap.lenient(target.policyMap(), schemas::type),
+        CompiledPolicyMap.lenient(target.policyMap(), schemas::type, expressions),
         target.enabled() && provider.enabled());
   }
 }

@@ -11,14 +11,18 @@ import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.internal.delivery.Adoption.Verdict;
+import io.tessera.provisioning.internal.policymap.UncomputableException;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Lane;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,6 @@ final class Delivery {
   private final Route route;
   private final Lane lane;
   private final Step step;
-  private final TargetAttributes account;
   private final Calls calls;
   private final LostAnswer lostAnswer;
   private final Ending ending;
@@ -50,18 +53,23 @@ final class Delivery {
     this.lane = lane;
     this.step =
         lane.awaitedIfAny().map(a -> Step.upTo(lane, a.version())).orElseGet(() -> Step.of(lane));
-    this.account = route.target().policyMap().account(lane.key().type(), step.last().state());
     this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1, lease);
     this.lostAnswer = new LostAnswer(route, calls, lane);
     this.ending = new Ending(route, step);
   }
 
   Completion run() {
-    Completion completion =
-        lane.awaitedIfAny()
-            .map(this::check)
-            .orElseGet(() -> step.isDeletion() ? delete() : bring());
-    return completion.withAttempts(calls.made());
+    return outcome().withAttempts(calls.made());
+  }
+
+  private Completion outcome() {
+    try {
+      return lane.awaitedIfAny()
+          .map(this::check)
+          .orElseGet(() -> step.isDeletion() ? delete() : bring());
+    } catch (UncomputableException uncomputable) {
+      return ending.hold(FailureKind.INVALID, String.valueOf(uncomputable.getMessage()));
+    }
   }
 
   private Completion check(Lane.Awaited awaited) {
@@ -198,7 +206,8 @@ final class Delivery {
   /** Takes over the account that is in the way, as far as the target's settings allow. */
   private Completion adopt(MemberResolution members, String refusal) {
     Verdict verdict =
-        new Adoption(route.settings(), calls, lostAnswer, type(), account).decide(refusal);
+        new Adoption(route.settings(), calls, lostAnswer, type(), account(Set.of()))
+            .decide(refusal);
     if (verdict instanceof Verdict.Adopt adopt) {
       return ours(adopt.remoteId(), adopt.fromOthers())
           .orElseGet(() -> update(adopt.remoteId(), members, adopt.remark()));
@@ -256,9 +265,29 @@ final class Delivery {
             type(),
             step.last().version(),
             remoteId,
-            account,
+            action == Action.DELETE ? known() : account(events(action)),
             activity(),
             members.delta()));
+  }
+
+  private TargetAttributes account(Set<Event> events) {
+    return route.target().policyMap().account(lane.key().type(), step.last().state(), events);
+  }
+
+  private TargetAttributes known() {
+    return route.target().policyMap().known(lane.key().type(), step.last().state());
+  }
+
+  /** What is done to the account. */
+  private Set<Event> events(Action action) {
+    Set<Event> events = EnumSet.of(action == Action.CREATE ? Event.CREATE : Event.UPDATE);
+    boolean wasDisabled = link().filter(l -> l.state() == AccountLink.State.DISABLED).isPresent();
+    if (activity() == Activity.DISABLED && !wasDisabled) {
+      events.add(Event.DISABLE);
+    } else if (activity() == Activity.ENABLED && wasDisabled) {
+      events.add(Event.ENABLE);
+    }
+    return events;
   }
 
   private Completion linked(RemoteId remoteId, String remark) {

@@ -58,14 +58,14 @@ record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value
     if (selectBy == null) {
       return identity.at(path).stream()
           .flatMap(v -> v.elements().stream())
-          .map(this::text)
+          .map(SourcePath::text)
           .toList();
     }
     return identity.at(path.whole()).stream()
         .flatMap(v -> v.elements().stream())
         .filter(this::isSelected)
         .flatMap(e -> sub(e, path.sub().orElse("value")).stream())
-        .map(this::text)
+        .map(SourcePath::text)
         .toList();
   }
 
@@ -84,7 +84,7 @@ record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value
     return element instanceof Value.Complex c ? c.attributes().get(name) : Optional.empty();
   }
 
-  private String text(Value value) {
+  static String text(Value value) {
     if (value instanceof Value.Bool bool) {
       return Boolean.toString(bool.value());
     }

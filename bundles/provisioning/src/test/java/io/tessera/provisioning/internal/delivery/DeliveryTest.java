@@ -13,6 +13,7 @@ import io.tessera.connector.spi.OperationKey;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.expression.cel.internal.CelExpressionEngine;
 import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
 import io.tessera.model.MembershipDelta;
@@ -637,7 +638,7 @@ class DeliveryTest {
                     settings,
                     1),
                 Map.of(),
-                CompiledPolicyMap.of(MAP, BuiltInSchemas::of),
+                CompiledPolicyMap.of(MAP, BuiltInSchemas::of, new CelExpressionEngine()),
                 true),
             prerequisites,
             followers,

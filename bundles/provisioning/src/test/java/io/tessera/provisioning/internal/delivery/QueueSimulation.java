@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tessera.expression.cel.internal.CelExpressionEngine;
 import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
 import io.tessera.model.ResourceId;
@@ -50,7 +51,8 @@ final class QueueSimulation {
               new PolicyMap.Row("title", List.of("title"), List.of()),
               new PolicyMap.Row(LyingConnector.OWNER, List.of("nickName"), List.of())),
           List.of());
-  private static final CompiledPolicyMap COMPILED = CompiledPolicyMap.of(MAP, BuiltInSchemas::of);
+  private static final CompiledPolicyMap COMPILED =
+      CompiledPolicyMap.of(MAP, BuiltInSchemas::of, new CelExpressionEngine());
   private static final TargetConfiguration CONFIGURATION =
       new TargetConfiguration(
           new Target(

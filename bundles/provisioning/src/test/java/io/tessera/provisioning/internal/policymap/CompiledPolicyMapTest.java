@@ -1,9 +1,13 @@
 package io.tessera.provisioning.internal.policymap;
 
+import static io.tessera.provisioning.api.admin.PolicyMap.Event.CREATE;
+import static io.tessera.provisioning.api.admin.PolicyMap.Event.DISABLE;
+import static io.tessera.provisioning.api.admin.PolicyMap.Event.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.expression.cel.internal.CelExpressionEngine;
 import io.tessera.model.Attributes;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
@@ -12,6 +16,7 @@ import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CompiledPolicyMapTest {
@@ -73,7 +78,8 @@ class CompiledPolicyMapTest {
                 new Row("c", List.of("emails"), List.of())),
             List.of());
 
-    assertThatThrownBy(() -> CompiledPolicyMap.of(wrong, BuiltInSchemas::of))
+    assertThatThrownBy(
+            () -> CompiledPolicyMap.of(wrong, BuiltInSchemas::of, new CelExpressionEngine()))
         .isInstanceOfSatisfying(
             RejectedException.class,
             e ->
@@ -86,13 +92,108 @@ class CompiledPolicyMapTest {
                         "policyMap.user[3].from"));
   }
 
+  @Test
+  void expressions_compute_from_the_user_and_its_enterprise_extension() {
+    assertThat(account(Row.computed("x", "upper(left(user.userName, 2))")).all("x"))
+        .containsExactly("AL");
+    assertThat(account(Row.computed("x", "enterprise.department")).all("x")).containsExactly("R");
+    assertThat(account(Row.computed("x", "user.emails.map(e, e.value)")).all("x"))
+        .containsExactly("h@x", "w@x");
+  }
+
+  @Test
+  void what_has_no_value_has_the_other_one() {
+    Row row = row(List.of("title"), "", List.of("none"), "", Set.of());
+    Row computed = row(List.of(), "user.title", List.of("none"), "", Set.of());
+
+    assertThat(account(row).all("x")).containsExactly("none");
+    assertThat(account(computed).all("x")).containsExactly("none");
+  }
+
+  @Test
+  void an_attribute_whose_condition_is_not_true_is_left_alone() {
+    assertThat(account(row(List.of("userName"), "", List.of(), "user.active", Set.of())).has("x"))
+        .isTrue();
+    assertThat(
+            account(row(List.of("userName"), "", List.of(), "user.title == 'E'", Set.of()))
+                .has("x"))
+        .isFalse();
+  }
+
+  @Test
+  void an_attribute_is_sent_only_when_what_it_is_for_is_done() {
+    CompiledPolicyMap map = compiled(row(List.of("userName"), "", List.of(), "", Set.of(CREATE)));
+
+    assertThat(map.account(ResourceType.USER, alice, Set.of(CREATE)).has("x")).isTrue();
+    assertThat(map.account(ResourceType.USER, alice, Set.of(UPDATE, DISABLE)).has("x")).isFalse();
+    assertThat(map.account(ResourceType.USER, alice).has("x")).isTrue();
+  }
+
+  @Test
+  void an_expression_that_fails_names_its_row_and_leaves_what_is_deleted_known() {
+    CompiledPolicyMap map =
+        CompiledPolicyMap.of(
+            new PolicyMap(
+                List.of(
+                    new Row("uid", List.of("userName"), List.of()),
+                    Row.computed("sn", "date(user.userName, 'yyyy')")),
+                List.of()),
+            BuiltInSchemas::of,
+            new CelExpressionEngine());
+
+    assertThatThrownBy(() -> map.account(ResourceType.USER, alice))
+        .isInstanceOf(UncomputableException.class)
+        .hasMessageStartingWith("policyMap.user[1].expression of sn: \"alice\" is no date");
+    assertThat(map.known(ResourceType.USER, alice).names()).containsExactly("uid");
+  }
+
+  @Test
+  void expressions_that_are_wrong_or_name_what_is_not_there_are_refused_with_their_place() {
+    PolicyMap wrong =
+        new PolicyMap(
+            List.of(
+                Row.computed("a", "user.nme.familyName"),
+                Row.computed("b", "enterprise.boss"),
+                Row.computed("c", "user."),
+                Row.computed("d", "group.displayName"),
+                row(List.of("userName"), "", List.of(), "user.titel == 'x'", Set.of())),
+            List.of());
+
+    assertThatThrownBy(
+            () -> CompiledPolicyMap.of(wrong, BuiltInSchemas::of, new CelExpressionEngine()))
+        .isInstanceOfSatisfying(
+            RejectedException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(p -> String.valueOf(p.path()))
+                    .containsExactly(
+                        "policyMap.user[0].expression",
+                        "policyMap.user[1].expression",
+                        "policyMap.user[2].expression",
+                        "policyMap.user[3].expression",
+                        "policyMap.user[4].condition"));
+  }
+
+  private static Row row(
+      List<String> from,
+      String expression,
+      List<String> otherwise,
+      String condition,
+      Set<PolicyMap.Event> on) {
+    return new Row("x", from, expression, List.of(), otherwise, condition, on);
+  }
+
   private List<String> mapped(String... from) {
     return account(new Row("x", List.of(from), List.of())).all("x");
   }
 
   private TargetAttributes account(Row row) {
-    return CompiledPolicyMap.of(new PolicyMap(List.of(row), List.of()), BuiltInSchemas::of)
-        .account(ResourceType.USER, alice);
+    return compiled(row).account(ResourceType.USER, alice, Set.of(UPDATE));
+  }
+
+  private static CompiledPolicyMap compiled(Row row) {
+    return CompiledPolicyMap.of(
+        new PolicyMap(List.of(row), List.of()), BuiltInSchemas::of, new CelExpressionEngine());
   }
 
   private static Value email(String type, String value, boolean primary) {

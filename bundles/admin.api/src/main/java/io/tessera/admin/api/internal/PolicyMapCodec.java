@@ -1,0 +1,99 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.PolicyMap.Event;
+import io.tessera.provisioning.api.admin.PolicyMap.Row;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Policy maps as JSON. What is empty is left out. */
+final class PolicyMapCodec {
+  private PolicyMapCodec() {}
+
+  static Attributes json(PolicyMap map) {
+    return new JsonObject()
+        .objects("user", map.user().stream().map(PolicyMapCodec::json).toList())
+        .objects("group", map.group().stream().map(PolicyMapCodec::json).toList())
+        .build();
+  }
+
+  private static Attributes json(Row row) {
+    JsonObject json = new JsonObject().text("attribute", row.attribute());
+    texts(json, "from", row.from());
+    json.text("expression", present(row.expression()));
+    texts(json, "constant", row.constant());
+    texts(json, "otherwise", row.otherwise());
+    json.text("condition", present(row.condition()));
+    texts(json, "on", row.on().stream().sorted().map(PolicyMapCodec::word).toList());
+    return json.build();
+  }
+
+  private static void texts(JsonObject json, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      json.texts(name, values);
+    }
+  }
+
+  private static Optional<String> present(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
+  }
+
+  static PolicyMap read(Fields map) {
+    return new PolicyMap(rows(map, "user"), rows(map, "group"));
+  }
+
+  private static List<Row> rows(Fields map, String name) {
+    return map.objects(name).stream().map(PolicyMapCodec::row).toList();
+  }
+
+  private static Row row(Fields row) {
+    List<String> from = row.texts("from");
+    String expression = row.optionalText("expression").orElse("");
+    List<String> constant = row.texts("constant");
+    if (Stream.of(!from.isEmpty(), !expression.isEmpty(), !constant.isEmpty())
+            .filter(given -> given)
+            .count()
+        != 1) {
+      row.problem("from", "or \"expression\" or \"constant\" is required, one of them alone.");
+    }
+    return new Row(
+        row.text("attribute"),
+        from,
+        expression,
+        constant,
+        row.texts("otherwise"),
+        row.optionalText("condition").orElse(""),
+        events(row));
+  }
+
+  private static Set<Event> events(Fields row) {
+    Set<Event> events = EnumSet.noneOf(Event.class);
+    for (String written : row.texts("on")) {
+      Arrays.stream(Event.values())
+          .filter(event -> word(event).equals(written))
+          .findFirst()
+          .ifPresentOrElse(
+              events::add,
+              () ->
+                  row.problem(
+                      "on",
+                      "must be of "
+                          + Arrays.stream(Event.values())
+                              .map(PolicyMapCodec::word)
+                              .collect(Collectors.joining(", "))
+                          + "."));
+    }
+    return events;
+  }
+
+  private static String word(Event event) {
+    return event.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tessera.provisioning.internal.policymap;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.spi.Expression;
+import io.tessera.provisioning.api.spi.ExpressionException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row ready to compute.
+ *
+ * @param place for messages: {@code policyMap.user[3]}
+ * @param expression null for paths and constants
+ * @param condition null for always
+ */
+record CompiledRow(
+    PolicyMap.Row row,
+    String place,
+    List<SourcePath> from,
+    @Nullable Expression expression,
+    @Nullable Expression condition) {
+
+  /**
+   * Whether the attribute is sent at all.
+   *
+   * @param events what is done to the account; none asks for every row
+   */
+  boolean applies(Set<PolicyMap.Event> events, Map<String, Attributes> inputs) {
+    boolean wanted =
+        events.isEmpty() || row.on().isEmpty() || !Collections.disjoint(row.on(), events);
+    return wanted
+        && (condition == null
+            || evaluate(condition, ".condition", inputs).equals(Value.bool(true)));
+  }
+
+  /** None at all means that the attribute is emptied. */
+  List<String> values(Attributes identity, Map<String, Attributes> inputs) {
+    List<String> computed = computed(identity, inputs);
+    return computed.isEmpty() ? row.otherwise() : computed;
+  }
+
+  private List<String> computed(Attributes identity, Map<String, Attributes> inputs) {
+    if (!row.constant().isEmpty()) {
+      return row.constant();
+    }
+    if (expression != null) {
+      return evaluate(expression, ".expression", inputs).elements().stream()
+          .map(this::text)
+          .filter(text -> !text.isEmpty())
+          .toList();
+    }
+    for (SourcePath path : from) {
+      List<String> values = path.values(identity).stream().filter(v -> !v.isEmpty()).toList();
+      if (!values.isEmpty()) {
+        return values;
+      }
+    }
+    return List.of();
+  }
+
+  private Value evaluate(Expression what, String part, Map<String, Attributes> inputs) {
+    try {
+      return what.evaluate(inputs);
+    } catch (ExpressionException failed) {
+      throw new UncomputableException(
+          place + part + " of " + row.attribute(), String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private String text(Value value) {
+    if (value instanceof Value.Complex) {
+      throw new UncomputableException(
+          place + ".expression of " + row.attribute(), "it gives a value with sub-attributes");
+    }
+    return SourcePath.text(value);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tessera.provisioning.internal.policymap;
+
+import io.tessera.model.Attributes;
+import io.tessera.model.ResourceType;
+import io.tessera.model.schema.BuiltInSchemas;
+import io.tessera.model.schema.ResourceSchema;
+import io.tessera.provisioning.api.spi.Expression;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What expressions of a policy map see: {@code user} or {@code group}, and {@code enterprise}, the
+ * user's enterprise extension.
+ */
+final class Inputs {
+  private static final String ENTERPRISE = "enterprise";
+
+  private Inputs() {}
+
+  static Set<String> names(ResourceType type) {
+    return type == ResourceType.USER ? Set.of(own(type), ENTERPRISE) : Set.of(own(type));
+  }
+
+  private static String own(ResourceType type) {
+    return type.scimName().toLowerCase(Locale.ROOT);
+  }
+
+  static Map<String, Attributes> of(ResourceType type, Attributes identity) {
+    return type == ResourceType.USER
+        ? Map.of(own(type), identity, ENTERPRISE, identity.complex(BuiltInSchemas.ENTERPRISE_URN))
+        : Map.of(own(type), identity);
+  }
+
+  /** The first attribute an expression names that the schema does not have, as it is written. */
+  static Optional<String> unknown(Expression expression, ResourceSchema schema) {
+    return expression.reads().stream()
+        .filter(path -> path(path).flatMap(schema::resolve).isEmpty())
+        .map(path -> String.join(".", path))
+        .sorted()
+        .findFirst();
+  }
+
+  /** As the schema writes it: {@code name.familyName}, {@code urn:...:User:department}. */
+  private static Optional<String> path(List<String> read) {
+    List<String> below = read.subList(1, read.size());
+    if (read.get(0).equals(ENTERPRISE)) {
+      return Optional.of(BuiltInSchemas.ENTERPRISE_URN + ":" + String.join(".", below));
+    }
+    boolean ofExtension = below.get(0).contains(":");
+    if (ofExtension && below.size() == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ofExtension
+            ? below.get(0) + ":" + String.join(".", below.subList(1, below.size()))
+            : String.join(".", below));
+  }
+}

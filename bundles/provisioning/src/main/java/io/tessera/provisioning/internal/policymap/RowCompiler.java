@@ -1,0 +1,96 @@
+package io.tessera.provisioning.internal.policymap;
+
+import io.tessera.model.AttributePath;
+import io.tessera.model.Problem;
+import io.tessera.model.ResourceType;
+import io.tessera.model.schema.ResourceSchema;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.spi.Expression;
+import io.tessera.provisioning.api.spi.ExpressionEngine;
+import io.tessera.provisioning.api.spi.ExpressionException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the rows for one type of resource, and collects what is wrong with them. */
+final class RowCompiler {
+  private final ResourceType type;
+  private final ResourceSchema schema;
+  private final ExpressionEngine expressions;
+  private final List<Problem> problems;
+  private final Set<String> seen = new HashSet<>();
+
+  RowCompiler(
+      ResourceType type,
+      ResourceSchema schema,
+      ExpressionEngine expressions,
+      List<Problem> problems) {
+    this.type = type;
+    this.schema = schema;
+    this.expressions = expressions;
+    this.problems = problems;
+  }
+
+  List<CompiledRow> compile(List<PolicyMap.Row> written) {
+    List<CompiledRow> compiled = new ArrayList<>();
+    for (int i = 0; i < written.size(); i++) {
+      String place = "policyMap." + type.scimName().toLowerCase(Locale.ROOT) + "[" + i + "]";
+      compiled.add(compile(written.get(i), place));
+    }
+    return List.copyOf(compiled);
+  }
+
+  private CompiledRow compile(PolicyMap.Row row, String place) {
+    if (row.attribute().isBlank() || !seen.add(row.attribute())) {
+      problem(place + ".attribute", "a name that no other row has is expected.");
+    }
+    long sources =
+        Stream.of(row.from().isEmpty(), row.expression().isEmpty(), row.constant().isEmpty())
+            .filter(empty -> !empty)
+            .count();
+    if (sources != 1) {
+      problem(place, "exactly one of \"from\", \"expression\" and \"constant\" is expected.");
+    }
+    return new CompiledRow(
+        row,
+        place,
+        paths(row, place),
+        expression(row.expression(), place + ".expression"),
+        expression(row.condition(), place + ".condition"));
+  }
+
+  private List<SourcePath> paths(PolicyMap.Row row, String place) {
+    List<SourcePath> paths = new ArrayList<>();
+    for (String written : row.from()) {
+      SourcePath.parse(written, schema)
+          .ifPresentOrElse(
+              paths::add,
+              () -> problem(place + ".from", "\"" + written + "\" is no path of the schema."));
+    }
+    return paths;
+  }
+
+  private @Nullable Expression expression(String source, String place) {
+    if (source.isEmpty()) {
+      return null;
+    }
+    try {
+      Expression compiled = expressions.compile(source, Inputs.names(type));
+      Inputs.unknown(compiled, schema)
+          .ifPresent(path -> problem(place, path + " is no attribute of the schema."));
+      return compiled;
+    } catch (ExpressionException wrong) {
+      problem(place, String.valueOf(wrong.getMessage()));
+      return new BrokenExpression(source, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private void problem(String place, String detail) {
+    problems.add(
+        Problem.at(Problem.Kind.INVALID_VALUE, AttributePath.of(place), place + ": " + detail));
+  }
+}
