@@ -55,7 +55,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class ServerIT {
   private static final List<String> FEATURES =
-      List.of("runtime", "http", "persistence", "server", "scim", "ops");
+      List.of("runtime", "http", "persistence", "server", "scim", "soap", "ops");
   private static final String CONNECTOR = "connector.scim2";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 

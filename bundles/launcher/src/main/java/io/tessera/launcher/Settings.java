@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 final class Settings {
   private static final List<String> BASE_FEATURES =
-      List.of("runtime", "persistence", "server", "scim", "ops");
+      List.of("runtime", "persistence", "server", "scim", "soap", "ops");
   private static final List<String> DEMO_FEATURES = List.of("connectors", "demo");
 
   private final Path home;

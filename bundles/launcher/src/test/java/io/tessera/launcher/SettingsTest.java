@@ -26,7 +26,7 @@ class SettingsTest {
         .containsEntry("tessera.jdbc.url", "jdbc:derby:" + home + "/data/db;create=true")
         .containsEntry("tessera.demo", "false");
     assertThat(settings.features())
-        .containsExactly("runtime", "persistence", "server", "scim", "ops");
+        .containsExactly("runtime", "persistence", "server", "scim", "soap", "ops");
   }
 
   @Test
