@@ -13,15 +13,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One started server for all attacks; gives it to who asks. It does not throttle addresses that
- * send wrong passwords: all attacks come from one, and each must be refused for what it is.
+ * send wrong passwords: all attacks come from one, and each must be refused for what it is. It
+ * waits for slow clients a shorter time than a shipped server, so that the tests need not.
  */
 final class AttackedServer implements ParameterResolver {
   private static final Namespace HERE = Namespace.create(AttackedServer.class);
 
   /** A feature of the operator's own. */
-  private static final String UNTHROTTLED =
+  private static final String ATTACKED =
       """
-      {"configurations": {"io.tessera.inbound.http.gate": {"wrongPasswords": 1000000}}}
+      {"configurations": {
+        "io.tessera.inbound.http.gate": {"wrongPasswords": 1000000},
+        "io.tessera.http.limits": {"headerSeconds": 4, "silenceSeconds": 3}
+      }}
       """;
 
   @Override
@@ -42,7 +46,7 @@ final class AttackedServer implements ParameterResolver {
   static TesseraServer unthrottled(Path folder) throws IOException {
     TesseraServer server = TesseraServer.in(folder).with("TESSERA_FEATURES", "connectors,attacked");
     Path features = Files.createDirectories(server.data().resolve("etc/features"));
-    Files.writeString(features.resolve("attacked.json"), UNTHROTTLED);
+    Files.writeString(features.resolve("attacked.json"), ATTACKED);
     return server;
   }
 

@@ -118,7 +118,9 @@ public final class Gate {
     this.proxies = new TrustedProxies(config.trustedProxies(), config.publicUri());
     this.bodies =
         new LimitedRequest.Limits(
-            config.maxBodyBytes(), new SlowBodies(SLOW_BODIES, SLOW_BODIES_OF_ONE), nanoTime);
+            config.maxBodyBytes(),
+            new SlowBodies(SLOW_BODIES, SLOW_BODIES_OF_ONE, nanoTime),
+            nanoTime);
     this.failures =
         new FailureBuckets(
             config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime);

@@ -74,15 +74,14 @@ final class LimitedRequest extends HttpServletRequestWrapper {
       if (length == 0 || all.available() > 0 || all.isFinished()) {
         return counted(all.read(buffer, offset, length));
       }
-      if (!limits.slow().enter(source)) {
-        throw BodyRefusedException.tooManySlow();
-      }
+      SlowBodies.Place place = limits.slow().enter(source, beganNanos);
       try {
         return counted(all.read(buffer, offset, length));
       } catch (IOException ended) {
-        throw ended.getCause() instanceof TimeoutException ? BodyRefusedException.tooSlow() : ended;
+        boolean slow = place.isLost() || ended.getCause() instanceof TimeoutException;
+        throw slow ? BodyRefusedException.tooSlow() : ended;
       } finally {
-        limits.slow().leave(source);
+        limits.slow().leave(place);
       }
     }
 
