@@ -1,5 +1,8 @@
 package io.tessera.inbound.soap.internal;
 
+import io.tessera.inbound.soap.internal.plain.PlainFaults;
+import io.tessera.inbound.soap.internal.plain.PlainProvisioning;
+import io.tessera.inbound.soap.internal.plain.PlainUsers;
 import io.tessera.inbound.soap.internal.wso2.ClaimCatalogue;
 import io.tessera.inbound.soap.internal.wso2.UserStoreV1;
 import io.tessera.inbound.soap.internal.wso2.UserStoreV2;
@@ -33,6 +36,7 @@ final class Services {
       Wso2Limits limits,
       boolean quiet) {
     Wso2Store store = new Wso2Store(provisioning, userStores, limits);
+    PlainUsers users = new PlainUsers(provisioning);
     this.all =
         List.of(
             new SoapService<>(
@@ -55,7 +59,14 @@ final class Services {
                 quiet,
                 ClaimCatalogue.class,
                 asker -> new ClaimCatalogue(store.claims()),
-                new Wso2Faults(CLAIMS, false)));
+                new Wso2Faults(CLAIMS, false)),
+            new SoapService<>(
+                "ProvisioningService",
+                tessera.wsdl.provisioning.Provisioning.class,
+                false,
+                PlainProvisioning.class,
+                asker -> new PlainProvisioning(users, deliveries, asker.caller()),
+                new PlainFaults()));
   }
 
   List<SoapService<?>> all() {
