@@ -15,10 +15,12 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.tessera.provisioning.api.spi.ExpressionException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The language with our functions and within our bounds. Making one takes some 300 ms of CPU. */
+/** The language with our functions and within our bounds. Made and used by one thread at a time. */
 final class CelEngine {
   private static final int MAX_SOURCE = 4_096;
   private static final int MAX_DEPTH = 32;
@@ -32,12 +34,15 @@ final class CelEngine {
           .maxRegexProgramSize(MAX_REGEX)
           .build();
 
-  private final CelCompilerBuilder compilers;
+  private final CelCompilerBuilder compiler;
   private final CelRuntime runtime;
+
+  /** Making one costs more than what it compiles; there are as many as sets of inputs, a few. */
+  private final Map<Set<String>, CelCompiler> compilers = new HashMap<>();
 
   CelEngine() {
     Functions functions = new Functions();
-    compilers =
+    compiler =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -54,7 +59,7 @@ final class CelEngine {
    * @throws ExpressionException it is not of the language; says where
    */
   CelExpression compile(String source, Set<String> inputs) {
-    CelValidationResult result = compiler(inputs).compile(source);
+    CelValidationResult result = compilers.computeIfAbsent(inputs, this::compiler).compile(source);
     if (result.hasError()) {
       throw refused(result.getErrors().get(0));
     }
@@ -70,7 +75,7 @@ final class CelEngine {
   }
 
   private CelCompiler compiler(Set<String> inputs) {
-    CelCompilerBuilder builder = compilers.build().toCompilerBuilder();
+    CelCompilerBuilder builder = compiler.build().toCompilerBuilder();
     for (String input : new TreeSet<>(inputs)) {
       builder.addVar(input, MapType.create(SimpleType.STRING, SimpleType.DYN));
     }
