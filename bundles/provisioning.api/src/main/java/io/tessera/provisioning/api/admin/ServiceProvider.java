@@ -56,7 +56,7 @@ public record ServiceProvider(
   /**
    * Somebody a trusted party vouches for.
    *
-   * @param issuer name of a party whose tokens we take
+   * @param issuer name of a {@link TokenIssuer}
    * @param subject what its tokens say in the claim that names the caller
    */
   public record Subject(String issuer, String subject) {}

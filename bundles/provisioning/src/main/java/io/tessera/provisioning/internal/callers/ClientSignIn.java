@@ -5,6 +5,7 @@ import io.tessera.provisioning.api.Client;
 import io.tessera.provisioning.api.Clients;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.spi.ForeignTokens;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RegisteredProvider;
 import io.tessera.provisioning.internal.configuration.ServiceProviderIndex;
@@ -43,6 +44,7 @@ public final class ClientSignIn implements Clients {
   private final LiveConfiguration configuration;
   private final TokenMemory tokens;
   private final LastUseLog uses;
+  private final ForeignSignIn foreign;
   private final Duration life;
   private final RandomValue values = new RandomValue("tat_");
   private final Clock clock;
@@ -60,12 +62,14 @@ public final class ClientSignIn implements Clients {
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "tokens") TokenMemory tokens,
       @Reference(name = "uses") LastUseLog uses,
+      @Reference(name = "foreignTokens") ForeignTokens foreignTokens,
       Config config) {
     this(
         store,
         configuration,
         tokens,
         uses,
+        foreignTokens,
         Duration.ofSeconds(Math.max(1, config.lifeSeconds())),
         Clock.systemUTC());
   }
@@ -75,9 +79,11 @@ public final class ClientSignIn implements Clients {
       LiveConfiguration configuration,
       TokenMemory tokens,
       LastUseLog uses,
+      ForeignTokens foreignTokens,
       Duration life,
       Clock clock) {
     this.clock = clock;
+    this.foreign = new ForeignSignIn(foreignTokens, clock);
     this.store = store;
     this.configuration = configuration;
     this.tokens = tokens;
@@ -110,7 +116,7 @@ public final class ClientSignIn implements Clients {
     return Optional.empty();
   }
 
-  private static Client client(ServiceProvider provider, UUID credential) {
+  static Client client(ServiceProvider provider, UUID credential) {
     return new Client(
         provider.id(),
         provider.name(),
@@ -145,7 +151,9 @@ public final class ClientSignIn implements Clients {
 
   @Override
   public Optional<Access> byToken(String token) {
-    return values.looksLike(token) ? own(RandomValue.digest(token)) : Optional.empty();
+    return values.looksLike(token)
+        ? own(RandomValue.digest(token))
+        : foreign.byToken(token, providers());
   }
 
   private Optional<Access> own(String digest) {

@@ -87,6 +87,9 @@ final class ServiceProviderCheck {
         throw invalid(
             "subjects", "each needs a subject of at most " + MAX_SUBJECT + " characters.");
       }
+      if (configuration.serviceProviders().issuer(subject.issuer()).isEmpty()) {
+        throw invalid("subjects", "there is no token issuer \"" + subject.issuer() + "\".");
+      }
       configuration
           .serviceProviders()
           .bySubject(subject)

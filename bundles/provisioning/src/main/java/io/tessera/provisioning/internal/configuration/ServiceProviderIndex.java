@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
+import io.tessera.provisioning.api.admin.TokenIssuer;
 import io.tessera.store.spi.Configurations;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The service providers by all they are found by. */
+/** The service providers, and the parties that vouch for them, by all they are found by. */
 public final class ServiceProviderIndex {
   private final Map<String, RegisteredProvider> byId = new LinkedHashMap<>();
   private final Map<Subject, RegisteredProvider> bySubject = new HashMap<>();
 
-  private ServiceProviderIndex(List<RegisteredProvider> providers) {
+  private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
+
+  private ServiceProviderIndex(List<RegisteredProvider> providers, List<TokenIssuer> issuers) {
+    issuers.forEach(issuer -> this.issuers.put(issuer.name(), issuer));
     for (RegisteredProvider registered : providers) {
       byId.put(registered.provider().id().toString(), registered);
       registered.provider().subjects().forEach(subject -> bySubject.put(subject, registered));
@@ -24,13 +28,16 @@ public final class ServiceProviderIndex {
   }
 
   static ServiceProviderIndex none() {
-    return new ServiceProviderIndex(List.of());
+    return new ServiceProviderIndex(List.of(), List.of());
   }
 
   static ServiceProviderIndex load(Configurations configurations) {
     return new ServiceProviderIndex(
         configurations.items(ServiceProviderDocument.KIND).stream()
             .map(ServiceProviderDocument::read)
+            .toList(),
+        configurations.items(TokenIssuerDocument.KIND).stream()
+            .map(TokenIssuerDocument::read)
             .toList());
   }
 
@@ -61,5 +68,20 @@ public final class ServiceProviderIndex {
         .map(RegisteredProvider::provider)
         .filter(p -> p.name().equals(name))
         .findFirst();
+  }
+
+  /** Those that are configured, by name. */
+  public Collection<TokenIssuer> issuers() {
+    return issuers.values();
+  }
+
+  /** By name. */
+  public Optional<TokenIssuer> issuer(String name) {
+    return Optional.ofNullable(issuers.get(name));
+  }
+
+  /** By what its tokens say. */
+  public Optional<TokenIssuer> issuerOfTokens(String iss) {
+    return issuers.values().stream().filter(i -> i.issuer().equals(iss)).findFirst();
   }
 }

@@ -38,7 +38,14 @@ class ServiceProvidersTest {
   private final ServiceProviderAdministration providers =
       new ServiceProviderAdministration(store, configuration, memory, clock);
   private final ClientSignIn clients =
-      new ClientSignIn(store, configuration, memory, uses, Duration.ofMinutes(10), clock);
+      new ClientSignIn(
+          store,
+          configuration,
+          memory,
+          uses,
+          new FakeForeignTokens(),
+          Duration.ofMinutes(10),
+          clock);
 
   @AfterEach
   void stop() {
