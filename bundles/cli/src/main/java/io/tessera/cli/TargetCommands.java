@@ -55,7 +55,13 @@ final class TargetCommands {
             TargetCommands::delete),
         Command.of("target status [NAME]", "say how it is doing, or all", TargetCommands::status),
         Command.of(
-            "target test NAME", "try its settings, change nothing in it", TargetCommands::test));
+            "target test NAME", "try its settings, change nothing in it", TargetCommands::test),
+        Command.of(
+            "target preview NAME RESOURCE-ID",
+            "show the account its policy map gives a user or group, and why",
+            TargetCommands::preview,
+            Option.flag("--group", "the id is a group's"),
+            POLICY_MAP));
   }
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {
@@ -190,6 +196,24 @@ final class TargetCommands {
       rows.add(row.build());
     }
     call.output().list(rows, "name", "state", "waiting", "dead", "held", "detail");
+  }
+
+  private static void preview(Call call)
+      throws CommandException, IOException, InterruptedException {
+    Attributes.Builder body =
+        Attributes.builder()
+            .put("resourceType", call.arguments().has("--group") ? "Group" : "User")
+            .put("resource", call.arguments().word(1));
+    addDocument(call, body, "--policy-map", "policyMap");
+    Attributes target = Named.TARGET.get(call.api(), call.arguments().word(0));
+    Attributes preview = call.api().post(Named.TARGET.path(target) + "/preview", body.build());
+    if (call.output().isJson()) {
+      call.output().one(preview);
+    } else {
+      List<Attributes> rows =
+          Api.items(Attributes.empty().with("items", preview.get("attributes").orElse(Value.NONE)));
+      call.output().list(rows, "attribute", "values", "origin", "source", "sent", "problem");
+    }
   }
 
   private static void test(Call call) throws CommandException, IOException, InterruptedException {

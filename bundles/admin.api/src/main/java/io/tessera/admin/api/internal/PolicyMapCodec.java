@@ -31,7 +31,7 @@ final class PolicyMapCodec {
     texts(json, "constant", row.constant());
     texts(json, "otherwise", row.otherwise());
     json.text("condition", present(row.condition()));
-    texts(json, "on", row.on().stream().sorted().map(PolicyMapCodec::word).toList());
+    texts(json, "on", words(row.on()));
     return json.build();
   }
 
@@ -91,6 +91,10 @@ final class PolicyMapCodec {
                           + "."));
     }
     return events;
+  }
+
+  static List<String> words(Set<Event> events) {
+    return events.stream().sorted().map(PolicyMapCodec::word).toList();
   }
 
   private static String word(Event event) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AdminApiTest {
-  private static final String TARGET =
+  static final String TARGET =
       """
       {"name": "hr", "identityProvider": "corp", "connectorType": "io.tessera.connector.sample",
        "settings": {"url": "ldaps://directory.example.com", "port": 636, "password": "s3cret"}}

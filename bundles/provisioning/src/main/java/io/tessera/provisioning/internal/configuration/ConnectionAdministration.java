@@ -201,7 +201,7 @@ public final class ConnectionAdministration implements Connections {
             .policyMapIfAny()
             .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
             .orElseGet(() -> catalog.defaultMap(type.id()));
-    configuration.check(map);
+    configuration.compiled(map);
     DeliverySettings delivery =
         draft
             .deliveryIfAny()

@@ -47,8 +47,8 @@ public final class LiveConfiguration {
    *
    * @throws io.tessera.model.RejectedException naming each row at fault
    */
-  void check(PolicyMap map) {
-    CompiledPolicyMap.of(map, refresh()::schema, expressions);
+  public CompiledPolicyMap compiled(PolicyMap map) {
+    return CompiledPolicyMap.of(map, refresh()::schema, expressions);
   }
 
   /** The configuration this transaction sees. */

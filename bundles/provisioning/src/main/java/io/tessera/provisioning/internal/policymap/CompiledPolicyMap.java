@@ -7,6 +7,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.PolicyMaps.ExplainedValue;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -83,6 +84,12 @@ public final class CompiledPolicyMap {
       }
     }
     return account.build();
+  }
+
+  /** Each attribute with where its values come from, for people. */
+  public List<ExplainedValue> explain(ResourceType type, Attributes identity) {
+    Explanation explanation = new Explanation(identity, Inputs.of(type, identity));
+    return rows.getOrDefault(type, List.of()).stream().map(explanation::of).toList();
   }
 
   /** As much of the account as can be computed; enough to name what is to be deleted. */

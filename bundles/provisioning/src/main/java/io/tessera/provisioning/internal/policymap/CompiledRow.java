@@ -44,7 +44,8 @@ record CompiledRow(
     return computed.isEmpty() ? row.otherwise() : computed;
   }
 
-  private List<String> computed(Attributes identity, Map<String, Attributes> inputs) {
+  /** What paths, expression or constant give. */
+  List<String> computed(Attributes identity, Map<String, Attributes> inputs) {
     if (!row.constant().isEmpty()) {
       return row.constant();
     }

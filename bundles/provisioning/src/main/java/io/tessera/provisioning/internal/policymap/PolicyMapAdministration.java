@@ -1,0 +1,69 @@
+package io.tessera.provisioning.internal.policymap;
+
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.PolicyMaps;
+import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.store.spi.Store;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The use cases of policy maps by themselves. */
+@Component(service = PolicyMaps.class)
+public final class PolicyMapAdministration implements PolicyMaps {
+  private final Store store;
+  private final LiveConfiguration configuration;
+
+  @Activate
+  public PolicyMapAdministration(
+      @Reference(name = "store") Store store,
+      @Reference(name = "configuration") LiveConfiguration configuration) {
+    this.store = store;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public Preview preview(
+      Caller caller, UUID target, ResourceType type, UUID resource, @Nullable PolicyMap draft) {
+    requireReading(caller, type);
+    TargetConfiguration configured =
+        configuration
+            .refresh()
+            .target(target)
+            .orElseThrow(
+                () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such target."));
+    CompiledPolicyMap map = draft == null ? configured.policyMap() : configuration.compiled(draft);
+    Resource identity =
+        store
+            .<Optional<Resource>>read(
+                tx -> tx.resources().find(Caller.RESIDENT, type, new ResourceId(resource)))
+            .orElseThrow(
+                () ->
+                    RejectedException.of(
+                        Problem.Kind.NOT_FOUND,
+                        "There is no " + type.scimName() + " " + resource + "."));
+    return new Preview(
+        identity.version(),
+        draft == null ? configured.target().version() : null,
+        map.explain(type, identity.attributes()));
+  }
+
+  private static void requireReading(Caller caller, ResourceType type) {
+    Permission needed = type == ResourceType.USER ? Permission.USERS_READ : Permission.GROUPS_READ;
+    if (!caller.may(needed)) {
+      throw RejectedException.of(
+          Problem.Kind.FORBIDDEN, "This needs the permission " + needed.key() + " as well.");
+    }
+  }
+}
