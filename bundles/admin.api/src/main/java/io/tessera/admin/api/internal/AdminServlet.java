@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
+import io.tessera.provisioning.api.admin.TokenIssuers;
 import io.tessera.provisioning.api.admin.Traces;
 import io.tessera.provisioning.api.admin.UserStores;
 import jakarta.servlet.Servlet;
@@ -45,6 +46,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "traces") Traces traces,
       @Reference(name = "secretKeys") SecretKeys secretKeys,
       @Reference(name = "serviceProviders") ServiceProviders serviceProviders,
+      @Reference(name = "tokenIssuers") TokenIssuers tokenIssuers,
       @Reference(name = "signInLocks") SignInLocks signInLocks,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -59,7 +61,7 @@ public final class AdminServlet extends JaxRsServlet {
             audit,
             traces,
             secretKeys,
-            new CallerCases(serviceProviders, signInLocks),
+            new CallerCases(serviceProviders, tokenIssuers, signInLocks),
             new DoorsResource(gate.doors(), web)));
   }
 

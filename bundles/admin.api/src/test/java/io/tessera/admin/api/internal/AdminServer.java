@@ -66,6 +66,7 @@ final class AdminServer implements AutoCloseable {
                 audit,
                 secretKeys,
                 serviceProviders,
+                new FakeTokenIssuers(),
                 signInLocks,
                 new FakeWeb())),
         "/api/v1/*");

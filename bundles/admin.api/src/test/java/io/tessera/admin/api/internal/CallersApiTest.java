@@ -109,6 +109,36 @@ class CallersApiTest {
   }
 
   @Test
+  void a_token_issuer_is_created_read_changed_and_removed() throws Exception {
+    AdminServer.Reply made =
+        server.post(
+            "token-issuers",
+            """
+            {"name": "corporate", "issuer": "https://login.example.com/", "audience": "tessera",
+             "keySetUri": "https://login.example.com/keys"}\
+            """);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(texts(made.body(), "algorithms"))
+        .containsExactly("ES256", "EdDSA", "PS256", "RS256");
+    assertThat(made.body().text("callerClaim")).contains("sub");
+    String path = "token-issuers/" + id(made);
+    AdminServer.Reply changed =
+        server.put(
+            path,
+            made.etag().orElseThrow(),
+            """
+            {"name": "corporate", "issuer": "https://login.example.com/", "audience": "tessera",
+             "algorithms": ["ES256"], "keySet": "{}", "enabled": false}\
+            """);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.body().bool("enabled")).contains(false);
+    assertThat(server.get("token-issuers?name=corporate").status()).isEqualTo(200);
+    assertThat(server.post("token-issuers", "{}").status()).isEqualTo(400);
+    assertThat(server.get(path).status()).isEqualTo(200);
+    assertThat(server.delete(path, changed.etag().orElseThrow()).status()).isEqualTo(204);
+  }
+
+  @Test
   void locks_are_listed_and_lifted() throws Exception {
     server.signInLocks.locks.add(
         new SignInLock("PRIMARY/admin", 7, Instant.EPOCH, Instant.EPOCH.plusSeconds(4)));

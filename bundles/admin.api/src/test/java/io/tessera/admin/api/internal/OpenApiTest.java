@@ -61,7 +61,8 @@ class OpenApiTest {
             new FakeAudit(new FakeDeliveries()),
             new FakeAudit(new FakeDeliveries()),
             new FakeSecretKeys(),
-            new CallerCases(new FakeServiceProviders(), new FakeSignInLocks()),
+            new CallerCases(
+                new FakeServiceProviders(), new FakeTokenIssuers(), new FakeSignInLocks()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
