@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.ReaderBasedJsonParser;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.io.ByteArrayOutputStream;
@@ -131,7 +132,15 @@ public final class AttributesJson {
     object(attributes, generator);
   }
 
+  /** RFC 8259 section 8.1; what looks into bodies before us expects nothing else either. */
+  private static void requireUtf8(JsonParser parser) {
+    if (parser instanceof ReaderBasedJsonParser) {
+      throw new JsonFormatException("The JSON is not written in UTF-8.", null);
+    }
+  }
+
   private static Attributes document(JsonParser parser) throws IOException {
+    requireUtf8(parser);
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new JsonFormatException("A JSON object is expected.", null);
     }

@@ -46,6 +46,15 @@ class AttributesJsonTest {
     assertThatThrownBy(() -> read(text)).isInstanceOf(JsonFormatException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "UTF-32BE"})
+  void only_utf_8_is_read(String charset) {
+    byte[] text = "{\"a\":1}".getBytes(java.nio.charset.Charset.forName(charset));
+    assertThatThrownBy(() -> json.read(new ByteArrayInputStream(text)))
+        .isInstanceOf(JsonFormatException.class)
+        .hasMessageContaining("UTF-8");
+  }
+
   @Test
   void depth_and_length_are_bounded() {
     assertThatThrownBy(() -> read("{\"a\":".repeat(10_000)))

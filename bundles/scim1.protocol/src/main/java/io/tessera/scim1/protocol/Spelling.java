@@ -9,8 +9,10 @@ import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.AttributeDefinition.Mutability;
 import io.tessera.model.schema.SchemaDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ final class Spelling {
 
   private final Vocabulary words;
   private final List<Problem> problems = new ArrayList<>();
-  private Attributes result = Attributes.empty();
+  private final Attributes.Builder core = Attributes.builder();
+  private final Map<String, Attributes.Builder> extensions = new LinkedHashMap<>();
 
   Spelling(Vocabulary words) {
     this.words = words;
@@ -40,7 +43,8 @@ final class Spelling {
 
   Attributes of(Attributes body) {
     body.forEach(this::attribute);
-    return result;
+    extensions.forEach((urn, inside) -> core.keep(urn, Value.complex(inside.build())));
+    return core.build();
   }
 
   private void attribute(String name, Value value) {
@@ -53,18 +57,18 @@ final class Spelling {
     } else if (Vocabulary.isWso2(name)) {
       inside(name, value, words::extensionWith);
     } else {
-      core(name, value);
+      ofCore(name, value);
     }
   }
 
-  private void core(String name, Value value) {
+  private void ofCore(String name, Value value) {
     Optional<AttributePath> path =
         words.schema().resolve(name).filter(p -> p.sub().isEmpty() && p.extension().isEmpty());
     if (path.isPresent()) {
       keep(path.get(), value);
     } else if (name.indexOf(':') < 0) {
       unknown(AttributePath.of(name));
-      result = result.toBuilder().keep(name, value).build();
+      core.keep(name, value);
     } // else attributes of a schema that is not ours: a client cannot be kept from sending them
   }
 
@@ -99,8 +103,7 @@ final class Spelling {
   }
 
   private void put(String urn, String name, Value value) {
-    Attributes home = result.complex(urn).toBuilder().keep(name, value).build();
-    result = result.toBuilder().keep(urn, Value.complex(home)).build();
+    extensions.computeIfAbsent(urn, u -> Attributes.builder()).keep(name, value);
   }
 
   private void unknown(AttributePath path) {
@@ -116,7 +119,7 @@ final class Spelling {
     Value spelled = spelled(path, definition, value);
     @Nullable String urn = path.extensionUrn();
     if (urn == null) {
-      result = result.toBuilder().keep(path.name(), spelled).build();
+      core.keep(path.name(), spelled);
     } else {
       put(urn, path.name(), spelled);
     }
