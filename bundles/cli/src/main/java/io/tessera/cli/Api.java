@@ -85,6 +85,11 @@ final class Api {
     send("DELETE", path, Optional.empty(), Optional.empty());
   }
 
+  /** Deletes several things and says how many. */
+  Attributes deleted(String path) throws CommandException, InterruptedException {
+    return send("DELETE", path, Optional.empty(), Optional.empty());
+  }
+
   void delete(String path, String version) throws CommandException, InterruptedException {
     send("DELETE", path, Optional.empty(), Optional.of(version));
   }

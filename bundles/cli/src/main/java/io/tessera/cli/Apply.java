@@ -3,6 +3,7 @@ package io.tessera.cli;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,17 @@ final class Apply {
                   SchemaCharacteristics.told(wanted));
       // The server brings names to upper case.
       case USER_STORE -> field.equals("name") || same(present.get(field), wanted);
+      case SERVICE_PROVIDER, TOKEN_ISSUER ->
+          same(present.get(field).map(Apply::unordered), unordered(wanted));
       default -> same(present.get(field), wanted);
     };
+  }
+
+  /** Lists whose order says nothing. */
+  private static Value unordered(Value value) {
+    return value instanceof Value.Many many
+        ? Value.many(many.values().stream().sorted(Comparator.comparing(Table::text)).toList())
+        : value;
   }
 
   /** Whether they mean the same; what is empty and what is left out do. */

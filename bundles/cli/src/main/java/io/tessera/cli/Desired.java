@@ -19,6 +19,8 @@ record Desired(Kind kind, Document document, Attributes content) {
   enum Kind {
     IDENTITY_PROVIDER("identity-provider", Named.IDENTITY_PROVIDER),
     USER_STORE("user-store", Named.USER_STORE),
+    TOKEN_ISSUER("token-issuer", Named.TOKEN_ISSUER),
+    SERVICE_PROVIDER("service-provider", Named.SERVICE_PROVIDER),
     SCHEMA("schema", Named.SCHEMA),
     TARGET("target", Named.TARGET);
 
@@ -34,6 +36,28 @@ record Desired(Kind kind, Document document, Attributes content) {
       return switch (this) {
         case IDENTITY_PROVIDER -> Set.of("name", "displayName", "enabled");
         case USER_STORE -> Set.of("name", "description");
+        case TOKEN_ISSUER ->
+            Set.of(
+                "name",
+                "description",
+                "enabled",
+                "issuer",
+                "audience",
+                "algorithms",
+                "callerClaim",
+                "scopeClaim",
+                "keySet",
+                "keySetUri");
+        case SERVICE_PROVIDER ->
+            Set.of(
+                "name",
+                "description",
+                "enabled",
+                "userStore",
+                "scopes",
+                "secretsAllowed",
+                "subjects",
+                "certificates");
         case SCHEMA -> Set.of("schemas", "id", "name", "description", "extends", "attributes");
         case TARGET ->
             Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap");

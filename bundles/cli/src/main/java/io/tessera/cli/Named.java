@@ -11,6 +11,8 @@ enum Named {
   IDENTITY_PROVIDER("identity-providers", "identity provider"),
   TARGET("targets", "target"),
   USER_STORE("user-stores", "user store"),
+  SERVICE_PROVIDER("service-providers", "service provider"),
+  TOKEN_ISSUER("token-issuers", "token issuer"),
   /** By URN. */
   SCHEMA("schemas", "custom schema");
 

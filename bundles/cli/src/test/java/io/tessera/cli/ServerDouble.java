@@ -40,6 +40,8 @@ final class ServerDouble implements AutoCloseable {
     things.put("targets", new LinkedHashMap<>());
     things.put("user-stores", new LinkedHashMap<>());
     things.put("schemas", new LinkedHashMap<>());
+    things.put("service-providers", new LinkedHashMap<>());
+    things.put("token-issuers", new LinkedHashMap<>());
     answer("connector-types/" + TYPE, sampleType());
     answer("connector-types", page(List.of(sampleType())));
   }
@@ -59,6 +61,10 @@ final class ServerDouble implements AutoCloseable {
 
   Attributes lastBody() {
     return lastBody;
+  }
+
+  Attributes named(String path, String name) {
+    return thing(path, name).orElseThrow();
   }
 
   Attributes target(String name) {
