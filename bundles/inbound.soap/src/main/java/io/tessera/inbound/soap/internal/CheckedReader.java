@@ -14,6 +14,9 @@ final class CheckedReader extends StreamReaderDelegate {
 
   @Override
   public int next() throws XMLStreamException {
+    if (!hasNext()) {
+      throw new XMLStreamException("It ends too early.", getLocation());
+    }
     int event = super.next();
     switch (event) {
       case DTD -> throw new XMLStreamException("A DOCTYPE is not allowed.", getLocation());
@@ -44,5 +47,23 @@ final class CheckedReader extends StreamReaderDelegate {
       throw new XMLStreamException("There is text where an element should be.", getLocation());
     }
     return event;
+  }
+
+  /** Whoever read what they wanted closes; what follows is looked at all the same. */
+  @Override
+  public void close() {}
+
+  /**
+   * Reads to the end.
+   *
+   * @throws XMLStreamException there is another element, in the envelope or behind it
+   */
+  void end() throws XMLStreamException {
+    while (hasNext()) {
+      if (next() == START_ELEMENT) {
+        throw new XMLStreamException("There is more than one request.", getLocation());
+      }
+    }
+    super.close();
   }
 }

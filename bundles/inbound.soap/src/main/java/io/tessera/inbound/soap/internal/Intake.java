@@ -24,8 +24,9 @@ final class Intake extends AbstractPhaseInterceptor<Message> {
   public void handleMessage(Message message) {
     InputStream body = message.getContent(InputStream.class);
     try {
-      XMLStreamReader reader = xml.read(body, Visit.of(message).request().getCharacterEncoding());
+      CheckedReader reader = xml.read(body, Visit.of(message).request().getCharacterEncoding());
       message.setContent(XMLStreamReader.class, reader);
+      message.getExchange().put(CheckedReader.class, reader);
       message.getInterceptorChain().add(StaxInEndingInterceptor.INSTANCE);
     } catch (XMLStreamException unreadable) {
       throw new Fault(unreadable);

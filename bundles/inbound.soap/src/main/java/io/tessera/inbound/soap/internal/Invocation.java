@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.Permission;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
+import javax.xml.stream.XMLStreamException;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.MessageContentsList;
@@ -32,10 +33,11 @@ final class Invocation<T> implements Invoker {
       throw new Fault(
           RejectedException.of(Kind.FORBIDDEN, "This needs the permission " + needed.key() + "."));
     }
+    requireEnd(exchange);
     Visit visit = Visit.of(exchange.getInMessage());
     T carrier = service.forCaller().apply(new Asker(caller, visit.signIn()));
     try {
-      Object result = operation.invoke(carrier, ((List<?>) parameters).toArray());
+      Object result = operation.invoke(carrier, request(parameters));
       return operation.getReturnType() == void.class
           ? new MessageContentsList()
           : new MessageContentsList(result);
@@ -43,6 +45,22 @@ final class Invocation<T> implements Invoker {
       throw new Fault(thrown.getCause());
     } catch (IllegalAccessException | IllegalArgumentException misfit) {
       throw new Fault(misfit);
+    }
+  }
+
+  /** One message comes in; SOAPAction alone names an operation too, but says nothing to it. */
+  private static Object request(Object parameters) {
+    if (parameters instanceof List<?> list && list.size() == 1 && list.get(0) != null) {
+      return list.get(0);
+    }
+    throw new Fault(new EnvelopeException("", "The Body holds no request."));
+  }
+
+  private static void requireEnd(Exchange exchange) {
+    try {
+      exchange.get(CheckedReader.class).end();
+    } catch (XMLStreamException unreadable) {
+      throw new Fault(unreadable);
     }
   }
 

@@ -167,6 +167,7 @@ public final class SoapServlet extends GatedServlet {
     if (here == null) {
       fail(HttpServletResponse.SC_SERVICE_UNAVAILABLE, request, response);
     } else if (SoapVersions.of(request.getContentType()).isEmpty()
+        || !XmlIntake.reads(request.getCharacterEncoding())
         || request.getHeader("Content-Encoding") != null) {
       refuse(admission, UNSUPPORTED, request, response);
     } else {

@@ -6,6 +6,7 @@ import io.tessera.inbound.http.Failure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.function.Function;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
@@ -36,11 +37,21 @@ record Visit(
     throw new IllegalStateException("The message did not come through the gate");
   }
 
+  /** A caller who is still sending would not see the answer. */
+  private void drain() {
+    try {
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException tooLongOrBroken) {
+      // then they have to look for it
+    }
+  }
+
   /** Answers with a failure, unless an answer has begun. */
   void send(Failure failure) throws IOException {
     if (response.isCommitted()) {
       return;
     }
+    drain();
     response.resetBuffer();
     response.setStatus(failure.answer().status());
     failure.headers().forEach(response::setHeader);

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -56,7 +57,7 @@ final class XmlIntake {
    * @param charset what the transport says it is written in; null when it does not
    * @throws XMLStreamException it is not what it should be; so do the reader's own methods
    */
-  XMLStreamReader read(InputStream document, @Nullable String charset) throws XMLStreamException {
+  CheckedReader read(InputStream document, @Nullable String charset) throws XMLStreamException {
     @Nullable String told = charset == null ? null : known(charset);
     XMLStreamReader reader =
         told == null
@@ -75,16 +76,22 @@ final class XmlIntake {
     return new CheckedReader(reader);
   }
 
+  /** Whether documents in this encoding are read; null for one that is not told. */
+  static boolean reads(@Nullable String encoding) {
+    return encoding == null || name(encoding).isPresent();
+  }
+
   private static String known(String encoding) throws XMLStreamException {
+    return name(encoding)
+        .orElseThrow(() -> new XMLStreamException("The encoding is not read here; use UTF-8."));
+  }
+
+  private static Optional<String> name(String encoding) {
     try {
-      String name = Charset.forName(encoding).name();
-      if (ENCODINGS.contains(name)) {
-        return name;
-      }
+      return Optional.of(Charset.forName(encoding).name()).filter(ENCODINGS::contains);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-      // it is not among ours either way
+      return Optional.empty();
     }
-    throw new XMLStreamException("The encoding is not read here; use UTF-8.");
   }
 
   private static String family(String encoding) {

@@ -65,7 +65,7 @@ public final class PlainProvisioning implements Provisioning {
     PlainUsers.given("userName", given.getUserName());
     Optional<Resource> present = known(ResourceType.USER, given.getExternalId());
     if (present.isPresent()) {
-      return update(present.get(), given);
+      return again(present.get(), given);
     }
     try {
       return created(
@@ -73,8 +73,14 @@ public final class PlainProvisioning implements Provisioning {
               .provisioning()
               .create(caller, ResourceType.USER, users.put(Attributes.empty(), given), Set.of()));
     } catch (RejectedException refused) {
-      return afterRace(refused, ResourceType.USER, given.getExternalId(), r -> update(r, given));
+      return afterRace(refused, ResourceType.USER, given.getExternalId(), r -> again(r, given));
     }
+  }
+
+  /** A password may have been changed since; sending a request again must not bring it back. */
+  private Written again(Resource present, UserData given) {
+    given.setPassword(null);
+    return update(present, given);
   }
 
   private Optional<Resource> known(ResourceType type, @Nullable String externalId) {
