@@ -10,6 +10,7 @@ import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
+import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
@@ -37,6 +38,7 @@ public final class AdminServlet extends JaxRsServlet {
   public AdminServlet(
       @Reference(name = "gate") Gate gate,
       @Reference(name = "connections") Connections connections,
+      @Reference(name = "policyMaps") PolicyMaps policyMaps,
       @Reference(name = "deliveries") Deliveries deliveries,
       @Reference(name = "administrators") Administrators administrators,
       @Reference(name = "userStores") UserStores userStores,
@@ -53,6 +55,7 @@ public final class AdminServlet extends JaxRsServlet {
         gate,
         door(
             connections,
+            policyMaps,
             deliveries,
             administrators,
             userStores,
@@ -67,6 +70,7 @@ public final class AdminServlet extends JaxRsServlet {
 
   static Door door(
       Connections connections,
+      PolicyMaps policyMaps,
       Deliveries deliveries,
       Administrators administrators,
       UserStores userStores,
@@ -83,6 +87,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new ConnectorTypesResource(connections),
                 new IdentityProvidersResource(connections),
                 new TargetsResource(connections, deliveries),
+                new PolicyMapPreviewResource(connections, policyMaps),
                 new UserStoresResource(userStores),
                 new SchemasResource(schemas),
                 new IndexedAttributesResource(indexes),

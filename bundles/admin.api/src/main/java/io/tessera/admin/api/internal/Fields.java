@@ -141,6 +141,15 @@ final class Fields {
     return objects;
   }
 
+  /** A nested object whose fields are not for this door to know. */
+  Attributes any(String name) {
+    Optional<Value> value = value(name);
+    if (value.isPresent() && !(value.get() instanceof Value.Complex)) {
+      problem(name, "must be an object.");
+    }
+    return object.complex(name);
+  }
+
   boolean has(String name) {
     return value(name).isPresent();
   }

@@ -1,15 +1,19 @@
 package io.tessera.admin.api.internal;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,10 +22,14 @@ final class PolicyMapCodec {
   private PolicyMapCodec() {}
 
   static Attributes json(PolicyMap map) {
-    return new JsonObject()
-        .objects("user", map.user().stream().map(PolicyMapCodec::json).toList())
-        .objects("group", map.group().stream().map(PolicyMapCodec::json).toList())
-        .build();
+    JsonObject json =
+        new JsonObject()
+            .objects("user", map.user().stream().map(PolicyMapCodec::json).toList())
+            .objects("group", map.group().stream().map(PolicyMapCodec::json).toList());
+    if (!map.tests().isEmpty()) {
+      json.objects("tests", map.tests().stream().map(PolicyMapCodec::json).toList());
+    }
+    return json.build();
   }
 
   private static Attributes json(Row row) {
@@ -46,7 +54,39 @@ final class PolicyMapCodec {
   }
 
   static PolicyMap read(Fields map) {
-    return new PolicyMap(rows(map, "user"), rows(map, "group"));
+    return new PolicyMap(
+        rows(map, "user"),
+        rows(map, "group"),
+        map.objects("tests").stream().map(PolicyMapCodec::test).toList());
+  }
+
+  private static Attributes json(PolicyMap.Test test) {
+    JsonObject expect = new JsonObject();
+    new TreeMap<>(test.expect()).forEach(expect::texts);
+    return new JsonObject()
+        .text("name", test.name())
+        .text("resourceType", test.type().scimName())
+        .object("given", test.given())
+        .object("expect", expect.build())
+        .build();
+  }
+
+  private static PolicyMap.Test test(Fields test) {
+    Map<String, List<String>> expect = new LinkedHashMap<>();
+    test.any("expect")
+        .forEach(
+            (attribute, value) ->
+                expect.put(
+                    attribute,
+                    value.elements().stream()
+                        .filter(Value.Text.class::isInstance)
+                        .map(v -> ((Value.Text) v).value())
+                        .toList()));
+    if (expect.isEmpty()) {
+      test.problem("expect", "must say what at least one attribute of the target shall be.");
+    }
+    return new PolicyMap.Test(
+        test.text("name"), ResourceTypes.read(test), test.any("given"), expect);
   }
 
   private static List<Row> rows(Fields map, String name) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,25 +41,13 @@ public final class PolicyMapPreviewResource {
   public Attributes preview(@Context Caller caller, @PathParam("id") String id, Attributes body) {
     UUID target = Answers.found("target", id, connections::target).id();
     Fields fields = Fields.of(body);
-    ResourceType type = type(fields);
+    ResourceType type = ResourceTypes.read(fields);
     UUID resource = resource(fields);
     boolean hasMap = fields.has("policyMap");
     Fields map = fields.object("policyMap");
     @Nullable PolicyMap draft = hasMap ? PolicyMapCodec.read(map) : null;
     fields.check();
     return json(maps.preview(caller, target, type, resource, draft));
-  }
-
-  private static ResourceType type(Fields fields) {
-    String written = fields.optionalText("resourceType").orElse(ResourceType.USER.scimName());
-    return Arrays.stream(ResourceType.values())
-        .filter(type -> type.scimName().equals(written))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              fields.problem("resourceType", "must be User or Group.");
-              return ResourceType.USER;
-            });
   }
 
   private static UUID resource(Fields fields) {

@@ -57,6 +57,7 @@ final class AdminServer implements AutoCloseable {
             new AdminServlet(
                 gate(administrators),
                 connections,
+                new FakePolicyMaps(),
                 deliveries,
                 administrators,
                 userStores,

@@ -53,6 +53,7 @@ class OpenApiTest {
     Door door =
         AdminServlet.door(
             new FakeConnections(),
+            new FakePolicyMaps(),
             new FakeDeliveries(),
             new FakeAdministrators(),
             new FakeUserStores(),

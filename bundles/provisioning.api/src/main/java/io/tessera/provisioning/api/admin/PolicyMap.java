@@ -1,7 +1,9 @@
 package io.tessera.provisioning.api.admin;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,15 +11,36 @@ import java.util.Set;
  *
  * @param user rows for accounts
  * @param group rows for groups; empty when groups are not provisioned to this target
+ * @param tests what the rows have to give; a map that fails one is not taken
  */
-public record PolicyMap(List<Row> user, List<Row> group) {
+public record PolicyMap(List<Row> user, List<Row> group, List<Test> tests) {
   public PolicyMap {
     user = List.copyOf(user);
     group = List.copyOf(group);
+    tests = List.copyOf(tests);
+  }
+
+  /** Without tests. */
+  public PolicyMap(List<Row> user, List<Row> group) {
+    this(user, group, List.of());
   }
 
   public List<Row> rows(ResourceType type) {
     return type == ResourceType.USER ? user : group;
+  }
+
+  /**
+   * Given this user or group, these values are expected.
+   *
+   * @param name for people
+   * @param given its attributes, spelled as in the schema
+   * @param expect values by attribute of the target, in any order; others are not looked at
+   */
+  public record Test(
+      String name, ResourceType type, Attributes given, Map<String, List<String>> expect) {
+    public Test {
+      expect = Map.copyOf(expect);
+    }
   }
 
   /** What is done to an account. Disabling and enabling are updates as well. */

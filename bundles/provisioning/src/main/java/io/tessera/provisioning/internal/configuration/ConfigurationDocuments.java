@@ -117,11 +117,16 @@ final class ConfigurationDocuments {
     for (ResourceType type : ResourceType.values()) {
       document.put(key(type), Value.many(map.rows(type).stream().map(r -> row(r)).toList()));
     }
-    return document.build();
+    return document
+        .put("tests", Value.many(map.tests().stream().map(PolicyMapTests::document).toList()))
+        .build();
   }
 
   static PolicyMap policyMap(Attributes document) {
-    return new PolicyMap(rows(document, ResourceType.USER), rows(document, ResourceType.GROUP));
+    return new PolicyMap(
+        rows(document, ResourceType.USER),
+        rows(document, ResourceType.GROUP),
+        PolicyMapTests.read(document));
   }
 
   private static String key(ResourceType type) {

@@ -36,12 +36,16 @@ public final class CompiledPolicyMap {
   }
 
   /**
-   * @throws RejectedException naming each row at fault, e.g. {@code policyMap.user[3].from}
+   * @throws RejectedException naming each row at fault, e.g. {@code policyMap.user[3].from}, or
+   *     each test that fails
    */
   public static CompiledPolicyMap of(
       PolicyMap map, Function<ResourceType, ResourceSchema> schemas, ExpressionEngine expressions) {
     List<Problem> problems = new ArrayList<>();
     CompiledPolicyMap compiled = new CompiledPolicyMap(map, schemas, expressions, problems);
+    if (problems.isEmpty()) {
+      problems.addAll(MapTests.failures(compiled, map.tests()));
+    }
     if (!problems.isEmpty()) {
       throw new RejectedException(problems);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.expression.cel.internal.CelExpressionEngine;
 import io.tessera.model.Attributes;
+import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
@@ -16,6 +17,7 @@ import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +174,48 @@ class CompiledPolicyMapTest {
                         "policyMap.user[2].expression",
                         "policyMap.user[3].expression",
                         "policyMap.user[4].condition"));
+  }
+
+  @Test
+  void a_map_that_fails_its_own_tests_is_refused_with_what_came_out() {
+    PolicyMap map =
+        new PolicyMap(
+            List.of(
+                Row.computed("mail", "user.userName + '@x'"),
+                Row.computed("d", "date(user.title, 'yy')")),
+            List.of(),
+            List.of(
+                new PolicyMap.Test(
+                    "right",
+                    ResourceType.USER,
+                    titled("2026-01-01"),
+                    Map.of("mail", List.of("bob@x"))),
+                new PolicyMap.Test(
+                    "wrong",
+                    ResourceType.USER,
+                    titled("2026-01-01"),
+                    Map.of("mail", List.of("a"), "d", List.of())),
+                new PolicyMap.Test("fails", ResourceType.USER, titled("no date"), Map.of())));
+
+    assertThatThrownBy(
+            () -> CompiledPolicyMap.of(map, BuiltInSchemas::of, new CelExpressionEngine()))
+        .isInstanceOfSatisfying(
+            RejectedException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::detail)
+                    .satisfiesExactly(
+                        d ->
+                            assertThat(d)
+                                .isEqualTo(
+                                    "policyMap.tests[1]: the test \"wrong\" fails: d is [26] where"
+                                        + " [] is expected."),
+                        d -> assertThat(d).contains("mail is [bob@x] where [a] is expected"),
+                        d -> assertThat(d).contains("policyMap.tests[2]").contains("is no date")));
+  }
+
+  private static Attributes titled(String title) {
+    return Attributes.builder().put("userName", "bob").put("title", title).build();
   }
 
   private static Row row(
