@@ -26,7 +26,11 @@ final class SoapServer implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
-  SoapServer(String... claims) throws Exception {
+  SoapServer() throws Exception {
+    this(true);
+  }
+
+  SoapServer(boolean usernameTokenWithoutTls, String... claims) throws Exception {
     administrators.add("admin", PASSWORD, Permission.values());
     administrators.add(
         "reader", PASSWORD, Permission.USERS_READ, Permission.SOAP_PROVISION, Permission.DISCOVERY);
@@ -34,16 +38,21 @@ final class SoapServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(new ServletHolder("soap", door(claims)), "/services/*");
+    context.addServlet(
+        new ServletHolder("soap", door(usernameTokenWithoutTls, claims)), "/services/*");
     server.setHandler(context);
     server.start();
   }
 
-  private SoapServlet door(String... claims) {
+  private SoapServlet door(boolean withoutTls, String... claims) {
     Gate gate =
         new Gate(administrators, provisioning::credential, new PlainHasher(), new Defaults());
     return new SoapServlet(
-        gate, provisioning, new FixedUserStores("SALES"), NoDeliveries.get(), new Offered(claims));
+        gate,
+        provisioning,
+        new FixedUserStores("SALES"),
+        NoDeliveries.get(),
+        new Offered(withoutTls, claims));
   }
 
   String base() {
@@ -111,12 +120,8 @@ final class SoapServer implements AutoCloseable {
   }
 
   /** What is offered here. */
-  private record Offered(String... claims) implements SoapServlet.Config {
-    @Override
-    public boolean usernameTokenWithoutTls() {
-      return true;
-    }
-
+  private record Offered(boolean usernameTokenWithoutTls, String... claims)
+      implements SoapServlet.Config {
     @Override
     public boolean contractsForEverybody() {
       return false;
