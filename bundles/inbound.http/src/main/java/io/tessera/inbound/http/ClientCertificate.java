@@ -3,7 +3,7 @@ package io.tessera.inbound.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
+import java.security.cert.Certificate;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class ClientCertificate {
   }
 
   private static Optional<String> thumbprint(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof X509Certificate[] chain && chain.length > 0) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Certificate[] chain && chain.length > 0) {
       try {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         return Optional.of(HexFormat.of().formatHex(sha256.digest(chain[0].getEncoded())));
