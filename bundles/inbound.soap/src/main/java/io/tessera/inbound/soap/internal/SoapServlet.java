@@ -150,6 +150,7 @@ public final class SoapServlet extends GatedServlet {
   private void refuse(
       Admission admission, int status, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Visit.drain(request);
     if (admission instanceof Admission.Anonymous anonymous) {
       fail(anonymous.otherwise(), request, response);
     } else {

@@ -38,7 +38,7 @@ record Visit(
   }
 
   /** A caller who is still sending would not see the answer. */
-  private void drain() {
+  static void drain(HttpServletRequest request) {
     try {
       request.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException tooLongOrBroken) {
@@ -51,7 +51,7 @@ record Visit(
     if (response.isCommitted()) {
       return;
     }
-    drain();
+    drain(request);
     response.resetBuffer();
     response.setStatus(failure.answer().status());
     failure.headers().forEach(response::setHeader);
