@@ -125,6 +125,7 @@ public final class DatabaseSource {
     context.enableComponent(JpaStore.class.getName());
     context.enableComponent(SqlLanes.class.getName());
     context.enableComponent(SqlRemovals.class.getName());
+    context.enableComponent(SqlGeneratedValues.class.getName());
     context.enableComponent(SqlDeliveryLog.class.getName());
     context.enableComponent(SqlLeases.class.getName());
     context.enableComponent(SqlAuditChain.class.getName());
@@ -138,6 +139,7 @@ public final class DatabaseSource {
       context.disableComponent(JpaStore.class.getName());
       context.disableComponent(SqlLanes.class.getName());
       context.disableComponent(SqlRemovals.class.getName());
+      context.disableComponent(SqlGeneratedValues.class.getName());
       context.disableComponent(SqlDeliveryLog.class.getName());
       context.disableComponent(SqlLeases.class.getName());
       context.disableComponent(SqlAuditChain.class.getName());

@@ -91,6 +91,7 @@ final class JpaConfigurations implements Configurations {
             key);
     session.sql().update("DELETE FROM lanes WHERE target = ?", key);
     session.sql().update("DELETE FROM account_links WHERE target = ?", key);
+    session.sql().update("DELETE FROM generated_values WHERE target = ?", key);
   }
 
   @Override

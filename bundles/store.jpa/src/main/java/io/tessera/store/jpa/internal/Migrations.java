@@ -30,9 +30,10 @@ final class Migrations {
           "V3__indexing.sql",
           "V4__delivery.sql",
           "V5__audit.sql",
-          "V6__callers.sql");
+          "V6__callers.sql",
+          "V7__generated_values.sql");
 
-  private static final String LATEST = "6";
+  private static final String LATEST = "7";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

@@ -44,7 +44,8 @@ final class OpenDatabases {
         new JpaStore(database),
         new SqlLanes(database),
         new SqlDeliveryLog(database),
-        new SqlRemovals(database));
+        new SqlRemovals(database),
+        new SqlGeneratedValues(database));
   }
 
   static void delete(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.tessera.store.jpa.internal;
 
 import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
+import io.tessera.store.kit.GeneratedValuesContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
@@ -92,6 +93,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Configurations extends ConfigurationsContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Generated extends GeneratedValuesContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();
