@@ -42,7 +42,7 @@ final class DoorTable {
   private static String request(JsonNode route) {
     String operation = route.path("operation").asText();
     return operation.isEmpty()
-        ? "`" + route.path("method").asText() + " " + route.path("path").asText() + "`"
+        ? "`" + (route.path("method").asText() + " " + route.path("path").asText()).strip() + "`"
         : "`" + operation + "`";
   }
 

@@ -90,7 +90,9 @@ class EnumerationIT {
           assertThat(answer.status()).as(what).isIn(401, 405);
         } else {
           assertThat(answer.status()).as(what).isEqualTo(401);
-          assertThat(answer.headers()).as(what).doesNotContainKey("allow");
+          if (!route.pattern().startsWith("/services")) { // all SOAP services have the same methods
+            assertThat(answer.headers()).as(what).doesNotContainKey("allow");
+          }
         }
       }
     }

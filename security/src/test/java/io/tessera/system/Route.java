@@ -17,6 +17,8 @@ import java.util.UUID;
 record Route(
     String door, String pattern, String method, String path, String operation, String permission) {
   static final String ANYBODY = "anybody";
+  private static final String WSO2 = "http://service.ws.um.carbon.wso2.org";
+  private static final String PLAIN = "urn:tessera:provisioning:1";
 
   /** All of them, at each path a door is served at. */
   static List<Route> all(Http admin) throws IOException {
@@ -64,8 +66,11 @@ record Route(
   /** A body that the door would read. */
   String body() {
     if (!operation.isEmpty()) {
-      return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body/>"
-          + "</s:Envelope>";
+      return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><n:"
+          + operation
+          + " xmlns:n=\""
+          + (path.endsWith("/ProvisioningService") ? PLAIN : WSO2)
+          + "\"/></s:Body></s:Envelope>";
     }
     return List.of("POST", "PUT", "PATCH").contains(method) ? "{}" : "";
   }
