@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,6 +255,38 @@ class CallersIT {
     assertThat(tessera.console()).doesNotContain(hr.secret(), token);
     assertThat(filesWith(hr.secret())).isEmpty();
     assertThat(filesWith(token)).isEmpty();
+  }
+
+  @Test
+  void a_service_provider_with_a_certificate_needs_it_besides_its_secret() throws Exception {
+    ClientKey key = ClientKey.in(folder, "hr");
+    ClientKey other = ClientKey.in(folder, "other");
+    tessera.stop();
+    Files.writeString(folder.resolve("ca.pem"), key.pem() + other.pem());
+    tessera.with("TESSERA_TLS_CLIENT_CA", folder.resolve("ca.pem").toString()).start();
+    String body =
+        "{\"name\": \"hr\", \"scopes\": [\"scim.users.read\"], \"certificates\": [\"%s\"]}"
+            .formatted(key.fingerprint());
+    Party hr = secret(admin.post("/api/v1/service-providers", body).successful().id());
+    Path server = tessera.data().resolve("tls/server.crt");
+    URI https = URI.create("https://localhost:" + tessera.httpsPort());
+    Http right = new Http(key.client(server), https, hr.id(), hr.secret());
+    Http wrong = new Http(other.client(server), https, hr.id(), hr.secret());
+
+    assertThat(as(hr).get("/scim2/Users").status()).as("without").isEqualTo(401);
+    assertThat(wrong.get("/scim2/Users").status()).as("another").isEqualTo(401);
+    assertThat(right.get("/scim2/Users").status()).isEqualTo(200);
+    String token = form(right, "/oauth2/token", GRANT).json().path("access_token").asText();
+    String bearer = "Bearer " + token;
+    assertThat(users(token)).as("a stolen token").isEqualTo(401);
+    assertThat(right.send("GET", "/scim2/Users", "", "Authorization", bearer).status())
+        .isEqualTo(200);
+    assertThat(right.anonymously().get("/scim2/Users").status())
+        .as("never enough alone")
+        .isEqualTo(401);
+    assertThat(wrong.as("admin", tessera.admin().text()).get("/scim2/Users").status())
+        .as("others do as before")
+        .isEqualTo(200);
   }
 
   private List<Path> filesWith(String text) throws IOException {

@@ -1,6 +1,7 @@
 package io.tessera.launcher;
 
 import static io.tessera.launcher.ExitCode.DATA_UNUSABLE;
+import static io.tessera.launcher.ExitCode.WRONG_SETTING;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
@@ -18,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -86,6 +88,35 @@ record ServerCertificate(
       store.store(out, password.toCharArray());
     }
     Files.move(unfinished, file, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  /**
+   * Keeps the certificates of a PEM file as those that clients' own are checked by.
+   *
+   * @return the key store, with the password of the server's own
+   */
+  Path trusting(Path authorities) throws StartRefusedException {
+    Path file = keyStore.resolveSibling("clients.p12");
+    try (InputStream in = Files.newInputStream(authorities)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry(ALIAS + "-" + store.size(), one);
+      }
+      if (store.size() == 0) {
+        throw new CertificateException("it holds no certificate");
+      }
+      writePrivate(file, new byte[0]);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        store.store(out, password.toCharArray());
+      }
+      return file;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartRefusedException(
+          WRONG_SETTING,
+          "%s must name certificates in PEM form, but of %s: %s"
+              .formatted(Setting.TLS_CLIENT_CA.variable(), authorities, e.getMessage()));
+    }
   }
 
   private static X509Certificate certificateIn(Path file, String password)

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,6 +90,11 @@ final class Settings {
     return Integer.parseInt(values.getOrDefault(Setting.HTTP_PORT, "0"));
   }
 
+  /** Whose certificates clients are asked for; empty when they are asked for none. */
+  Optional<Path> clientAuthorities() {
+    return Optional.ofNullable(values.get(Setting.TLS_CLIENT_CA)).map(Path::of);
+  }
+
   /** Names of feature files, in the order in which their bundles are installed. */
   List<String> features() {
     Set<String> wanted = new TreeSet<>(namesOf(values.getOrDefault(Setting.FEATURES, "")));
@@ -98,6 +104,9 @@ final class Settings {
     }
     if (Boolean.parseBoolean(value(Setting.DEMO))) {
       features.addAll(DEMO_FEATURES);
+    }
+    if (values.containsKey(Setting.TLS_CLIENT_CA)) {
+      features.add("client-certificates");
     }
     wanted.removeAll(features);
     features.addAll(wanted);
@@ -137,6 +146,7 @@ final class Settings {
     }
     checkFile(Setting.JDBC_PASSWORD_FILE);
     checkFile(Setting.ADMIN_PASSWORD_FILE);
+    checkFile(Setting.TLS_CLIENT_CA);
     for (String feature : namesOf(values.getOrDefault(Setting.FEATURES, ""))) {
       if (!Files.isRegularFile(feature(feature))) {
         throw wrong(Setting.FEATURES, "names no file of features/ or etc/features/: " + feature);

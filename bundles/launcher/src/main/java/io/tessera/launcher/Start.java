@@ -7,11 +7,13 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleException;
 
@@ -58,9 +60,14 @@ final class Start {
     return properties;
   }
 
-  private List<Feature> features(ServerCertificate certificate) throws IOException {
+  private List<Feature> features(ServerCertificate certificate)
+      throws IOException, StartRefusedException {
     Map<String, String> variables = frameworkProperties(certificate);
     variables.put("tessera.tls.password", certificate.password());
+    Optional<Path> authorities = settings.clientAuthorities();
+    if (authorities.isPresent()) {
+      variables.put("tessera.tls.truststore", certificate.trusting(authorities.get()).toString());
+    }
     List<Feature> features = new ArrayList<>();
     for (String name : settings.features()) {
       features.add(Feature.read(settings.feature(name), variables));

@@ -1,11 +1,13 @@
 package io.tessera.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -47,6 +49,32 @@ class ServerCertificateTest {
     for (Path secret : List.of(made.keyStore(), tls.resolve("password"))) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
           .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void those_who_vouch_for_clients_are_kept_beside_it() throws Exception {
+    ServerCertificate made = ServerCertificate.in(tls, "127.0.0.1");
+
+    Path clients = made.trusting(made.pem());
+
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(clients)) {
+      store.load(in, made.password().toCharArray());
+    }
+    assertThat(store.size()).isEqualTo(1);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(clients)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_file_without_certificates_is_refused_with_its_setting() throws Exception {
+    ServerCertificate made = ServerCertificate.in(tls, "127.0.0.1");
+    for (String content : List.of("", "no certificate")) {
+      Path file = Files.writeString(tls.resolve("ca.pem"), content);
+      assertThatThrownBy(() -> made.trusting(file))
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining("TESSERA_TLS_CLIENT_CA");
     }
   }
 
