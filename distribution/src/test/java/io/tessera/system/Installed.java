@@ -30,6 +30,13 @@ final class Installed {
     return PostgresServer.start();
   }
 
+  /** Python with the SOAP client zeep, as Debian's package python3-zeep brings it. */
+  static Path pythonWithZeep() {
+    Path python = Path.of("/usr/bin/python3");
+    boolean there = Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/zeep"));
+    return orSkip(Optional.of(python).filter(p -> there), "python3-zeep");
+  }
+
   private static boolean hasProgram(Path home, String name) {
     return Files.isExecutable(home.resolve("bin").resolve(name));
   }
