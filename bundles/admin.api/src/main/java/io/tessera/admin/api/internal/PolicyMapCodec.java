@@ -4,6 +4,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
+import io.tessera.provisioning.api.admin.PolicyMap.Generation;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,9 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Policy maps as JSON. What is empty is left out. */
 final class PolicyMapCodec {
+  private static final int FIRST_NUMBER = 2;
+  private static final int LAST_NUMBER = 999;
+
   private PolicyMapCodec() {}
 
   static Attributes json(PolicyMap map) {
@@ -40,7 +45,34 @@ final class PolicyMapCodec {
     texts(json, "otherwise", row.otherwise());
     json.text("condition", present(row.condition()));
     texts(json, "on", words(row.on()));
+    if (row.generate() != null) {
+      json.object("generate", json(row.generate()));
+    }
     return json.build();
+  }
+
+  private static Attributes json(Generation generation) {
+    JsonObject json =
+        new JsonObject()
+            .texts("candidates", generation.candidates())
+            .number("from", generation.from())
+            .number("to", generation.to())
+            .number("maxLength", generation.maxLength());
+    texts(json, "reserved", generation.reserved());
+    return json.build();
+  }
+
+  private static @Nullable Generation generation(Fields row) {
+    if (!row.has("generate")) {
+      return null;
+    }
+    Fields generate = row.object("generate");
+    return new Generation(
+        generate.texts("candidates"),
+        generate.smallNumber("from", FIRST_NUMBER),
+        generate.smallNumber("to", LAST_NUMBER),
+        generate.smallNumber("maxLength", Generation.MAX_LENGTH),
+        generate.texts("reserved"));
   }
 
   private static void texts(JsonObject json, String name, List<String> values) {
@@ -97,11 +129,14 @@ final class PolicyMapCodec {
     List<String> from = row.texts("from");
     String expression = row.optionalText("expression").orElse("");
     List<String> constant = row.texts("constant");
-    if (Stream.of(!from.isEmpty(), !expression.isEmpty(), !constant.isEmpty())
+    @Nullable Generation generate = generation(row);
+    if (Stream.of(!from.isEmpty(), !expression.isEmpty(), !constant.isEmpty(), generate != null)
             .filter(given -> given)
             .count()
         != 1) {
-      row.problem("from", "or \"expression\" or \"constant\" is required, one of them alone.");
+      row.problem(
+          "from",
+          "or \"expression\", \"constant\" or \"generate\" is required, one of them alone.");
     }
     return new Row(
         row.text("attribute"),
@@ -110,7 +145,8 @@ final class PolicyMapCodec {
         constant,
         row.texts("otherwise"),
         row.optionalText("condition").orElse(""),
-        events(row));
+        events(row),
+        generate);
   }
 
   private static Set<Event> events(Fields row) {

@@ -5,6 +5,7 @@ import io.tessera.model.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the attributes of an account are computed from those of the identity or group.
@@ -52,8 +53,30 @@ public record PolicyMap(List<Row> user, List<Row> group, List<Test> tests) {
   }
 
   /**
-   * One attribute of the account. Its values come from exactly one of paths, expression and
-   * constant.
+   * A value that is made up once for an account and nobody else's at the target: a login, an
+   * address. It stays when what it was made from changes.
+   *
+   * @param candidates expressions, the best first. One that reads {@code counter.n} is tried with
+   *     each number
+   * @param from the first number
+   * @param to the last number
+   * @param maxLength of the value, in characters; longer candidates are passed over
+   * @param reserved values that nobody gets, in any case
+   */
+  public record Generation(
+      List<String> candidates, int from, int to, int maxLength, List<String> reserved) {
+    /** Longest value that can be kept. */
+    public static final int MAX_LENGTH = 256;
+
+    public Generation {
+      candidates = List.copyOf(candidates);
+      reserved = List.copyOf(reserved);
+    }
+  }
+
+  /**
+   * One attribute of the account. Its values come from exactly one of paths, expression, constant
+   * and generation.
    *
    * @param attribute its name in the target, e.g. {@code sn}
    * @param from paths into the identity, the first that has a value gives it: {@code
@@ -65,6 +88,7 @@ public record PolicyMap(List<Row> user, List<Row> group, List<Test> tests) {
    * @param otherwise values when paths or expression give none
    * @param condition an expression; the attribute is left alone unless it is true. Empty for always
    * @param on when the attribute is sent; empty for always
+   * @param generate how the value is made up; null when it is not
    */
   public record Row(
       String attribute,
@@ -73,7 +97,8 @@ public record PolicyMap(List<Row> user, List<Row> group, List<Test> tests) {
       List<String> constant,
       List<String> otherwise,
       String condition,
-      Set<Event> on) {
+      Set<Event> on,
+      @Nullable Generation generate) {
     public Row {
       from = List.copyOf(from);
       constant = List.copyOf(constant);
@@ -83,12 +108,17 @@ public record PolicyMap(List<Row> user, List<Row> group, List<Test> tests) {
 
     /** Always sent, from paths or a constant. */
     public Row(String attribute, List<String> from, List<String> constant) {
-      this(attribute, from, "", constant, List.of(), "", Set.of());
+      this(attribute, from, "", constant, List.of(), "", Set.of(), null);
     }
 
     /** Always sent, computed by an expression. */
     public static Row computed(String attribute, String expression) {
-      return new Row(attribute, List.of(), expression, List.of(), List.of(), "", Set.of());
+      return new Row(attribute, List.of(), expression, List.of(), List.of(), "", Set.of(), null);
+    }
+
+    /** Made up once for each account. */
+    public static Row generated(String attribute, Generation generate) {
+      return new Row(attribute, List.of(), "", List.of(), List.of(), "", Set.of(), generate);
     }
   }
 }

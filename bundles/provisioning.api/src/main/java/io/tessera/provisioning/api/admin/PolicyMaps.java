@@ -42,6 +42,10 @@ public interface PolicyMaps {
     EXPRESSION,
     CONSTANT,
     OTHERWISE,
+    /** Made up for this account some time ago. */
+    RESERVED,
+    /** Would be made up, if nobody has it. */
+    CANDIDATE,
     /** Nothing did: the attribute is emptied. */
     NOTHING
   }

@@ -147,6 +147,9 @@ final class ConfigurationDocuments {
     if (!row.condition().isEmpty()) {
       document.put("condition", row.condition());
     }
+    if (row.generate() != null) {
+      document.put("generate", GenerationDocument.of(row.generate()));
+    }
     return Value.complex(document.build());
   }
 
@@ -169,7 +172,8 @@ final class ConfigurationDocuments {
         document.text("condition").orElse(""),
         texts(document, "on").stream()
             .map(PolicyMap.Event::valueOf)
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet()),
+        GenerationDocument.read(document));
   }
 
   private static Value texts(List<String> texts) {

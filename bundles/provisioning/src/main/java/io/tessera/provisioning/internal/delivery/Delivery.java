@@ -42,6 +42,7 @@ final class Delivery {
   private final Lane lane;
   private final Step step;
   private final Calls calls;
+  private final GeneratedNames names;
   private final LostAnswer lostAnswer;
   private final Ending ending;
 
@@ -54,7 +55,8 @@ final class Delivery {
     this.step =
         lane.awaitedIfAny().map(a -> Step.upTo(lane, a.version())).orElseGet(() -> Step.of(lane));
     this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1, lease);
-    this.lostAnswer = new LostAnswer(route, calls, lane);
+    this.names = new GeneratedNames(route, lane.key());
+    this.lostAnswer = new LostAnswer(route, calls, lane, names);
     this.ending = new Ending(route, step);
   }
 
@@ -108,6 +110,7 @@ final class Delivery {
     Optional<RemoteId> known =
         link().filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
     if (known.isPresent()) {
+      names.complete(step.last().state());
       return update(known.get(), members, members.remark());
     }
     // A creation whose answer was lost may have had its effect.
@@ -193,6 +196,7 @@ final class Delivery {
   }
 
   private Completion create(MemberResolution members) {
+    names.complete(step.last().state());
     return apply(Action.CREATE, null, members)
         .fold(
             applied -> linked(applied.remoteId(), members.remark()),
@@ -213,8 +217,15 @@ final class Delivery {
           .orElseGet(() -> update(adopt.remoteId(), members, adopt.remark()));
     }
     return verdict instanceof Verdict.Refuse refuse
-        ? ending.hold(FailureKind.CONFLICT, refuse.detail())
+        ? refused(refuse.detail())
         : ending.failed(((Verdict.Unclear) verdict).why(), null);
+  }
+
+  /** A name that was made up can be made up again; another belongs to who has it. */
+  private Completion refused(String detail) {
+    return names.giveUp()
+        ? ending.later(Duration.ZERO, detail + " Another name is tried.")
+        : ending.hold(FailureKind.CONFLICT, detail);
   }
 
   /**
@@ -271,11 +282,17 @@ final class Delivery {
   }
 
   private TargetAttributes account(Set<Event> events) {
-    return route.target().policyMap().account(lane.key().type(), step.last().state(), events);
+    return route
+        .target()
+        .policyMap()
+        .account(lane.key().type(), step.last().state(), events, names.reserved());
   }
 
   private TargetAttributes known() {
-    return route.target().policyMap().known(lane.key().type(), step.last().state());
+    return route
+        .target()
+        .policyMap()
+        .known(lane.key().type(), step.last().state(), names.reserved());
   }
 
   /** What is done to the account. */

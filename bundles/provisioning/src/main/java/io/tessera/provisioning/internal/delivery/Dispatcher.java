@@ -8,6 +8,7 @@ import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Completion.Next;
+import io.tessera.store.spi.GeneratedValues;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
@@ -88,6 +89,7 @@ public final class Dispatcher {
   private final Duration lease;
   private final DeliveryWaits waits;
   private final RemovalGuard removals;
+  private final GeneratedValues generated;
   private final SteadyClock clock = new SteadyClock();
   private final Random random = new Random();
   private final RetryPolicy retries =
@@ -105,6 +107,7 @@ public final class Dispatcher {
       @Reference(name = "store") Store store,
       @Reference(name = "lanes") Lanes lanes,
       @Reference(name = "removals") Removals removals,
+      @Reference(name = "generated") GeneratedValues generated,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "connectors") Connectors connectors,
       @Reference(name = "doorbell") Doorbell doorbell,
@@ -121,6 +124,7 @@ public final class Dispatcher {
     this.lease = Duration.ofMillis(config.leaseMillis());
     this.waits = waits;
     this.removals = new RemovalGuard(removals, clock);
+    this.generated = generated;
     this.completions = new Completions(lanes, this::givenBack);
     this.giver = daemon("give-back", completions);
     this.seeker = daemon("dispatch", this::seek);
@@ -312,6 +316,7 @@ public final class Dispatcher {
         snapshot.followers(target),
         lanes,
         removals,
+        generated,
         retries,
         connector,
         timer(target),

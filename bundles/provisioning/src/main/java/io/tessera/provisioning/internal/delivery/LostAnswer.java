@@ -5,12 +5,14 @@ import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the account of a lane whose creation may have been sent although nothing is known of it:
@@ -24,12 +26,14 @@ final class LostAnswer {
   private final Calls calls;
   private final CompiledPolicyMap policyMap;
   private final Lane lane;
+  private final GeneratedNames names;
 
-  LostAnswer(Route route, Calls calls, Lane lane) {
+  LostAnswer(Route route, Calls calls, Lane lane, GeneratedNames names) {
     this.lanes = route.lanes();
     this.calls = calls;
     this.policyMap = route.target().policyMap();
     this.lane = lane;
+    this.names = names;
   }
 
   /**
@@ -78,7 +82,10 @@ final class LostAnswer {
 
   private List<TargetAttributes> states() {
     return lane.queue().stream()
-        .map(queued -> policyMap.account(lane.key().type(), queued.state()))
+        .map(
+            queued ->
+                policyMap.account(
+                    lane.key().type(), queued.state(), Set.of(Event.CREATE), names.reserved()))
         .distinct()
         .toList();
   }

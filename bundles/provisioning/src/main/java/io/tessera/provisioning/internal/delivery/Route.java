@@ -3,6 +3,7 @@ package io.tessera.provisioning.internal.delivery;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.internal.configuration.Prerequisite;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.store.spi.GeneratedValues;
 import io.tessera.store.spi.Lanes;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ record Route(
     List<Prerequisite> followers,
     Lanes lanes,
     RemovalGuard removals,
+    GeneratedValues generated,
     RetryPolicy retries,
     AttachedConnector connector,
     CallTimer timer,

@@ -11,6 +11,8 @@ import io.tessera.provisioning.api.admin.PolicyMaps.ExplainedValue;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,46 +65,92 @@ public final class CompiledPolicyMap {
     return !rows.getOrDefault(type, List.of()).isEmpty();
   }
 
+  /** Whether the target has values that are made up and reserved. */
+  public boolean generates(ResourceType type) {
+    return rows.getOrDefault(type, List.of()).stream().anyMatch(row -> row.generator() != null);
+  }
+
   /**
-   * The account an identity or group shall have, whatever is done to it.
+   * Values to choose from for each attribute that is made up, the best first.
    *
-   * @throws UncomputableException an expression fails on this identity
+   * @throws UncomputableException while they are walked through
    */
-  public TargetAttributes account(ResourceType type, Attributes identity) {
-    return account(type, identity, Set.of());
+  public Map<String, Iterator<String>> candidates(ResourceType type, Attributes identity) {
+    Map<String, Attributes> inputs = Inputs.of(type, identity);
+    Map<String, Iterator<String>> candidates = new LinkedHashMap<>();
+    for (CompiledRow row : rows.getOrDefault(type, List.of())) {
+      if (row.generator() != null) {
+        candidates.put(row.row().attribute(), row.candidates(inputs));
+      }
+    }
+    return candidates;
+  }
+
+  /** The first candidate of each attribute that is made up: what it is when nobody else has it. */
+  Map<String, String> favourites(ResourceType type, Attributes identity) {
+    Map<String, String> first = new LinkedHashMap<>();
+    candidates(type, identity)
+        .forEach(
+            (attribute, values) -> {
+              if (values.hasNext()) {
+                first.put(attribute, values.next());
+              }
+            });
+    return first;
   }
 
   /**
    * What is sent of the account; attributes that are not in it are left alone.
    *
-   * @param events what is done to the account
+   * @param events what is done to the account; none asks for all of it
+   * @param generated values that are reserved for it, by attribute
    * @throws UncomputableException an expression fails on this identity
    */
   public TargetAttributes account(
-      ResourceType type, Attributes identity, Set<PolicyMap.Event> events) {
+      ResourceType type,
+      Attributes identity,
+      Set<PolicyMap.Event> events,
+      Map<String, String> generated) {
     Map<String, Attributes> inputs = Inputs.of(type, identity);
     TargetAttributes.Builder account = TargetAttributes.builder();
     for (CompiledRow row : rows.getOrDefault(type, List.of())) {
       if (row.applies(events, inputs)) {
-        account.put(row.row().attribute(), row.values(identity, inputs));
+        put(account, row, identity, inputs, generated);
       }
     }
     return account.build();
   }
 
+  /** What is made up and not reserved yet is left alone. */
+  private static void put(
+      TargetAttributes.Builder account,
+      CompiledRow row,
+      Attributes identity,
+      Map<String, Attributes> inputs,
+      Map<String, String> generated) {
+    String attribute = row.row().attribute();
+    if (row.generator() == null) {
+      account.put(attribute, row.values(identity, inputs));
+    } else if (generated.containsKey(attribute)) {
+      account.put(attribute, List.of(generated.get(attribute)));
+    }
+  }
+
   /** Each attribute with where its values come from, for people. */
-  public List<ExplainedValue> explain(ResourceType type, Attributes identity) {
-    Explanation explanation = new Explanation(identity, Inputs.of(type, identity));
+  public List<ExplainedValue> explain(
+      ResourceType type, Attributes identity, Map<String, String> generated) {
+    Explanation explanation = new Explanation(identity, Inputs.of(type, identity), generated);
     return rows.getOrDefault(type, List.of()).stream().map(explanation::of).toList();
   }
 
   /** As much of the account as can be computed; enough to name what is to be deleted. */
-  public TargetAttributes known(ResourceType type, Attributes identity) {
+  public TargetAttributes known(
+      ResourceType type, Attributes identity, Map<String, String> generated) {
     Map<String, Attributes> inputs = Inputs.of(type, identity);
     TargetAttributes.Builder account = TargetAttributes.builder();
     for (CompiledRow row : rows.getOrDefault(type, List.of())) {
       try {
-        account.put(row.row().attribute(), row.values(identity, inputs));
+        put(account, row, identity, inputs, generated);
       } catch (UncomputableException left) {
         LOG.debug("left out of what is deleted: {}", left.getMessage());
       }

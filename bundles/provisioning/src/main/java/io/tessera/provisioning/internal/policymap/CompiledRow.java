@@ -6,9 +6,11 @@ import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.spi.Expression;
 import io.tessera.provisioning.api.spi.ExpressionException;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param place for messages: {@code policyMap.user[3]}
  * @param expression null for paths and constants
  * @param condition null for always
+ * @param generator null when the value is not made up
  */
 record CompiledRow(
     PolicyMap.Row row,
     String place,
     List<SourcePath> from,
     @Nullable Expression expression,
-    @Nullable Expression condition) {
+    @Nullable Expression condition,
+    @Nullable Generator generator) {
 
   /**
    * Whether the attribute is sent at all.
@@ -36,6 +40,27 @@ record CompiledRow(
     return wanted
         && (condition == null
             || evaluate(condition, ".condition", inputs).equals(Value.bool(true)));
+  }
+
+  /**
+   * Values to choose from, for a row whose value is made up.
+   *
+   * @throws UncomputableException now or while it is walked through
+   */
+  Iterator<String> candidates(Map<String, Attributes> inputs) {
+    Iterator<String> candidates =
+        generator == null ? List.<String>of().iterator() : generator.candidates(inputs);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return told(candidates::hasNext, ".generate");
+      }
+
+      @Override
+      public String next() {
+        return told(candidates::next, ".generate");
+      }
+    };
   }
 
   /** None at all means that the attribute is emptied. */
@@ -65,8 +90,12 @@ record CompiledRow(
   }
 
   private Value evaluate(Expression what, String part, Map<String, Attributes> inputs) {
+    return told(() -> what.evaluate(inputs), part);
+  }
+
+  private <T> T told(Supplier<T> computation, String part) {
     try {
-      return what.evaluate(inputs);
+      return computation.get();
     } catch (ExpressionException failed) {
       throw new UncomputableException(
           place + part + " of " + row.attribute(), String.valueOf(failed.getMessage()));

@@ -5,6 +5,7 @@ import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.PolicyMaps.ExplainedValue;
 import io.tessera.provisioning.api.admin.PolicyMaps.Origin;
 import io.tessera.provisioning.api.spi.Expression;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells for people how a row comes to its values. */
-record Explanation(Attributes identity, Map<String, Attributes> inputs) {
+record Explanation(
+    Attributes identity, Map<String, Attributes> inputs, Map<String, String> generated) {
   private static final String PREFIX = "policyMap.";
 
   ExplainedValue of(CompiledRow row) {
@@ -33,6 +35,9 @@ record Explanation(Attributes identity, Map<String, Attributes> inputs) {
   private record Computed(List<String> values, Origin origin, String source) {}
 
   private Computed computed(CompiledRow row) {
+    if (row.generator() != null) {
+      return madeUp(row);
+    }
     List<String> values = row.values(identity, inputs);
     if (values.isEmpty()) {
       return new Computed(values, Origin.NOTHING, "");
@@ -46,6 +51,18 @@ record Explanation(Attributes identity, Map<String, Attributes> inputs) {
     return row.expression() == null
         ? new Computed(values, Origin.PATH, givingPath(row))
         : new Computed(values, Origin.EXPRESSION, row.row().expression());
+  }
+
+  /** What is reserved or, before anything is, what would be tried first. */
+  private Computed madeUp(CompiledRow row) {
+    String reserved = generated.get(row.row().attribute());
+    if (reserved != null) {
+      return new Computed(List.of(reserved), Origin.RESERVED, "");
+    }
+    Iterator<String> candidates = row.candidates(inputs);
+    return candidates.hasNext()
+        ? new Computed(List.of(candidates.next()), Origin.CANDIDATE, "")
+        : new Computed(List.of(), Origin.NOTHING, "");
   }
 
   private String givingPath(CompiledRow row) {

@@ -37,6 +37,7 @@ final class Inputs {
   /** The first attribute an expression names that the schema does not have, as it is written. */
   static Optional<String> unknown(Expression expression, ResourceSchema schema) {
     return expression.reads().stream()
+        .filter(path -> !path.get(0).equals(Generator.COUNTER))
         .filter(path -> path(path).flatMap(schema::resolve).isEmpty())
         .map(path -> String.join(".", path))
         .sorted()

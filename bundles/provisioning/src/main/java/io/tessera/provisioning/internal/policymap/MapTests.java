@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.admin.PolicyMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Runs the tests that stand beside the rows of a map. */
@@ -29,7 +30,9 @@ final class MapTests {
 
   private void run(String place, PolicyMap.Test test) {
     try {
-      TargetAttributes account = map.account(test.type(), test.given());
+      TargetAttributes account =
+          map.account(
+              test.type(), test.given(), Set.of(), map.favourites(test.type(), test.given()));
       new TreeMap<>(test.expect())
           .forEach((attribute, expected) -> compare(place, test, account, attribute, expected));
     } catch (UncomputableException failed) {

@@ -11,6 +11,7 @@ import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.store.spi.GeneratedValues;
 import io.tessera.store.spi.Store;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +25,16 @@ import org.osgi.service.component.annotations.Reference;
 public final class PolicyMapAdministration implements PolicyMaps {
   private final Store store;
   private final LiveConfiguration configuration;
+  private final GeneratedValues generated;
 
   @Activate
   public PolicyMapAdministration(
       @Reference(name = "store") Store store,
-      @Reference(name = "configuration") LiveConfiguration configuration) {
+      @Reference(name = "configuration") LiveConfiguration configuration,
+      @Reference(name = "generated") GeneratedValues generated) {
     this.store = store;
     this.configuration = configuration;
+    this.generated = generated;
   }
 
   @Override
@@ -56,7 +60,7 @@ public final class PolicyMapAdministration implements PolicyMaps {
     return new Preview(
         identity.version(),
         draft == null ? configured.target().version() : null,
-        map.explain(type, identity.attributes()));
+        map.explain(type, identity.attributes(), generated.of(target, identity.id())));
   }
 
   private static void requireReading(Caller caller, ResourceType type) {

@@ -5,6 +5,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.PolicyMap.Generation;
 import io.tessera.provisioning.api.spi.Expression;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.api.spi.ExpressionException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the rows for one type of resource, and collects what is wrong with them. */
 final class RowCompiler {
+  private static final int MAX_NUMBER = 99_999;
+
   private final ResourceType type;
   private final ResourceSchema schema;
   private final ExpressionEngine expressions;
@@ -49,18 +52,48 @@ final class RowCompiler {
       problem(place + ".attribute", "a name that no other row has is expected.");
     }
     long sources =
-        Stream.of(row.from().isEmpty(), row.expression().isEmpty(), row.constant().isEmpty())
+        Stream.of(
+                row.from().isEmpty(),
+                row.expression().isEmpty(),
+                row.constant().isEmpty(),
+                row.generate() == null)
             .filter(empty -> !empty)
             .count();
     if (sources != 1) {
-      problem(place, "exactly one of \"from\", \"expression\" and \"constant\" is expected.");
+      problem(
+          place,
+          "exactly one of \"from\", \"expression\", \"constant\" and \"generate\" is expected.");
     }
     return new CompiledRow(
         row,
         place,
         paths(row, place),
         expression(row.expression(), place + ".expression"),
-        expression(row.condition(), place + ".condition"));
+        expression(row.condition(), place + ".condition"),
+        generator(row.generate(), place + ".generate"));
+  }
+
+  private @Nullable Generator generator(@Nullable Generation generate, String place) {
+    if (generate == null) {
+      return null;
+    }
+    if (generate.candidates().isEmpty()) {
+      problem(place + ".candidates", "at least one expression is expected.");
+    }
+    if (generate.from() < 0 || generate.to() < generate.from() || generate.to() > MAX_NUMBER) {
+      problem(place, "\"from\" and \"to\" must ascend within 0 to " + MAX_NUMBER + ".");
+    }
+    if (generate.maxLength() < 1 || generate.maxLength() > Generation.MAX_LENGTH) {
+      problem(place + ".maxLength", "1 to " + Generation.MAX_LENGTH + " is expected.");
+    }
+    Set<String> inputs = new HashSet<>(Inputs.names(type));
+    inputs.add(Generator.COUNTER);
+    List<Expression> candidates = new ArrayList<>();
+    for (int i = 0; i < generate.candidates().size(); i++) {
+      candidates.add(
+          compiled(generate.candidates().get(i), inputs, place + ".candidates[" + i + "]"));
+    }
+    return new Generator(generate, candidates);
   }
 
   private List<SourcePath> paths(PolicyMap.Row row, String place) {
@@ -75,11 +108,12 @@ final class RowCompiler {
   }
 
   private @Nullable Expression expression(String source, String place) {
-    if (source.isEmpty()) {
-      return null;
-    }
+    return source.isEmpty() ? null : compiled(source, Inputs.names(type), place);
+  }
+
+  private Expression compiled(String source, Set<String> inputs, String place) {
     try {
-      Expression compiled = expressions.compile(source, Inputs.names(type));
+      Expression compiled = expressions.compile(source, inputs);
       Inputs.unknown(compiled, schema)
           .ifPresent(path -> problem(place, path + " is no attribute of the schema."));
       return compiled;

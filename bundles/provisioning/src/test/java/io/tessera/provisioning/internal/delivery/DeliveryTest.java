@@ -77,6 +77,8 @@ class DeliveryTest {
   private List<Prerequisite> prerequisites = List.of();
   private List<Prerequisite> followers = List.of();
   private FakeRemovals removals = new FakeRemovals(1_000);
+  private final FakeGeneratedValues generated = new FakeGeneratedValues();
+  private PolicyMap map = MAP;
   private Instant created = Instant.now();
   private Lane.@Nullable Awaited awaited;
   private @Nullable AccountLink link;
@@ -116,6 +118,79 @@ class DeliveryTest {
     assertThat(completion.finished())
         .extracting(f -> f.end())
         .containsExactly(End.SUPERSEDED, End.SUPERSEDED, End.DONE);
+  }
+
+  @Test
+  void a_made_up_name_is_reserved_and_stays_when_what_it_was_made_from_changes() {
+    map = logins();
+    generated.take("userName", "alice");
+    queue(Change.Kind.CREATE, 1, alice());
+
+    link = delivered(ResourceType.USER, ALICE).linkPut().orElseThrow();
+    queue.clear();
+    queue(Change.Kind.UPDATE, 2, alice().with("userName", text("renamed")));
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls())
+        .extracting(call -> call.attributes().first("userName").orElseThrow())
+        .containsExactly("alice2", "alice2");
+  }
+
+  @Test
+  void a_made_up_name_that_a_stranger_has_at_the_target_is_given_up_for_the_next() {
+    map = logins();
+    settings = with(Adoption.NEVER, WhenGone.RECREATE);
+    existingAccount();
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Retry.class);
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls())
+        .extracting(call -> call.attributes().first("userName").orElseThrow())
+        .endsWith("alice2");
+    assertThat(target.size(ObjectType.USER)).isEqualTo(2);
+  }
+
+  @Test
+  void when_every_made_up_name_is_taken_a_person_has_to_look() {
+    map = logins();
+    List.of("alice", "alice2", "alice3").forEach(name -> generated.take("userName", name));
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls()).isEmpty();
+    assertThat(completion.next())
+        .isInstanceOfSatisfying(
+            Next.Hold.class, hold -> assertThat(hold.detail()).contains("every candidate"));
+  }
+
+  @Test
+  void an_expression_that_fails_on_this_identity_is_told_and_nothing_is_sent() {
+    map =
+        new PolicyMap(
+            List.of(PolicyMap.Row.computed("title", "date(user.userName, 'yyyy')")), List.of());
+    queue(Change.Kind.CREATE, 1, alice());
+
+    assertThat(delivered(ResourceType.USER, ALICE).next())
+        .isInstanceOfSatisfying(
+            Next.Hold.class, hold -> assertThat(hold.detail()).contains("policyMap.user[0]"));
+    assertThat(target.calls()).isEmpty();
+  }
+
+  private static PolicyMap logins() {
+    return new PolicyMap(
+        List.of(
+            PolicyMap.Row.generated(
+                "userName",
+                new PolicyMap.Generation(
+                    List.of("user.userName", "user.userName + string(counter.n)"),
+                    2,
+                    3,
+                    20,
+                    List.of("root")))),
+        List.of());
   }
 
   @Test
@@ -634,16 +709,17 @@ class DeliveryTest {
                     true,
                     Attributes.empty(),
                     Set.of(),
-                    MAP,
+                    map,
                     settings,
                     1),
                 Map.of(),
-                CompiledPolicyMap.of(MAP, BuiltInSchemas::of, new CelExpressionEngine()),
+                CompiledPolicyMap.of(map, BuiltInSchemas::of, new CelExpressionEngine()),
                 true),
             prerequisites,
             followers,
             accounts,
             new RemovalGuard(removals, Instant::now),
+            generated,
             retries,
             connector,
             new CallTimer(alarms, limit),

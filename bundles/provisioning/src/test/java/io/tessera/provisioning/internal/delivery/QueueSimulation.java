@@ -170,6 +170,7 @@ final class QueueSimulation {
               List.of(),
               lanes,
               new RemovalGuard(new FakeRemovals(0), QueueSimulation.this::now),
+              new FakeGeneratedValues(),
               new RetryPolicy(backoff()),
               new AttachedConnector(TARGET, target, "lying 1.0", (operation, outcome) -> {}),
               new CallTimer(alarms, Duration.ofHours(1)),
@@ -345,7 +346,8 @@ final class QueueSimulation {
     assertThat(account)
         .as("account of %s %s in %s", identity.name(), key.resource(), target.effects())
         .isNotNull();
-    assertThat(account.attributes()).isEqualTo(COMPILED.account(ResourceType.USER, identity.state));
+    assertThat(account.attributes())
+        .isEqualTo(COMPILED.account(ResourceType.USER, identity.state, Set.of(), Map.of()));
     assertThat(
             target
                 .accounts()

@@ -16,6 +16,7 @@ import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,9 +127,10 @@ class CompiledPolicyMapTest {
   void an_attribute_is_sent_only_when_what_it_is_for_is_done() {
     CompiledPolicyMap map = compiled(row(List.of("userName"), "", List.of(), "", Set.of(CREATE)));
 
-    assertThat(map.account(ResourceType.USER, alice, Set.of(CREATE)).has("x")).isTrue();
-    assertThat(map.account(ResourceType.USER, alice, Set.of(UPDATE, DISABLE)).has("x")).isFalse();
-    assertThat(map.account(ResourceType.USER, alice).has("x")).isTrue();
+    assertThat(map.account(ResourceType.USER, alice, Set.of(CREATE), Map.of()).has("x")).isTrue();
+    assertThat(map.account(ResourceType.USER, alice, Set.of(UPDATE, DISABLE), Map.of()).has("x"))
+        .isFalse();
+    assertThat(map.account(ResourceType.USER, alice, Set.of(), Map.of()).has("x")).isTrue();
   }
 
   @Test
@@ -143,10 +145,10 @@ class CompiledPolicyMapTest {
             BuiltInSchemas::of,
             new CelExpressionEngine());
 
-    assertThatThrownBy(() -> map.account(ResourceType.USER, alice))
+    assertThatThrownBy(() -> map.account(ResourceType.USER, alice, Set.of(), Map.of()))
         .isInstanceOf(UncomputableException.class)
         .hasMessageStartingWith("policyMap.user[1].expression of sn: \"alice\" is no date");
-    assertThat(map.known(ResourceType.USER, alice).names()).containsExactly("uid");
+    assertThat(map.known(ResourceType.USER, alice, Map.of()).names()).containsExactly("uid");
   }
 
   @Test
@@ -174,6 +176,51 @@ class CompiledPolicyMapTest {
                         "policyMap.user[2].expression",
                         "policyMap.user[3].expression",
                         "policyMap.user[4].condition"));
+  }
+
+  @Test
+  void logins_of_active_directory_are_made_up_within_twenty_characters() {
+    PolicyMap.Row row =
+        PolicyMap.Row.generated(
+            "sAMAccountName",
+            new PolicyMap.Generation(
+                List.of(
+                    "left(keep(ascii(user.name.familyName), 'A-Za-z'), 19)"
+                        + " + left(ascii(user.name.givenName), 1)",
+                    "left(keep(ascii(user.name.familyName), 'A-Za-z'),"
+                        + " 19 - size(string(counter.n))) + left(ascii(user.name.givenName), 1)"
+                        + " + string(counter.n)"),
+                2,
+                11,
+                20,
+                List.of("OBrienj")));
+
+    assertThat(candidates(row, "Wolfeschlegelsteinhausen", "Ünal"))
+        .startsWith("WolfeschlegelsteinhU", "WolfeschlegelsteinU2", "WolfeschlegelsteinU3")
+        .endsWith("WolfeschlegelsteinU9", "WolfeschlegelsteiU10", "WolfeschlegelsteiU11")
+        .allMatch(login -> login.length() <= 20);
+    assertThat(candidates(row, "O'Brien", "John")).startsWith("OBrienJ2");
+    assertThat(compiled(row).candidates(ResourceType.USER, Attributes.empty()))
+        .hasEntrySatisfying("sAMAccountName", none -> assertThat(none.hasNext()).isFalse());
+  }
+
+  private static List<String> candidates(Row row, String familyName, String givenName) {
+    Attributes user =
+        Attributes.builder()
+            .put(
+                "name",
+                Value.complex(
+                    Attributes.builder()
+                        .put("familyName", familyName)
+                        .put("givenName", givenName)
+                        .build()))
+            .build();
+    List<String> all = new ArrayList<>();
+    compiled(row)
+        .candidates(ResourceType.USER, user)
+        .get(row.attribute())
+        .forEachRemaining(all::add);
+    return all;
   }
 
   @Test
@@ -224,7 +271,7 @@ class CompiledPolicyMapTest {
       List<String> otherwise,
       String condition,
       Set<PolicyMap.Event> on) {
-    return new Row("x", from, expression, List.of(), otherwise, condition, on);
+    return new Row("x", from, expression, List.of(), otherwise, condition, on, null);
   }
 
   private List<String> mapped(String... from) {
@@ -232,7 +279,7 @@ class CompiledPolicyMapTest {
   }
 
   private TargetAttributes account(Row row) {
-    return compiled(row).account(ResourceType.USER, alice, Set.of(UPDATE));
+    return compiled(row).account(ResourceType.USER, alice, Set.of(UPDATE), Map.of());
   }
 
   private static CompiledPolicyMap compiled(Row row) {
