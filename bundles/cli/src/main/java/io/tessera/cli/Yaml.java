@@ -44,6 +44,7 @@ final class Yaml {
     options.setExplicitStart(true);
     options.setIndicatorIndent(2);
     options.setIndentWithIndicator(true);
+    options.setDereferenceAliases(true);
     return new org.yaml.snakeyaml.Yaml(options)
         .dumpAll(documents.stream().map(Yaml::map).map(Object.class::cast).iterator());
   }

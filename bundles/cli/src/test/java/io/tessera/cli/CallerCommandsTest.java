@@ -204,6 +204,9 @@ class CallerCommandsTest {
     assertThat(shell.run("apply", "-f", file.toString())).isZero();
     assertThat(shell.out()).contains("service-provider hr-feed changed: scopes");
     assertThat(shell.run("export")).isZero();
-    assertThat(shell.out()).contains("kind: service-provider").contains("kind: token-issuer");
+    assertThat(shell.out())
+        .contains("kind: service-provider")
+        .contains("kind: token-issuer")
+        .doesNotContain("&id");
   }
 }
