@@ -31,6 +31,9 @@ final class PolicyMapCodec {
         new JsonObject()
             .objects("user", map.user().stream().map(PolicyMapCodec::json).toList())
             .objects("group", map.group().stream().map(PolicyMapCodec::json).toList());
+    if (!map.tables().isEmpty()) {
+      json.object("tables", tables(map.tables()));
+    }
     if (!map.tests().isEmpty()) {
       json.objects("tests", map.tests().stream().map(PolicyMapCodec::json).toList());
     }
@@ -89,7 +92,44 @@ final class PolicyMapCodec {
     return new PolicyMap(
         rows(map, "user"),
         rows(map, "group"),
+        tables(map),
         map.objects("tests").stream().map(PolicyMapCodec::test).toList());
+  }
+
+  private static Attributes tables(Map<String, Map<String, String>> tables) {
+    Attributes.Builder json = Attributes.builder();
+    new TreeMap<>(tables)
+        .forEach(
+            (name, rows) -> {
+              Attributes.Builder table = Attributes.builder();
+              new TreeMap<>(rows).forEach(table::put);
+              json.put(name, Value.complex(table.build()));
+            });
+    return json.build();
+  }
+
+  private static Map<String, Map<String, String>> tables(Fields map) {
+    Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+    map.any("tables")
+        .forEach(
+            (name, table) -> {
+              Map<String, String> rows = new LinkedHashMap<>();
+              if (table instanceof Value.Complex complex) {
+                complex.attributes().forEach((key, value) -> rows.put(key, text(map, name, value)));
+              } else {
+                map.problem("tables." + name, "must be an object: value by key.");
+              }
+              tables.put(name, rows);
+            });
+    return tables;
+  }
+
+  private static String text(Fields map, String table, Value value) {
+    if (value instanceof Value.Text text) {
+      return text.value();
+    }
+    map.problem("tables." + table, "must have texts as values.");
+    return "";
   }
 
   private static Attributes json(PolicyMap.Test test) {

@@ -5,6 +5,7 @@ import io.tessera.model.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +13,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user rows for accounts
  * @param group rows for groups; empty when groups are not provisioned to this target
+ * @param tables for {@code lookup(table, key)} in expressions: value by key, by name of the table
  * @param tests what the rows have to give; a map that fails one is not taken
  */
-public record PolicyMap(List<Row> user, List<Row> group, List<Test> tests) {
+public record PolicyMap(
+    List<Row> user, List<Row> group, Map<String, Map<String, String>> tables, List<Test> tests) {
   public PolicyMap {
     user = List.copyOf(user);
     group = List.copyOf(group);
+    tables =
+        tables.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, t -> Map.copyOf(t.getValue())));
     tests = List.copyOf(tests);
   }
 
-  /** Without tests. */
+  /** Without tables and tests. */
   public PolicyMap(List<Row> user, List<Row> group) {
-    this(user, group, List.of());
+    this(user, group, Map.of(), List.of());
   }
 
   public List<Row> rows(ResourceType type) {

@@ -118,6 +118,7 @@ final class ConfigurationDocuments {
       document.put(key(type), Value.many(map.rows(type).stream().map(r -> row(r)).toList()));
     }
     return document
+        .put("tables", PolicyMapTables.document(map.tables()))
         .put("tests", Value.many(map.tests().stream().map(PolicyMapTests::document).toList()))
         .build();
   }
@@ -126,6 +127,7 @@ final class ConfigurationDocuments {
     return new PolicyMap(
         rows(document, ResourceType.USER),
         rows(document, ResourceType.GROUP),
+        PolicyMapTables.read(document),
         PolicyMapTests.read(document));
   }
 

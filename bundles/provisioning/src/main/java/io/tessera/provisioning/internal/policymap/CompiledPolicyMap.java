@@ -5,6 +5,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
+import io.tessera.model.Value;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMaps.ExplainedValue;
@@ -25,14 +26,17 @@ public final class CompiledPolicyMap {
   private static final Logger LOG = LoggerFactory.getLogger(CompiledPolicyMap.class);
 
   private final Map<ResourceType, List<CompiledRow>> rows = new EnumMap<>(ResourceType.class);
+  private final Attributes tables;
 
   private CompiledPolicyMap(
       PolicyMap map,
       Function<ResourceType, ResourceSchema> schemas,
       ExpressionEngine expressions,
       List<Problem> problems) {
+    this.tables = tables(map);
     for (ResourceType type : ResourceType.values()) {
-      RowCompiler compiler = new RowCompiler(type, schemas.apply(type), expressions, problems);
+      RowCompiler compiler =
+          new RowCompiler(type, schemas.apply(type), tables, expressions, problems);
       rows.put(type, compiler.compile(map.rows(type)));
     }
   }
@@ -60,6 +64,18 @@ public final class CompiledPolicyMap {
     return new CompiledPolicyMap(map, schemas, expressions, new ArrayList<>());
   }
 
+  private static Attributes tables(PolicyMap map) {
+    Attributes.Builder tables = Attributes.builder();
+    map.tables()
+        .forEach(
+            (name, rows) -> {
+              Attributes.Builder table = Attributes.builder();
+              rows.forEach(table::put);
+              tables.put(name, Value.complex(table.build()));
+            });
+    return tables.build();
+  }
+
   /** Whether resources of this type go to the target at all. */
   public boolean covers(ResourceType type) {
     return !rows.getOrDefault(type, List.of()).isEmpty();
@@ -76,7 +92,7 @@ public final class CompiledPolicyMap {
    * @throws UncomputableException while they are walked through
    */
   public Map<String, Iterator<String>> candidates(ResourceType type, Attributes identity) {
-    Map<String, Attributes> inputs = Inputs.of(type, identity);
+    Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
     Map<String, Iterator<String>> candidates = new LinkedHashMap<>();
     for (CompiledRow row : rows.getOrDefault(type, List.of())) {
       if (row.generator() != null) {
@@ -111,7 +127,7 @@ public final class CompiledPolicyMap {
       Attributes identity,
       Set<PolicyMap.Event> events,
       Map<String, String> generated) {
-    Map<String, Attributes> inputs = Inputs.of(type, identity);
+    Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
     TargetAttributes.Builder account = TargetAttributes.builder();
     for (CompiledRow row : rows.getOrDefault(type, List.of())) {
       if (row.applies(events, inputs)) {
@@ -139,14 +155,15 @@ public final class CompiledPolicyMap {
   /** Each attribute with where its values come from, for people. */
   public List<ExplainedValue> explain(
       ResourceType type, Attributes identity, Map<String, String> generated) {
-    Explanation explanation = new Explanation(identity, Inputs.of(type, identity), generated);
+    Explanation explanation =
+        new Explanation(identity, Inputs.of(type, identity, tables), generated);
     return rows.getOrDefault(type, List.of()).stream().map(explanation::of).toList();
   }
 
   /** As much of the account as can be computed; enough to name what is to be deleted. */
   public TargetAttributes known(
       ResourceType type, Attributes identity, Map<String, String> generated) {
-    Map<String, Attributes> inputs = Inputs.of(type, identity);
+    Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
     TargetAttributes.Builder account = TargetAttributes.builder();
     for (CompiledRow row : rows.getOrDefault(type, List.of())) {
       try {

@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.policymap;
 
 import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
@@ -23,6 +24,7 @@ final class RowCompiler {
 
   private final ResourceType type;
   private final ResourceSchema schema;
+  private final Attributes tables;
   private final ExpressionEngine expressions;
   private final List<Problem> problems;
   private final Set<String> seen = new HashSet<>();
@@ -30,10 +32,12 @@ final class RowCompiler {
   RowCompiler(
       ResourceType type,
       ResourceSchema schema,
+      Attributes tables,
       ExpressionEngine expressions,
       List<Problem> problems) {
     this.type = type;
     this.schema = schema;
+    this.tables = tables;
     this.expressions = expressions;
     this.problems = problems;
   }
@@ -114,8 +118,8 @@ final class RowCompiler {
   private Expression compiled(String source, Set<String> inputs, String place) {
     try {
       Expression compiled = expressions.compile(source, inputs);
-      Inputs.unknown(compiled, schema)
-          .ifPresent(path -> problem(place, path + " is no attribute of the schema."));
+      Inputs.unknown(compiled, schema, tables)
+          .ifPresent(path -> problem(place, path + " is no attribute of the schema and no table."));
       return compiled;
     } catch (ExpressionException wrong) {
       problem(place, String.valueOf(wrong.getMessage()));

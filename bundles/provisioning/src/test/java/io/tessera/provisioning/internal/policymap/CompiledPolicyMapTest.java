@@ -105,6 +105,26 @@ class CompiledPolicyMapTest {
   }
 
   @Test
+  void a_table_of_the_map_is_looked_up_and_must_be_there() {
+    PolicyMap map =
+        new PolicyMap(
+            List.of(Row.computed("ou", "lookup('departments', enterprise.department)")),
+            List.of(),
+            Map.of("departments", Map.of("R", "ou=research")),
+            List.of());
+    PolicyMap without = new PolicyMap(map.user(), List.of());
+
+    assertThat(
+            CompiledPolicyMap.of(map, BuiltInSchemas::of, new CelExpressionEngine())
+                .account(ResourceType.USER, alice, Set.of(), Map.of())
+                .all("ou"))
+        .containsExactly("ou=research");
+    assertThatThrownBy(
+            () -> CompiledPolicyMap.of(without, BuiltInSchemas::of, new CelExpressionEngine()))
+        .hasMessageContaining("tables.departments is no attribute");
+  }
+
+  @Test
   void what_has_no_value_has_the_other_one() {
     Row row = row(List.of("title"), "", List.of("none"), "", Set.of());
     Row computed = row(List.of(), "user.title", List.of("none"), "", Set.of());
@@ -231,6 +251,7 @@ class CompiledPolicyMapTest {
                 Row.computed("mail", "user.userName + '@x'"),
                 Row.computed("d", "date(user.title, 'yy')")),
             List.of(),
+            Map.of(),
             List.of(
                 new PolicyMap.Test(
                     "right",
