@@ -146,7 +146,7 @@ def plain():
     again = service.createUser(data)
     same((again.id, again.version, again.changed), (first.id, first.version, False))
     same(service.updateUser(ref, {"title": "Engineer"}).changed, True)
-    same(service.setActive(ref, True).changed, True)
+    same(service.setActive(ref, False).changed, True)
     group = service.createGroup("zeep-g", "zeepgroup").id
     member = {"group": {"id": group}, "user": ref}
     same(service.addMember(**member).changed, True)

@@ -3,7 +3,6 @@ package io.tessera.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -57,10 +56,7 @@ class SoapClientIT {
   }
 
   private static String driven() throws Exception {
-    Path script = folder.resolve("soap_client.py");
-    try (InputStream in = SoapClientIT.class.getResourceAsStream("/soap_client.py")) {
-      Files.copy(in, script);
-    }
+    Path script = Path.of("src/test/resources/soap_client.py");
     Path said = folder.resolve("soap_client.out");
     Process client =
         new ProcessBuilder(
