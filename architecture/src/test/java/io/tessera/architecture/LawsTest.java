@@ -44,6 +44,10 @@ class LawsTest {
   private static final DescribedPredicate<JavaClass> PROGRAM =
       describe("a program", type -> type.tryGetMethod("main", String[].class).isPresent());
 
+  /** Has to name a logger, and has none. */
+  private static final DescribedPredicate<JavaClass> DATA_SOURCE =
+      describe("a data source", type -> type.isAssignableTo("javax.sql.DataSource"));
+
   @Test
   void every_bundle_was_looked_at() {
     assertThat(BUNDLES.classes().stream().map(BUNDLES::of).flatMap(Optional::stream).distinct())
@@ -106,6 +110,7 @@ class LawsTest {
   void what_a_bundle_says_goes_to_slf4j() {
     hold(
         noClasses()
+            .that(not(DATA_SOURCE))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging.."),
@@ -122,6 +127,54 @@ class LawsTest {
   @Test
   void nobody_reads_serialised_objects() {
     hold(noClasses().should().dependOnClassesThat(named(Set.of("java.io.ObjectInputStream"))));
+  }
+
+  /** What else reads XML reads files and calls others as well, unless somebody forbids it. */
+  @Test
+  void xml_comes_in_through_one_hardened_factory() {
+    hold(
+        noClasses()
+            .that(not(named(Set.of("io.tessera.inbound.soap.internal.XmlIntake"))))
+            .should()
+            .dependOnClassesThat(
+                named(
+                    Set.of(
+                        "javax.xml.stream.XMLInputFactory",
+                        "javax.xml.stream.XMLEventFactory",
+                        "com.ctc.wstx.stax.WstxInputFactory",
+                        "org.apache.cxf.staxutils.StaxUtils"))));
+    hold(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "javax.xml.parsers..",
+                "javax.xml.transform..",
+                "javax.xml.validation..",
+                "javax.xml.xpath..",
+                "org.xml.sax..")
+            .orShould()
+            .dependOnClassesThat(named(Set.of("java.beans.XMLDecoder"))));
+  }
+
+  @Test
+  void nothing_that_comes_in_becomes_code_a_class_or_a_command() {
+    hold(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "javax.script..",
+                "javax.naming..",
+                "javax.el..",
+                "jakarta.el..",
+)
+            .orShould()
+            .callMethod(Class.class, "forName", String.class)
+            .orShould()
+            .dependOnClassesThat(named(Set.of("java.lang.ProcessBuilder", "java.lang.Process"))),
+        "store.kit",
+        "connector.kit");
   }
 
   @Test
