@@ -140,10 +140,41 @@ class PolicyMapIT {
     Eventually.holds(() -> assertThat(directory.person("WorkingG")).isPresent());
   }
 
+  @Test
+  void the_account_of_a_deleted_person_is_disabled_and_marked_where_the_target_wants_it()
+      throws Exception {
+    ObjectNode map = (ObjectNode) Http.JSON.readTree(MAP);
+    map.withArray("/user")
+        .addObject()
+        .put("attribute", "description")
+        .putPOJO("constant", List.of("left"))
+        .putPOJO("on", List.of("delete"));
+    change("policyMap", map).successful();
+    change("delivery", Http.JSON.readTree("{\"whenDeleted\":\"disable\"}")).successful();
+    String id = tessera.scim().create(user("leaver").familyName("Leaver"));
+    Eventually.holds(() -> assertThat(directory.person("LeaverG")).isPresent());
+
+    tessera.scim().delete(id);
+
+    Eventually.holds(
+        () -> {
+          SearchResultEntry entry = directory.person("LeaverG").orElseThrow();
+          assertThat(entry.hasAttribute(Directory.LOCK)).isTrue();
+          assertThat(entry.getAttributeValue("description")).isEqualTo("left");
+          assertThat(tessera.connections().accountsOf(id))
+              .extracting(account -> account.path("state").asText())
+              .containsExactly("retired");
+        });
+  }
+
   private static Http.Answer put(String map) throws IOException {
+    return change("policyMap", Http.JSON.readTree(map));
+  }
+
+  private static Http.Answer change(String part, JsonNode value) throws IOException {
     Http.Answer present = tessera.http().get("/api/v1/targets/" + target).successful();
     ObjectNode changed = (ObjectNode) present.json();
-    changed.set("policyMap", Http.JSON.readTree(map));
+    changed.set(part, value);
     return tessera
         .http()
         .send("PUT", "/api/v1/targets/" + target, changed.toString(), "If-Match", present.etag());

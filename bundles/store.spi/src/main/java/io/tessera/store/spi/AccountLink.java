@@ -14,7 +14,9 @@ public record AccountLink(String remoteId, State state, long deliveredVersion) {
     /** A call was sent and its effect is not known. */
     UNKNOWN,
     /** It should exist and was found missing. */
-    MISSING
+    MISSING,
+    /** It was left behind by a user who was deleted, and is free for another. */
+    RETIRED
   }
 
   public boolean known() {

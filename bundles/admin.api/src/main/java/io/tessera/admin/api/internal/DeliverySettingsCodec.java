@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.DeliverySettings.Guard;
 import io.tessera.provisioning.api.admin.DeliverySettings.Mode;
 import io.tessera.provisioning.api.admin.DeliverySettings.Order;
+import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,6 +27,8 @@ final class DeliverySettingsCodec {
         .text("adopt", word(settings.adoption()))
         .texts("correlateBy", settings.correlateBy())
         .text("whenGone", word(settings.whenGone()))
+        .text("whenDeleted", word(settings.whenDeleted()))
+        .number("deleteAfterDays", settings.deleteAfterDays())
         .number("maxAttempts", settings.maxAttempts())
         .number("maxAgeHours", settings.maxAge().toHours())
         .object(
@@ -59,6 +62,8 @@ final class DeliverySettingsCodec {
         constant(fields, "adopt", Adoption.values(), otherwise.adoption()),
         fields.texts("correlateBy"),
         constant(fields, "whenGone", WhenGone.values(), otherwise.whenGone()),
+        constant(fields, "whenDeleted", WhenDeleted.values(), otherwise.whenDeleted()),
+        fields.smallNumber("deleteAfterDays", otherwise.deleteAfterDays()),
         fields.smallNumber("maxAttempts", otherwise.maxAttempts()),
         Duration.ofHours(fields.number("maxAgeHours", otherwise.maxAge().toHours())),
         new Guard(

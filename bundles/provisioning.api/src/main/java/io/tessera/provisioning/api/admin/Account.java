@@ -34,7 +34,9 @@ public record Account(
     /** A call was sent and its effect is not known. */
     UNKNOWN,
     /** It should exist and was found missing. */
-    MISSING
+    MISSING,
+    /** It was left behind by a user who was deleted. */
+    RETIRED
   }
 
   public Optional<String> remoteIdIfKnown() {

@@ -16,6 +16,9 @@ import java.util.List;
  * @param correlateBy attributes of the account, in the target's names, that must agree before it is
  *     adopted {@link Adoption#IF_CORRELATED}; none means that its key is enough
  * @param whenGone what happens when an account to be changed does not exist any more
+ * @param whenDeleted what happens to the account of a user who is deleted
+ * @param deleteAfterDays how many days after it was disabled an account of a deleted user is
+ *     deleted; 0 for never. Only with {@link WhenDeleted#DISABLE}
  * @param maxAttempts after how many tries an operation is dead; 0 for no limit
  * @param maxAge after which time an operation that still fails is dead
  * @param guard how many accounts may be deleted or disabled before a person is asked
@@ -31,6 +34,8 @@ public record DeliverySettings(
     Adoption adoption,
     List<String> correlateBy,
     WhenGone whenGone,
+    WhenDeleted whenDeleted,
+    int deleteAfterDays,
     int maxAttempts,
     Duration maxAge,
     Guard guard,
@@ -48,6 +53,8 @@ public record DeliverySettings(
           Adoption.IF_CORRELATED,
           List.of(),
           WhenGone.RECREATE,
+          WhenDeleted.DELETE,
+          0,
           0,
           Duration.ofDays(7),
           new Guard(20, 5),
@@ -88,6 +95,15 @@ public record DeliverySettings(
     MARK_MISSING,
     /** The operation is dead until a person decides. */
     STOP
+  }
+
+  /** What happens to the account of a user who is deleted. Groups are always deleted. */
+  public enum WhenDeleted {
+    DELETE,
+    /** It is disabled, and retired: no longer this user's, and free for who has its name next. */
+    DISABLE,
+    /** It gets the attributes that are for deletions, and is retired. */
+    UPDATE
   }
 
   /**

@@ -56,7 +56,9 @@ public record PolicyMap(
     CREATE,
     UPDATE,
     ENABLE,
-    DISABLE
+    DISABLE,
+    /** The user was deleted and the account is kept, by the target's settings. */
+    DELETE
   }
 
   /**

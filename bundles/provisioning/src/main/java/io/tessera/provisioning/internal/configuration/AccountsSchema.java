@@ -35,7 +35,8 @@ public final class AccountsSchema {
                       read("remoteId", STRING, "The target's own id; absent while not known.")
                           .caseExact(),
                       read("state", STRING, "How sure the server is of the account.")
-                          .canonical("awaited", "active", "disabled", "unknown", "missing"),
+                          .canonical(
+                              "awaited", "active", "disabled", "unknown", "missing", "retired"),
                       read("lastOutcome", STRING, "What became of the newest operation.")
                           .canonical("waiting", "done", "superseded", "dead", "discarded"),
                       read("pending", INTEGER, "Operations not delivered yet."),

@@ -7,6 +7,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
+import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class DeliveryCheck {
   private static final int MOST_CALLS = 64;
   private static final int MOST_RATE = 10_000;
+  private static final int LONGEST_RETIREMENT = 3_650;
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -49,6 +51,10 @@ final class DeliveryCheck {
     within("ratePerSecond", settings.rate(), 0, MOST_RATE);
     within("timeoutSeconds", settings.timeout().toSeconds(), 1, LONGEST_CALL.toSeconds());
     within("waitSeconds", settings.patience().toSeconds(), 1, LONGEST_WAIT.toSeconds());
+    within("deleteAfterDays", settings.deleteAfterDays(), 0, LONGEST_RETIREMENT);
+    if (settings.deleteAfterDays() > 0 && settings.whenDeleted() != WhenDeleted.DISABLE) {
+      problem("deleteAfterDays", "0 is expected unless whenDeleted is disable.");
+    }
     within("maxAttempts", settings.maxAttempts(), 0, Integer.MAX_VALUE);
     within("maxAgeHours", settings.maxAge().toHours(), 1, Duration.ofDays(365).toHours());
     within("guard.most", settings.guard().most(), 0, Integer.MAX_VALUE);

@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.DeliverySettings.Guard;
 import io.tessera.provisioning.api.admin.DeliverySettings.Mode;
 import io.tessera.provisioning.api.admin.DeliverySettings.Order;
+import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,8 @@ final class DeliveryDocument {
         .put("adoption", settings.adoption().name())
         .put("correlateBy", texts(settings.correlateBy()))
         .put("whenGone", settings.whenGone().name())
+        .put("whenDeleted", settings.whenDeleted().name())
+        .put("deleteAfterDays", number(settings.deleteAfterDays()))
         .put("maxAttempts", number(settings.maxAttempts()))
         .put("maxAgeMillis", number(settings.maxAge().toMillis()))
         .put("guardMost", number(settings.guard().most()))
@@ -61,6 +64,8 @@ final class DeliveryDocument {
             .map(v -> ((Value.Text) v).value())
             .toList(),
         WhenGone.valueOf(word("whenGone", otherwise.whenGone())),
+        WhenDeleted.valueOf(word("whenDeleted", otherwise.whenDeleted())),
+        number("deleteAfterDays", otherwise.deleteAfterDays()),
         number("maxAttempts", otherwise.maxAttempts()),
         millis("maxAgeMillis", otherwise.maxAge()),
         new Guard(

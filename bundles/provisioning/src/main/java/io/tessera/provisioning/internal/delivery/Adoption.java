@@ -67,7 +67,8 @@ final class Adoption {
 
   private Verdict decide(Reading.Found found) {
     boolean always = settings.adoption() == DeliverySettings.Adoption.ALWAYS;
-    Optional<LaneKey> owner = lostAnswer.otherOwner(found.remoteId());
+    Optional<LaneKey> before = lostAnswer.otherOwner(found.remoteId());
+    Optional<LaneKey> owner = before.filter(o -> !lostAnswer.isRetired(o));
     if (owner.isPresent() && lostAnswer.isBusy(owner.get())) {
       return new Verdict.Unclear(
           Outcome.failed(
@@ -90,7 +91,7 @@ final class Adoption {
               + String.join(", ", contradicting)
               + " and is not taken over.");
     }
-    return new Verdict.Adopt(found.remoteId(), remark(different, owner), owner.isPresent());
+    return new Verdict.Adopt(found.remoteId(), remark(different, before), before.isPresent());
   }
 
   private static String remark(List<String> different, Optional<LaneKey> owner) {

@@ -184,7 +184,33 @@ final class Delivery {
             unreadable -> ending.failed(unreadable.why(), null));
   }
 
+  /** Ends an account in the way its target wants it. */
   private Completion deleteRemote(RemoteId remoteId) {
+    Optional<Retirement> retirement =
+        Retirement.of(route.settings(), type(), step.last().created(), route.clock().get());
+    return retirement.isPresent() ? retire(remoteId, retirement.get()) : deleteForGood(remoteId);
+  }
+
+  private Completion retire(RemoteId remoteId, Retirement retirement) {
+    if (link().filter(l -> l.state() == AccountLink.State.RETIRED).isPresent()) {
+      return ending.retired(remoteId, retirement);
+    }
+    return send(
+            Action.UPDATE,
+            remoteId,
+            account(retirement.events()),
+            retirement.disables() ? Activity.DISABLED : null,
+            noMembers())
+        .fold(
+            applied -> ending.retired(remoteId, retirement),
+            ending::pending,
+            failed ->
+                failed.kind() == FailureKind.GONE
+                    ? ending.gone("It had gone already.")
+                    : ending.failed(failed, remoteId));
+  }
+
+  private Completion deleteForGood(RemoteId remoteId) {
     return apply(Action.DELETE, remoteId, noMembers())
         .fold(
             applied -> ending.gone(""),
@@ -269,6 +295,16 @@ final class Delivery {
   }
 
   private Outcome apply(Action action, @Nullable RemoteId remoteId, MemberResolution members) {
+    TargetAttributes account = action == Action.DELETE ? known() : account(events(action));
+    return send(action, remoteId, account, activity(), members);
+  }
+
+  private Outcome send(
+      Action action,
+      @Nullable RemoteId remoteId,
+      TargetAttributes account,
+      @Nullable Activity activity,
+      MemberResolution members) {
     return calls.apply(
         new Operation(
             new OperationKey(step.last().operation().toString()),
@@ -276,8 +312,8 @@ final class Delivery {
             type(),
             step.last().version(),
             remoteId,
-            action == Action.DELETE ? known() : account(events(action)),
-            activity(),
+            account,
+            activity,
             members.delta()));
   }
 

@@ -10,6 +10,7 @@ import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Completion.Next;
 import io.tessera.store.spi.Lane;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,32 @@ final class Ending {
   Completion linked(RemoteId remoteId, AccountLink.State state, String detail) {
     AccountLink link = new AccountLink(remoteId.value(), state, step.last().version());
     return done(step.finished(detail), new LinkChange.Put(link));
+  }
+
+  /** The account stays without its user, for ever or until it is deleted after all. */
+  Completion retired(RemoteId remoteId, Retirement retirement) {
+    AccountLink link =
+        new AccountLink(remoteId.value(), AccountLink.State.RETIRED, step.last().version());
+    String what = retirement.disables() ? "disabled" : "kept";
+    return retirement
+        .leftIfAny()
+        .map(
+            left ->
+                with(
+                    new Next.Retry(
+                        left,
+                        lane().attempts(),
+                        "The account was "
+                            + what
+                            + "; it is deleted on "
+                            + route.clock().get().plus(left).truncatedTo(ChronoUnit.SECONDS)
+                            + "."),
+                    new LinkChange.Put(link)))
+        .orElseGet(
+            () ->
+                done(
+                    step.finished("The account was " + what + ", not deleted."),
+                    new LinkChange.Put(link)));
   }
 
   Completion pending(Outcome.Pending pending) {

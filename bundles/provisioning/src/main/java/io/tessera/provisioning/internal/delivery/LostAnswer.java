@@ -7,6 +7,7 @@ import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
@@ -73,6 +74,13 @@ final class LostAnswer {
   boolean isBusy(LaneKey owner) {
     return lanes.standing(owner.resource(), List.of(owner.target())).values().stream()
         .anyMatch(there -> there.openVersion() != 0 && !there.held());
+  }
+
+  /** Whether the owner of an account left it behind. */
+  boolean isRetired(LaneKey owner) {
+    return lanes.standing(owner.resource(), List.of(owner.target())).values().stream()
+        .flatMap(there -> there.linkIfAny().stream())
+        .anyMatch(link -> link.state() == AccountLink.State.RETIRED);
   }
 
   private boolean isOurs(Reading.Found found, TargetAttributes sent) {

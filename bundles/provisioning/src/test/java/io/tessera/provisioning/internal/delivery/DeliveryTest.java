@@ -23,6 +23,7 @@ import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.DeliverySettings.Adoption;
+import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
@@ -79,6 +80,8 @@ class DeliveryTest {
   private FakeRemovals removals = new FakeRemovals(1_000);
   private final FakeGeneratedValues generated = new FakeGeneratedValues();
   private PolicyMap map = MAP;
+  private WhenDeleted whenDeleted = WhenDeleted.DELETE;
+  private int deleteAfterDays;
   private Instant created = Instant.now();
   private Lane.@Nullable Awaited awaited;
   private @Nullable AccountLink link;
@@ -177,6 +180,108 @@ class DeliveryTest {
         .isInstanceOfSatisfying(
             Next.Hold.class, hold -> assertThat(hold.detail()).contains("policyMap.user[0]"));
     assertThat(target.calls()).isEmpty();
+  }
+
+  @Test
+  void the_account_of_a_deleted_user_is_disabled_and_retired_where_the_target_wants_it() {
+    whenDeleted = WhenDeleted.DISABLE;
+    settings = with(Adoption.IF_CORRELATED, WhenGone.RECREATE);
+    map = withRowForDeletions();
+    link = created();
+
+    Completion completion = deleted();
+
+    Operation call = target.calls().get(target.calls().size() - 1);
+    assertThat(call.action()).isEqualTo(Operation.Action.UPDATE);
+    assertThat(call.activity()).isEqualTo(Operation.Activity.DISABLED);
+    assertThat(call.attributes().first("ou")).hasValue("left");
+    assertThat(completion.finished()).extracting(f -> f.end()).containsOnly(End.DONE);
+    assertThat(completion.linkPut().orElseThrow().state()).isEqualTo(AccountLink.State.RETIRED);
+  }
+
+  @Test
+  void the_account_of_a_deleted_user_gets_what_is_for_deletions_where_the_target_wants_it() {
+    whenDeleted = WhenDeleted.UPDATE;
+    settings = with(Adoption.IF_CORRELATED, WhenGone.RECREATE);
+    map = withRowForDeletions();
+    link = created();
+    assertThat(target.calls().get(0).attributes().has("ou")).isFalse();
+
+    deleted();
+
+    Operation call = target.calls().get(target.calls().size() - 1);
+    assertThat(call.action()).isEqualTo(Operation.Action.UPDATE);
+    assertThat(call.activity()).isNull();
+    assertThat(call.attributes().first("ou")).hasValue("left");
+  }
+
+  @Test
+  void a_disabled_account_is_deleted_after_the_days_are_over() {
+    whenDeleted = WhenDeleted.DISABLE;
+    deleteAfterDays = 30;
+    settings = with(Adoption.IF_CORRELATED, WhenGone.RECREATE);
+    link = created();
+
+    Completion disabled = deleted();
+    assertThat(disabled.next())
+        .isInstanceOfSatisfying(
+            Next.Retry.class,
+            later -> {
+              assertThat(later.delay()).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+              assertThat(later.detail()).contains("it is deleted on");
+            });
+    link = disabled.linkPut().orElseThrow();
+    int calls = target.calls().size();
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Retry.class);
+    assertThat(target.calls()).hasSize(calls);
+
+    queue.clear();
+    created = Instant.now().minus(Duration.ofDays(31));
+    assertThat(deleted().finished()).extracting(f -> f.end()).containsOnly(End.DONE);
+    assertThat(target.size(ObjectType.USER)).isZero();
+  }
+
+  @Test
+  void a_retired_account_is_free_for_who_has_its_name_next() {
+    LaneKey before = new LaneKey(TARGET, ResourceType.USER, STAFF);
+    String remoteId = existingAccount();
+    accounts.owns(remoteId, before);
+    accounts.stands(
+        TARGET, new Standing(new AccountLink(remoteId, AccountLink.State.RETIRED, 3), 4, 1, false));
+    queue(Change.Kind.CREATE, 1, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.linkPut().orElseThrow().remoteId()).isEqualTo(remoteId);
+    assertThat(completion.finished().get(0).detail()).contains("belonged to");
+  }
+
+  private AccountLink created() {
+    queue(Change.Kind.CREATE, 1, alice());
+    AccountLink made = delivered(ResourceType.USER, ALICE).linkPut().orElseThrow();
+    queue.clear();
+    return made;
+  }
+
+  private Completion deleted() {
+    queue(Change.Kind.DELETE, 2, alice());
+    return delivered(ResourceType.USER, ALICE);
+  }
+
+  private static PolicyMap withRowForDeletions() {
+    return new PolicyMap(
+        List.of(
+            new PolicyMap.Row("userName", List.of("userName"), List.of()),
+            new PolicyMap.Row(
+                "ou",
+                List.of(),
+                "",
+                List.of("left"),
+                List.of(),
+                "",
+                Set.of(PolicyMap.Event.DELETE),
+                null)),
+        List.of());
   }
 
   private static PolicyMap logins() {
@@ -605,11 +710,11 @@ class DeliveryTest {
     assertThat(SecretNames.isSecret("userName")).isFalse();
   }
 
-  private static DeliverySettings with(Adoption adoption, WhenGone whenGone) {
+  private DeliverySettings with(Adoption adoption, WhenGone whenGone) {
     return settings(adoption, List.of("title"), whenGone, DeliverySettings.DEFAULT.guard());
   }
 
-  private static DeliverySettings guarded(int most, int percent) {
+  private DeliverySettings guarded(int most, int percent) {
     return settings(
         Adoption.IF_CORRELATED,
         List.of(),
@@ -617,7 +722,7 @@ class DeliveryTest {
         new DeliverySettings.Guard(most, percent));
   }
 
-  private static DeliverySettings settings(
+  private DeliverySettings settings(
       Adoption adoption,
       List<String> correlateBy,
       WhenGone whenGone,
@@ -633,6 +738,8 @@ class DeliveryTest {
         adoption,
         correlateBy,
         whenGone,
+        whenDeleted,
+        deleteAfterDays,
         0,
         usual.maxAge(),
         guard,

@@ -100,6 +100,8 @@ final class QueueSimulation {
         usual.adoption(),
         List.of(),
         usual.whenGone(),
+        DeliverySettings.DEFAULT.whenDeleted(),
+        0,
         0,
         Duration.ofDays(365),
         new DeliverySettings.Guard(0, 0),
