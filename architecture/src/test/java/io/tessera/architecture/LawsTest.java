@@ -163,12 +163,7 @@ class LawsTest {
         noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                "javax.script..",
-                "javax.naming..",
-                "javax.el..",
-                "jakarta.el..",
-)
+            .resideInAnyPackage("javax.script..", "javax.naming..", "javax.el..", "jakarta.el..")
             .orShould()
             .callMethod(Class.class, "forName", String.class)
             .orShould()
