@@ -4,6 +4,7 @@ import static io.tessera.system.User.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -287,6 +288,45 @@ class CallersIT {
     assertThat(wrong.as("admin", tessera.admin().text()).get("/scim2/Users").status())
         .as("others do as before")
         .isEqualTo(200);
+  }
+
+  @Test
+  void what_one_node_takes_away_another_refuses_within_five_seconds() throws Exception {
+    try (PostgresServer postgres = Installed.startedPostgres();
+        TesseraServer one = TesseraServer.in(folder.resolve("one")).on(postgres).start();
+        TesseraServer two =
+            TesseraServer.in(folder.resolve("two")).on(postgres).knowing(one).start()) {
+      admin = one.http();
+      Party hr = party("hr", "scim.users.read");
+      String token = token(hr);
+      Http there = two.http().as(hr.id(), hr.secret());
+      String bearer = "Bearer " + token;
+      Eventually.holds(
+          Duration.ofSeconds(5),
+          () -> {
+            assertThat(there.get("/scim2/Users").status()).isEqualTo(200);
+            assertThat(there.send("GET", "/scim2/Users", "", "Authorization", bearer).status())
+                .isEqualTo(200);
+          });
+
+      admin
+          .delete("/api/v1/service-providers/" + hr.id() + "/secrets/" + hr.secretId())
+          .successful();
+
+      Eventually.holds(
+          Duration.ofSeconds(5),
+          () -> {
+            assertThat(there.get("/scim2/Users").status()).isEqualTo(401);
+            assertThat(there.send("GET", "/scim2/Users", "", "Authorization", bearer).status())
+                .isEqualTo(401);
+          });
+      Eventually.holds(
+          () -> {
+            one.http().as("nobody", "wrong").get("/scim2/Users");
+            assertThat(two.http().as("nobody", "wrong").get("/scim2/Users").status())
+                .isEqualTo(429);
+          });
+    }
   }
 
   private List<Path> filesWith(String text) throws IOException {
