@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,34 @@ class SlowClientsIT {
       begin(tessera.httpPort(), head("POST /wso2/scim/Users") + authorization + "\r\n{");
     }
     assertOthersAreServedUntilSlowOnesAreSentAway();
+  }
+
+  /** Twice as long as the server listens to silence. */
+  @Test
+  void a_caller_who_waits_for_an_answer_is_not_taken_for_a_slow_one() throws Exception {
+    String target =
+        tessera
+            .connections()
+            .tryToAdd(
+                "away",
+                "io.tessera.connector.ldap",
+                Map.of(
+                    "host", "127.0.0.1",
+                    "port", Ports.free(),
+                    "security", "none",
+                    "bindDn", "cn=admin",
+                    "bindPassword", "none of the real ones",
+                    "userBase", "ou=people"),
+                Map.of("mode", "blocking", "waitSeconds", 6))
+            .successful()
+            .id();
+    long began = System.nanoTime();
+    Http.Answer answer =
+        tessera.http().post("/scim2/Users", Requests.userJson(Requests.unique("patient"), ""));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(5));
+    String path = "/api/v1/targets/" + target;
+    tessera.http().send("DELETE", path, "", "If-Match", "*").successful();
   }
 
   private static String head(String request) {
