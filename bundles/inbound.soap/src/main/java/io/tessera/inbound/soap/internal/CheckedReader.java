@@ -40,7 +40,7 @@ final class CheckedReader extends StreamReaderDelegate {
   @Override
   public int nextTag() throws XMLStreamException {
     int event = next();
-    while (event == COMMENT || event == SPACE || event == CHARACTERS && isWhiteSpace()) {
+    while (event == COMMENT || event == SPACE || (event == CHARACTERS && isWhiteSpace())) {
       event = next();
     }
     if (event != START_ELEMENT && event != END_ELEMENT) {

@@ -25,6 +25,7 @@ public final class XmlText {
 
   private static boolean isAllowed(int c) {
     boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-    return c == '\t' || c == '\n' || c >= FIRST_PRINTABLE && !surrogate && c < 0xFFFE || c > 0xFFFF;
+    boolean inPlane = c >= FIRST_PRINTABLE && !surrogate && c < 0xFFFE;
+    return c == '\t' || c == '\n' || inPlane || c > 0xFFFF;
   }
 }

@@ -110,7 +110,7 @@ public final class PlainUsers {
   }
 
   static <T> T given(String name, @Nullable T value) {
-    if (value == null || value instanceof String text && text.isBlank()) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
       throw RejectedException.at(Kind.INVALID_VALUE, AttributePath.of(name), "It is missing.");
     }
     return value;
