@@ -18,9 +18,13 @@ public final class ServiceProviderIndex {
   private final Map<Subject, RegisteredProvider> bySubject = new HashMap<>();
 
   private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
+  private final Map<String, TokenIssuer> byIss = new HashMap<>();
 
   private ServiceProviderIndex(List<RegisteredProvider> providers, List<TokenIssuer> issuers) {
-    issuers.forEach(issuer -> this.issuers.put(issuer.name(), issuer));
+    for (TokenIssuer issuer : issuers) {
+      this.issuers.put(issuer.name(), issuer);
+      byIss.put(issuer.issuer(), issuer);
+    }
     for (RegisteredProvider registered : providers) {
       byId.put(registered.provider().id().toString(), registered);
       registered.provider().subjects().forEach(subject -> bySubject.put(subject, registered));
@@ -82,6 +86,6 @@ public final class ServiceProviderIndex {
 
   /** By what its tokens say. */
   public Optional<TokenIssuer> issuerOfTokens(String iss) {
-    return issuers.values().stream().filter(i -> i.issuer().equals(iss)).findFirst();
+    return Optional.ofNullable(byIss.get(iss));
   }
 }
