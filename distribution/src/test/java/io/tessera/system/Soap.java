@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Soap {
   private static final String WSO2 = "http://service.ws.um.carbon.wso2.org";
   private static final String CLAIM_VALUE = "http://common.mgt.user.carbon.wso2.org/xsd";
+  private static final String WSSE =
+      "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
   static final String PLAIN = "urn:tessera:provisioning:1";
   private static final Pattern RETURN = Pattern.compile("<(?:[a-z0-9]+:)?return[^>]*>([^<]*)<");
 
@@ -48,6 +50,24 @@ final class Soap {
   }
 
   Http.Answer call(String operation, String... elements) throws IOException {
+    return send("", operation, elements);
+  }
+
+  /** Calls somebody who signs in by the header of WS-Security. */
+  Http.Answer callSigned(String name, String password, String operation, String... elements)
+      throws IOException {
+    String header =
+        "<s:Header><w:Security s:mustUnderstand=\"1\" xmlns:w=\""
+            + WSSE
+            + "\"><w:UsernameToken><w:Username>"
+            + name
+            + "</w:Username><w:Password>"
+            + password
+            + "</w:Password></w:UsernameToken></w:Security></s:Header>";
+    return send(header, operation, elements);
+  }
+
+  private Http.Answer send(String header, String operation, String... elements) throws IOException {
     String envelope =
         soap12
             ? "http://www.w3.org/2003/05/soap-envelope"
@@ -59,7 +79,9 @@ final class Soap {
             + namespace
             + "\" xmlns:c=\""
             + CLAIM_VALUE
-            + "\"><s:Body>"
+            + "\">"
+            + header
+            + "<s:Body>"
             + element(operation, String.join("", elements))
             + "</s:Body></s:Envelope>";
     return http.send(

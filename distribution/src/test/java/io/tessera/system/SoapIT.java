@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -375,5 +383,47 @@ class SoapIT {
     assertThat(recorded.path("items").findValuesAsText("kind")).containsExactly("create");
     assertThat(recorded.path("items").findValuesAsText("channel")).containsExactly("soap");
     assertThat(recorded.path("items").findValuesAsText("actor")).containsExactly("admin");
+  }
+
+  @Test
+  void whoever_signs_in_in_the_envelope_does_so_over_tls() throws Exception {
+    Http https =
+        new Http(trusting(tessera.data().resolve("tls/server.crt")), tls(), "", "").anonymously();
+    for (boolean soap12 : new boolean[] {false, true}) {
+      Soap store = Soap.ofWso2(https, "RemoteUserStoreManagerService", soap12);
+      Http.Answer in =
+          store.callSigned("admin", tessera.admin().text(), "isExistingUser", user("nobody"));
+      assertThat(in.status()).as(in.text()).isEqualTo(200);
+      assertThat(in.text()).contains("return>false<");
+      Http.Answer wrong = store.callSigned("admin", "wrong", "isExistingUser", user("nobody"));
+      assertThat(wrong.status()).as(wrong.text()).isEqualTo(401);
+      assertThat(wrong.text()).contains("Fault>");
+    }
+    Soap plainly =
+        Soap.ofWso2(tessera.http().anonymously(), "RemoteUserStoreManagerService", false);
+    Http.Answer refused =
+        plainly.callSigned("admin", tessera.admin().text(), "isExistingUser", user("nobody"));
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.text()).contains("TLS");
+    assertThat(https.get("/services/ProvisioningService?wsdl").status()).isEqualTo(401);
+  }
+
+  private static URI tls() {
+    return URI.create("https://localhost:" + tessera.httpsPort());
+  }
+
+  private static HttpClient trusting(Path certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate)) {
+      trusted.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return HttpClient.newBuilder().sslContext(context).build();
   }
 }
