@@ -1,6 +1,7 @@
 package io.tessera.inbound.http;
 
 import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.Permission;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.MDC;
@@ -116,6 +118,17 @@ public abstract class GatedServlet extends HttpServlet {
         new LimitedRequest(request, gate.bodies()),
         response,
         DeliveryHeader.tell(admission, response));
+  }
+
+  /** Why whoever lacks a permission goes no further; with a token they learn the scope it lacks. */
+  public static Admission.Refused lacking(HttpServletRequest request, Permission needed) {
+    String authorization = request.getHeader("Authorization");
+    return new Admission.Refused(
+        HttpServletResponse.SC_FORBIDDEN,
+        "This needs the permission " + needed.key() + ".",
+        authorization != null && BearerToken.isMeant(authorization)
+            ? Challenge.insufficient(needed.key())
+            : Map.of());
   }
 
   /** Answers that the gate lets nobody through. */
