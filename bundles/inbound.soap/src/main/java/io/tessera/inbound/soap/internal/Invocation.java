@@ -1,7 +1,6 @@
 package io.tessera.inbound.soap.internal;
 
-import io.tessera.model.Problem.Kind;
-import io.tessera.model.RejectedException;
+import io.tessera.inbound.http.GatedServlet;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import java.lang.reflect.InvocationTargetException;
@@ -29,12 +28,11 @@ final class Invocation<T> implements Invoker {
     Method operation = operation(exchange);
     Caller caller = exchange.get(Caller.class);
     Permission needed = operations.of(operation);
-    if (!caller.may(needed)) {
-      throw new Fault(
-          RejectedException.of(Kind.FORBIDDEN, "This needs the permission " + needed.key() + "."));
-    }
     requireEnd(exchange);
     Visit visit = Visit.of(exchange.getInMessage());
+    if (!caller.may(needed)) {
+      throw new Fault(new RefusedException(GatedServlet.lacking(visit.request(), needed)));
+    }
     T carrier = service.forCaller().apply(new Asker(caller, visit.signIn()));
     try {
       Object result = operation.invoke(carrier, request(parameters));

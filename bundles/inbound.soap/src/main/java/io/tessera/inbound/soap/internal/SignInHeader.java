@@ -2,8 +2,7 @@ package io.tessera.inbound.soap.internal;
 
 import io.tessera.inbound.http.Admission;
 import io.tessera.inbound.http.Credentials;
-import io.tessera.model.Problem.Kind;
-import io.tessera.model.RejectedException;
+import io.tessera.inbound.http.GatedServlet;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import java.time.Clock;
@@ -53,8 +52,7 @@ final class SignInHeader extends AbstractSoapInterceptor {
     Optional<Credentials> token = token(message);
     Caller caller = token.map(t -> signedIn(visit, t)).orElseGet(() -> admitted(visit.admission()));
     if (!caller.may(Permission.SOAP_PROVISION)) {
-      throw RejectedException.of(
-          Kind.FORBIDDEN, "This needs the permission " + Permission.SOAP_PROVISION.key() + ".");
+      throw new RefusedException(GatedServlet.lacking(visit.request(), Permission.SOAP_PROVISION));
     }
     message.getExchange().put(Caller.class, caller);
   }

@@ -5,6 +5,7 @@ import io.tessera.inbound.http.ErrorFormat;
 import io.tessera.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +20,8 @@ import java.util.Set;
 record SoapErrors(SoapVersions version, FaultWords words) implements ErrorFormat {
   private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
-  private static final int UNAVAILABLE = 503;
+  private static final Map<Integer, String> DECLARED =
+      Map.of(FORBIDDEN, "FORBIDDEN", SERVER_ERROR, "FAILED", 503, "UNAVAILABLE");
   private static final Set<Integer> OF_THE_ENVELOPE = Set.of(400);
 
   @Override
@@ -33,8 +35,8 @@ record SoapErrors(SoapVersions version, FaultWords words) implements ErrorFormat
   @Override
   public Answer failed(int status, String detail) {
     boolean ours = status >= SERVER_ERROR;
-    String declared =
-        ours ? words.detail(status == UNAVAILABLE ? "UNAVAILABLE" : "FAILED", List.of()) : "";
+    String code = DECLARED.get(status);
+    String declared = code == null ? "" : words.detail(code, List.of());
     int sent = OF_THE_ENVELOPE.contains(status) ? SERVER_ERROR : status;
     return fault(sent, version.code(ours), detail, declared);
   }

@@ -3,13 +3,10 @@ package io.tessera.inbound.soap.internal;
 import io.tessera.inbound.http.Admission;
 import io.tessera.inbound.http.BaseUri;
 import io.tessera.inbound.http.ErrorFormat;
-import io.tessera.inbound.http.Failure;
 import io.tessera.inbound.http.Gate;
 import io.tessera.inbound.http.GatedServlet;
 import io.tessera.inbound.http.OpenRoute;
 import io.tessera.inbound.soap.internal.wso2.Wso2Limits;
-import io.tessera.model.Problem.Kind;
-import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.Provisioning;
@@ -215,14 +212,7 @@ public final class SoapServlet extends GatedServlet {
       if (granted.caller().may(Permission.SOAP_PROVISION)) {
         return true;
       }
-      visit(request, response, admission)
-          .send(
-              Failure.of(
-                  RejectedException.of(
-                      Kind.FORBIDDEN,
-                      "This needs the permission " + Permission.SOAP_PROVISION.key() + "."),
-                  errors(request),
-                  ""));
+      fail(lacking(request, Permission.SOAP_PROVISION), request, response);
       return false;
     }
     refuse(admission, NOT_FOUND, request, response);
