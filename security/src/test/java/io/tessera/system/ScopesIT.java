@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScopesIT {
   /** No scopes: everybody who signs in has them, or nobody needs them. */
-  private static final Set<String> NO_SCOPES = Set.of("anybody", "signed-in", "discovery");
+  private static final Set<String> NO_SCOPES = Set.of("anybody", "signed-in");
 
   private final TesseraServer tessera;
   private final RawHttp http;
