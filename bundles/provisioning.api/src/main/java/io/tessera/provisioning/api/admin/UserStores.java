@@ -38,8 +38,8 @@ public interface UserStores {
   UserStore replace(Caller caller, UUID id, long expectedVersion, UserStore.Draft draft);
 
   /**
-   * @throws RejectedException NOT_FOUND; STALE; CONFLICT while users or groups live in it, and for
-   *     {@link UserStore#PRIMARY}
+   * @throws RejectedException NOT_FOUND; STALE; CONFLICT while users or groups live in it or a
+   *     service provider works in it, and for {@link UserStore#PRIMARY}
    */
   void delete(Caller caller, UUID id, long expectedVersion);
 }

@@ -90,8 +90,19 @@ public final class UserStoreAdministration implements UserStores {
         tx -> {
           tx.configurations()
               .remove(ConfigurationDocuments.USER_STORE, id, expectedVersion, caller.actor());
+          requireUnused(tx, present.name());
           requireEmpty(tx, present.name());
         });
+  }
+
+  private void requireUnused(Transaction tx, String domain) {
+    for (RegisteredProvider registered : configuration.in(tx).serviceProviders().configured()) {
+      if (registered.provider().userStore().equals(domain)) {
+        throw RejectedException.of(
+            CONFLICT,
+            "The service provider " + registered.provider().name() + " works in " + domain + ".");
+      }
+    }
   }
 
   private void requireEmpty(Transaction tx, String domain) {
