@@ -57,7 +57,9 @@ record Desired(Kind kind, Document document, Attributes content) {
                 "scopes",
                 "secretsAllowed",
                 "subjects",
-                "certificates");
+                "certificates",
+                "mode",
+                "targets");
         case SCHEMA -> Set.of("schemas", "id", "name", "description", "extends", "attributes");
         case TARGET ->
             Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap");

@@ -29,6 +29,11 @@ final class ServiceProviderCommands {
       Option.valued(
           "--certificate", "SHA256", "fingerprint of one it has to show besides; repeatable");
 
+  private static final Option MODE =
+      Option.valued("--mode", "MODE", "persist, or persist-and-provision");
+  private static final Option TARGET =
+      Option.valued("--target", "NAME", "where its users get accounts; repeatable");
+
   private ServiceProviderCommands() {}
 
   static List<Command> all() {
@@ -44,6 +49,8 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
+            MODE,
+            TARGET,
             Option.flag("--no-secrets", "it never signs in with secrets of ours"),
             Option.flag("--disabled", "create it switched off")),
         Command.of(
@@ -55,6 +62,9 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
+            MODE,
+            TARGET,
+            Option.flag("--all-targets", "its users get accounts at every target"),
             Option.flag("--no-scopes", "take all scopes away"),
             Option.flag("--no-subjects", "take all subjects away"),
             Option.flag("--no-certificates", "need no certificate any more"),
@@ -125,6 +135,9 @@ final class ServiceProviderCommands {
         body.keep(list, Value.many(List.of()));
       }
     }
+    if (arguments.has("--all-targets")) {
+      body.keep("targets", Value.many(List.of()));
+    }
     if (arguments.has("--enable") || arguments.has("--disable")) {
       body.put("enabled", arguments.has("--enable"));
     }
@@ -137,6 +150,8 @@ final class ServiceProviderCommands {
     arguments.value("--user-store").ifPresent(text -> body.put("userStore", text));
     texts(arguments, "--scope").ifPresent(scopes -> body.put("scopes", scopes));
     texts(arguments, "--certificate").ifPresent(list -> body.put("certificates", list));
+    arguments.value("--mode").ifPresent(mode -> body.put("mode", mode));
+    texts(arguments, "--target").ifPresent(list -> body.put("targets", list));
     List<Attributes> subjects = subjects(arguments.all("--subject"));
     if (!subjects.isEmpty()) {
       body.put("subjects", Value.many(subjects.stream().map(Value::complex).toList()));

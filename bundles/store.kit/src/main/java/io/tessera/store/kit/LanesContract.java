@@ -97,6 +97,22 @@ public abstract class LanesContract {
   }
 
   @Test
+  void a_resource_is_known_to_be_where_it_was_sent_also_after_it_was_delivered() {
+    Resource alice = Samples.user(domain, "there");
+    create(alice);
+    assertThat(targetsOf(alice)).containsExactly(target);
+
+    lanes().complete(List.of(done(claimOne(), "r-there")));
+
+    assertThat(targetsOf(alice)).containsExactly(target);
+    assertThat(targetsOf(Samples.user(domain, "nowhere"))).isEmpty();
+  }
+
+  private Set<UUID> targetsOf(Resource resource) {
+    return store().<Set<UUID>>read(tx -> tx.targetsOf(resource.id()));
+  }
+
+  @Test
   void one_lane_hands_its_operations_out_in_the_order_of_versions() {
     Resource bob = Samples.user(domain, "bob");
     create(bob);

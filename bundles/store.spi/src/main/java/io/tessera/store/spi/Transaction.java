@@ -1,6 +1,8 @@
 package io.tessera.store.spi;
 
+import io.tessera.model.ResourceId;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -24,6 +26,9 @@ public interface Transaction {
   Bookmarks bookmarks();
 
   Intents intents();
+
+  /** Where a user or group has or had an account, or one is on its way. */
+  Set<UUID> targetsOf(ResourceId resource);
 
   /**
    * Writes the journal entry of a change and, for each target, an operation at the end of its lane.

@@ -6,11 +6,14 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ClientSecret;
 import io.tessera.provisioning.api.admin.IssuedToken;
 import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Mode;
+import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +32,8 @@ final class ServiceProviderCodec {
         .flag("secretsAllowed", provider.secretsAllowed())
         .objects("subjects", provider.subjects().stream().map(s -> json(s)).toList())
         .texts("certificates", provider.certificates().stream().sorted().toList())
+        .text("mode", word(provider.outbound().mode()))
+        .texts("targets", provider.outbound().targets().stream().sorted().toList())
         .number("version", provider.version())
         .build();
   }
@@ -85,9 +90,21 @@ final class ServiceProviderCodec {
             fields.objects("subjects").stream()
                 .map(subject -> new Subject(subject.text("issuer"), subject.text("subject")))
                 .toList(),
-            new HashSet<>(fields.texts("certificates")));
+            new HashSet<>(fields.texts("certificates")),
+            outbound(fields));
     fields.check();
     return draft;
+  }
+
+  private static Outbound outbound(Fields fields) {
+    return new Outbound(
+        fields.constant(
+            "mode", Mode.values(), ServiceProviderCodec::word, Mode.PERSIST_AND_PROVISION),
+        new HashSet<>(fields.texts("targets")));
+  }
+
+  private static String word(Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Set<Permission> scopes(Fields fields) {

@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param subjects as whom it may sign in with tokens of parties we trust
  * @param certificates SHA-256 of the certificates one of which it has to show besides, in
  *     lower-case hexadecimal; none when it needs no certificate
+ * @param outbound where what it writes goes
  * @param version one more with each change; 0 for {@link #RESIDENT}, which cannot be changed
  */
 public record ServiceProvider(
@@ -31,6 +32,7 @@ public record ServiceProvider(
     boolean secretsAllowed,
     List<Subject> subjects,
     Set<String> certificates,
+    Outbound outbound,
     long version) {
 
   /** Those who sign in as themselves: administrators and users. Always there. */
@@ -45,6 +47,7 @@ public record ServiceProvider(
           false,
           List.of(),
           Set.of(),
+          Outbound.EVERYWHERE,
           0);
 
   public ServiceProvider {
@@ -61,6 +64,35 @@ public record ServiceProvider(
    */
   public record Subject(String issuer, String subject) {}
 
+  /**
+   * Where what a service provider writes goes besides our own store. It decides who gets an
+   * account; accounts that are there already get every change, whoever makes it.
+   *
+   * @param mode whether it goes anywhere
+   * @param targets by name; none for all that are active
+   */
+  public record Outbound(Mode mode, Set<String> targets) {
+    /** To all active targets. */
+    public static final Outbound EVERYWHERE = new Outbound(Mode.PERSIST_AND_PROVISION, Set.of());
+
+    public Outbound {
+      targets = Set.copyOf(targets);
+    }
+
+    /** Whether a new account is made at this target. */
+    public boolean includes(String target) {
+      return mode == Mode.PERSIST_AND_PROVISION && (targets.isEmpty() || targets.contains(target));
+    }
+  }
+
+  /** What becomes of what a service provider writes. */
+  public enum Mode {
+    /** It is kept. */
+    PERSIST,
+    /** It is kept and provisioned on. */
+    PERSIST_AND_PROVISION
+  }
+
   /** What an operator says about one. */
   public record Draft(
       String name,
@@ -70,7 +102,8 @@ public record ServiceProvider(
       Set<Permission> scopes,
       boolean secretsAllowed,
       List<Subject> subjects,
-      Set<String> certificates) {
+      Set<String> certificates,
+      Outbound outbound) {
     public Draft {
       scopes = Set.copyOf(scopes);
       subjects = List.copyOf(subjects);

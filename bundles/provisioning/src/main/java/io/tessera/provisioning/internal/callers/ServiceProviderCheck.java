@@ -50,6 +50,7 @@ final class ServiceProviderCheck {
       throw invalid("userStore", "there is no user store \"" + draft.userStore() + "\".");
     }
     requireOwnSubjects(id, draft, configuration);
+    requireTargets(draft.outbound(), configuration);
     return new ServiceProvider(
         id,
         draft.name(),
@@ -60,6 +61,7 @@ final class ServiceProviderCheck {
         draft.secretsAllowed(),
         draft.subjects(),
         thumbprints(draft.certificates()),
+        draft.outbound(),
         version);
   }
 
@@ -107,6 +109,17 @@ final class ServiceProviderCheck {
                         + other.provider().name()
                         + ".");
               });
+    }
+  }
+
+  private static void requireTargets(ServiceProvider.Outbound outbound, Snapshot configuration) {
+    for (String target : outbound.targets()) {
+      if (configuration.target(target).isEmpty()) {
+        throw invalid("targets", "there is no target \"" + target + "\".");
+      }
+    }
+    if (outbound.mode() == ServiceProvider.Mode.PERSIST && !outbound.targets().isEmpty()) {
+      throw invalid("targets", "none are expected where nothing is provisioned on.");
     }
   }
 

@@ -161,11 +161,32 @@ public final class ConnectionAdministration implements Connections {
   public Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft) {
     TargetConfiguration present = existing(id);
     requireVersion(present.target().version(), expectedVersion);
+    if (!draft.name().equals(present.target().name())) {
+      requireUnlisted(present.target().name());
+    }
     Target changed = putTarget(caller, id, expectedVersion + 1, draft, Optional.of(present));
     if (dead.retry(id) > 0) {
       doorbell.ring();
     }
     return changed;
+  }
+
+  /** Service providers name the targets they provision to. */
+  private void requireUnlisted(String target) {
+    configuration.refresh().serviceProviders().configured().stream()
+        .map(RegisteredProvider::provider)
+        .filter(provider -> provider.outbound().targets().contains(target))
+        .findFirst()
+        .ifPresent(
+            provider -> {
+              throw RejectedException.of(
+                  CONFLICT,
+                  "The service provider "
+                      + provider.name()
+                      + " provisions to "
+                      + target
+                      + "; take it out of its targets first.");
+            });
   }
 
   private Target putTarget(
@@ -251,6 +272,7 @@ public final class ConnectionAdministration implements Connections {
   public void deleteTarget(Caller caller, UUID id, long expectedVersion) {
     TargetConfiguration present = existing(id);
     requireVersion(present.target().version(), expectedVersion);
+    requireUnlisted(present.target().name());
     write(
         c -> {
           c.remove(ConfigurationDocuments.TARGET, id, expectedVersion, caller.actor());

@@ -35,6 +35,7 @@ public record RegisteredProvider(ServiceProvider provider, List<Secret> secrets)
             provider.secretsAllowed(),
             provider.subjects(),
             provider.certificates(),
+            provider.outbound(),
             provider.version() + 1),
         others);
   }

@@ -5,6 +5,8 @@ import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Mode;
+import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
 import io.tessera.store.spi.Configurations.Item;
 import java.time.Instant;
@@ -35,6 +37,8 @@ public final class ServiceProviderDocument {
             .put("secretsAllowed", provider.secretsAllowed())
             .put("subjects", objects(provider.subjects(), ServiceProviderDocument::subject))
             .put("certificates", texts(provider.certificates().stream().sorted().toList()))
+            .put("mode", provider.outbound().mode().name())
+            .put("targets", texts(provider.outbound().targets().stream().sorted().toList()))
             .put("secrets", objects(registered.secrets(), ServiceProviderDocument::secret))
             .build());
   }
@@ -52,8 +56,15 @@ public final class ServiceProviderDocument {
             document.bool("secretsAllowed").orElse(false),
             objects(document, "subjects").stream().map(ServiceProviderDocument::subject).toList(),
             Set.copyOf(texts(document, "certificates")),
+            outbound(document),
             item.version()),
         objects(document, "secrets").stream().map(ServiceProviderDocument::secret).toList());
+  }
+
+  private static Outbound outbound(Attributes document) {
+    return new Outbound(
+        document.text("mode").map(Mode::valueOf).orElse(Mode.PERSIST_AND_PROVISION),
+        Set.copyOf(texts(document, "targets")));
   }
 
   private static Attributes subject(Subject subject) {

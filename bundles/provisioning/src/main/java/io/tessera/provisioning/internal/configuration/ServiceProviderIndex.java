@@ -16,6 +16,7 @@ import java.util.UUID;
 public final class ServiceProviderIndex {
   private final Map<String, RegisteredProvider> byId = new LinkedHashMap<>();
   private final Map<Subject, RegisteredProvider> bySubject = new HashMap<>();
+  private final Map<String, ServiceProvider> byName = new HashMap<>();
 
   private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
   private final Map<String, TokenIssuer> byIss = new HashMap<>();
@@ -27,6 +28,7 @@ public final class ServiceProviderIndex {
     }
     for (RegisteredProvider registered : providers) {
       byId.put(registered.provider().id().toString(), registered);
+      byName.put(registered.provider().name(), registered.provider());
       registered.provider().subjects().forEach(subject -> bySubject.put(subject, registered));
     }
   }
@@ -68,10 +70,7 @@ public final class ServiceProviderIndex {
     if (name.equals(ServiceProvider.RESIDENT.name())) {
       return Optional.of(ServiceProvider.RESIDENT);
     }
-    return byId.values().stream()
-        .map(RegisteredProvider::provider)
-        .filter(p -> p.name().equals(name))
-        .findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   /** Those that are configured, by name. */

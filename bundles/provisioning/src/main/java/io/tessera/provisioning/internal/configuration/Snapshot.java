@@ -8,11 +8,14 @@ import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.CustomSchema;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.UserStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The whole configuration as it was at one version. Immutable. */
@@ -141,13 +144,24 @@ public final class Snapshot {
     return schemas.indexes();
   }
 
+  /** Where what a service provider writes goes; everywhere when it is not known any more. */
+  public Outbound outbound(String serviceProvider) {
+    return serviceProviders
+        .named(serviceProvider)
+        .map(ServiceProvider::outbound)
+        .orElse(Outbound.EVERYWHERE);
+  }
+
   /**
-   * The targets a change of a resource goes to. Until service providers select their own, all
-   * active targets whose policy map covers the type.
+   * The targets a change of a resource goes to: active ones whose policy map covers the type, and
+   * which the service provider selects or where the resource is already.
+   *
+   * @param there where the resource has been before
    */
-  public List<UUID> selectedFor(ResourceType type) {
+  public List<UUID> selectedFor(ResourceType type, Outbound outbound, Set<UUID> there) {
     return targets.values().stream()
         .filter(t -> t.active() && t.policyMap().covers(type))
+        .filter(t -> outbound.includes(t.target().name()) || there.contains(t.target().id()))
         .map(t -> t.target().id())
         .toList();
   }

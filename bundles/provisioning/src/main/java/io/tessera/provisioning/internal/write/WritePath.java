@@ -13,6 +13,7 @@ import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
+import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.internal.Ids;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Memberships.Membership;
@@ -228,8 +229,12 @@ final class WritePath {
       @Nullable Attributes after,
       MembershipDelta members,
       PasswordChange password) {
-    List<UUID> targets = write.snapshot().selectedFor(resource.type());
     Caller caller = write.caller();
+    Outbound outbound = write.snapshot().outbound(caller.serviceProvider());
+    List<UUID> targets =
+        write
+            .snapshot()
+            .selectedFor(resource.type(), outbound, before(write, outbound, kind, resource.id()));
     write.record(
         new Change(
             write.changed(ids, resource.id()),
@@ -244,19 +249,32 @@ final class WritePath {
                 caller.channel().name(),
                 caller.causality()),
             write.snapshot().version(),
-            decisions(targets, password),
+            decisions(outbound, targets, password),
             before,
             after,
             members),
         targets);
   }
 
+  /** Where the resource has been already; asked for only where it makes a difference. */
+  private static Set<UUID> before(
+      Write write, Outbound outbound, Change.Kind kind, ResourceId resource) {
+    return outbound.equals(Outbound.EVERYWHERE) || kind == Change.Kind.CREATE
+        ? Set.of()
+        : write.tx().targetsOf(resource);
+  }
+
   /** That a password was set is told; the password is kept apart and never told. */
-  private static Attributes decisions(List<UUID> targets, PasswordChange password) {
+  private static Attributes decisions(
+      Outbound outbound, List<UUID> targets, PasswordChange password) {
     Attributes.Builder decisions = Attributes.builder();
     if (!targets.isEmpty()) {
       decisions
-          .put("rule", "all-active-targets")
+          .put(
+              "rule",
+              outbound.equals(Outbound.EVERYWHERE)
+                  ? "all-active-targets"
+                  : "targets-of-service-provider")
           .put("targets", Value.many(targets.stream().map(t -> Value.text(t.toString())).toList()));
     }
     if (password instanceof PasswordChange.Set) {

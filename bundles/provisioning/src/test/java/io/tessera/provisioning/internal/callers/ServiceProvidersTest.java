@@ -54,7 +54,15 @@ class ServiceProvidersTest {
 
   private static ServiceProvider.Draft draft(boolean enabled, Set<Permission> scopes) {
     return new ServiceProvider.Draft(
-        "hr-feed", "", enabled, "PRIMARY", scopes, true, List.of(), Set.of());
+        "hr-feed",
+        "",
+        enabled,
+        "PRIMARY",
+        scopes,
+        true,
+        List.of(),
+        Set.of(),
+        ServiceProvider.Outbound.EVERYWHERE);
   }
 
   private ServiceProvider created() {
@@ -222,7 +230,15 @@ class ServiceProvidersTest {
         providers.create(
             ADMIN,
             new ServiceProvider.Draft(
-                "other", "", true, "primary", Set.of(), true, List.of(), Set.of()));
+                "other",
+                "",
+                true,
+                "primary",
+                Set.of(),
+                true,
+                List.of(),
+                Set.of(),
+                ServiceProvider.Outbound.EVERYWHERE));
     Client stranger = signIn(other, secret(other)).orElseThrow();
 
     assertThat(clients.revoke(stranger, token)).isFalse();
@@ -277,7 +293,15 @@ class ServiceProvidersTest {
     assertThat(clients.isClient(resident.toString())).isFalse();
     ServiceProvider.Draft double1 =
         new ServiceProvider.Draft(
-            "resident", "", true, "PRIMARY", Set.of(), true, List.of(), Set.of());
+            "resident",
+            "",
+            true,
+            "PRIMARY",
+            Set.of(),
+            true,
+            List.of(),
+            Set.of(),
+            ServiceProvider.Outbound.EVERYWHERE);
     assertThat(refusal(() -> providers.create(ADMIN, double1)).kind())
         .isEqualTo(Problem.Kind.UNIQUENESS);
   }
@@ -290,7 +314,15 @@ class ServiceProvidersTest {
     ServiceProvider hr = created();
     ServiceProvider.Draft renamed =
         new ServiceProvider.Draft(
-            "other", "", true, "PRIMARY", Set.of(), true, List.of(), Set.of());
+            "other",
+            "",
+            true,
+            "PRIMARY",
+            Set.of(),
+            true,
+            List.of(),
+            Set.of(),
+            ServiceProvider.Outbound.EVERYWHERE);
     assertThat(refusal(() -> providers.replace(ADMIN, hr.id(), 1, renamed)).where())
         .hasToString("Optional[name]");
     assertThat(refusal(() -> providers.replace(ADMIN, hr.id(), 7, draft(true, Set.of()))).kind())
@@ -300,7 +332,15 @@ class ServiceProvidersTest {
   private String field(String name, String userStore, Set<String> certificates) {
     ServiceProvider.Draft draft =
         new ServiceProvider.Draft(
-            name, "", true, userStore, Set.of(), true, List.of(), certificates);
+            name,
+            "",
+            true,
+            userStore,
+            Set.of(),
+            true,
+            List.of(),
+            certificates,
+            ServiceProvider.Outbound.EVERYWHERE);
     return refusal(() -> providers.create(ADMIN, draft)).where().orElseThrow().toString();
   }
 
@@ -308,7 +348,15 @@ class ServiceProvidersTest {
   void fingerprints_are_taken_as_tools_print_them() {
     ServiceProvider.Draft draft =
         new ServiceProvider.Draft(
-            "hr", "", true, "PRIMARY", Set.of(), true, List.of(), Set.of("AB:".repeat(31) + "AB"));
+            "hr",
+            "",
+            true,
+            "PRIMARY",
+            Set.of(),
+            true,
+            List.of(),
+            Set.of("AB:".repeat(31) + "AB"),
+            ServiceProvider.Outbound.EVERYWHERE);
     assertThat(providers.create(ADMIN, draft).certificates()).containsExactly("ab".repeat(32));
   }
 }

@@ -66,7 +66,8 @@ class TokenIssuersTest {
         Set.of(Permission.USERS_READ, Permission.USERS_WRITE),
         false,
         List.of(new Subject("corporate", subject)),
-        Set.of());
+        Set.of(),
+        ServiceProvider.Outbound.EVERYWHERE);
   }
 
   private String token(String rest) {
@@ -161,7 +162,8 @@ class TokenIssuersTest {
             Set.of(),
             false,
             List.of(new Subject("nobody", "s")),
-            Set.of());
+            Set.of(),
+            ServiceProvider.Outbound.EVERYWHERE);
     assertThat(refusal(() -> providers.create(ADMIN, elsewhere)).detail()).contains("nobody");
     ServiceProvider hr = providers.list().get(1);
     providers.delete(ADMIN, hr.id(), hr.version());

@@ -1,5 +1,6 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccessTokens;
 import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
@@ -12,6 +13,7 @@ import io.tessera.store.spi.Resources;
 import io.tessera.store.spi.SignInFailures;
 import io.tessera.store.spi.Transaction;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 
 /** What can be done on one session. */
@@ -83,6 +85,11 @@ final class JpaTransaction implements Transaction {
   @Override
   public Intents intents() {
     return intents;
+  }
+
+  @Override
+  public Set<UUID> targetsOf(ResourceId resource) {
+    return queue.targetsOf(resource);
   }
 
   @Override

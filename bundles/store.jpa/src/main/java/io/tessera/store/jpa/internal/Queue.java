@@ -1,11 +1,13 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.model.ResourceId;
 import io.tessera.store.jpa.internal.entity.ChangeRow;
 import io.tessera.store.spi.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ final class Queue {
           + " version, kind, state, attempts, detail, created)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, '', tessera_now())";
 
+  private static final String TARGETS_OF = "SELECT target FROM lanes WHERE resource_id = ?";
+
   static final String AWAIT_SEALING = "INSERT INTO audit_pending (change_id) VALUES (?)";
 
   private static final String ADD_WITH_STATE =
@@ -49,6 +53,17 @@ final class Queue {
 
   Queue(Session session) {
     this.session = session;
+  }
+
+  /** A resource keeps its lane at a target for ever. */
+  Set<UUID> targetsOf(ResourceId resource) {
+    return Set.copyOf(
+        session
+            .sql()
+            .list(
+                TARGETS_OF,
+                List.of(resource.toString()),
+                row -> UUID.fromString(row.getString(1))));
   }
 
   void record(Change change, Collection<UUID> targets) {
