@@ -197,7 +197,19 @@ public final class Gate {
     if (clients.isClient(given.name())) {
       return client(given, request, channel, causality);
     }
-    SignIn.Result result = signIn.check(given, source(request));
+    return person(signIn.check(given, source(request)), channel, causality);
+  }
+
+  /**
+   * Whether a name and a password belong together, for a caller that asks about somebody else. The
+   * account may be locked; the caller's address does not count.
+   */
+  Admission ask(Caller by, Credentials about, Channel channel, String causality) {
+    String caller = by.serviceProvider() + " " + by.actor();
+    return person(signIn.checkFor(caller, about), channel, causality);
+  }
+
+  private static Admission person(SignIn.Result result, Channel channel, String causality) {
     @Nullable Principal principal = result.principal().orElse(null);
     if (principal != null) {
       return new Admission.Granted(

@@ -1,5 +1,6 @@
 package io.tessera.inbound.http;
 
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
 import jakarta.servlet.ServletConfig;
@@ -84,6 +85,17 @@ public abstract class GatedServlet extends HttpServlet {
       Credentials given, HttpServletRequest request, HttpServletResponse response) {
     String causality = String.valueOf(response.getHeader(CAUSALITY_HEADER));
     return DeliveryHeader.tell(gate.admit(given, request, channel, causality), response);
+  }
+
+  /**
+   * Asks the gate about somebody else than who sent the request, such as a user who signs in at an
+   * application: whether the name and the password belong together.
+   *
+   * @param by who asks; was let in
+   */
+  protected final Admission ask(Caller by, Credentials about, HttpServletResponse response) {
+    String causality = String.valueOf(response.getHeader(CAUSALITY_HEADER));
+    return gate.ask(by, about, channel, causality);
   }
 
   @Override

@@ -69,12 +69,29 @@ final class SignIn {
    * @param source the address they came from
    */
   Result check(Credentials given, String source) {
+    return check(given, source, true);
+  }
+
+  /**
+   * Checks credentials of somebody a caller asks about who was let in, such as an application with
+   * a login page: all its users come from its address, which their mistakes must not close.
+   */
+  Result checkFor(String caller, Credentials given) {
+    return check(given, "for " + caller, false);
+  }
+
+  private Result check(Credentials given, String source, boolean byAddress) {
     Optional<Principal> known = principals.named(given.name());
     Fingerprint fingerprint = verified.fingerprint(REALM, source, given);
     if (known.isPresent() && verified.holds(fingerprint, known.get().version())) {
       return new Result(Verdict.RIGHT, known, Duration.ZERO);
     }
-    Decision decision = once(fingerprint, () -> compute(given, known, fingerprint, source));
+    Decision decision =
+        once(
+            fingerprint,
+            () ->
+                compute(
+                    given, known, fingerprint, byAddress ? Optional.of(source) : Optional.empty()));
     return new Result(
         decision.verdict(),
         decision.verdict() == Verdict.RIGHT ? known : Optional.empty(),
@@ -113,8 +130,11 @@ final class SignIn {
   }
 
   private Decision compute(
-      Credentials given, Optional<Principal> known, Fingerprint fingerprint, String source) {
-    if (!failures.take(source)) {
+      Credentials given,
+      Optional<Principal> known,
+      Fingerprint fingerprint,
+      Optional<String> address) {
+    if (address.isPresent() && !failures.take(address.get())) {
       return new Decision(Verdict.THROTTLED, failures.refill());
     }
     boolean tried = false;
@@ -131,7 +151,7 @@ final class SignIn {
       return Decision.of(verdict);
     } finally {
       if (!tried) {
-        failures.giveBack(source);
+        address.ifPresent(failures::giveBack);
       }
     }
   }

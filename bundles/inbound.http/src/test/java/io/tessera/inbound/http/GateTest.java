@@ -153,6 +153,26 @@ class GateTest {
   }
 
   @Test
+  void the_users_of_an_application_do_not_close_its_address() {
+    Client portal = clients.put("portal", Set.of(), Permission.SOAP_PROVISION);
+    Caller by = caller(admit(basic(portal.id().toString(), FakeClients.SECRET)));
+    for (int i = 0; i < 50; i++) {
+      assertThat(refused(ask(by, "admin", "wrong" + i)).status()).isEqualTo(401);
+    }
+    assertThat(caller(ask(by, "admin", "right")).actor()).isEqualTo("admin");
+    assertThat(throttle.told).as("but they count for the account").hasSize(51);
+    assertThat(refused(ask(by, portal.id().toString(), FakeClients.SECRET)).status())
+        .as("only people are asked about")
+        .isEqualTo(401);
+    throttle.wait = Duration.ofSeconds(2);
+    assertThat(refused(ask(by, "admin", "wrong")).status()).isEqualTo(429);
+  }
+
+  private Admission ask(Caller by, String name, String password) {
+    return gate.ask(by, new Credentials(name, password), Channel.SOAP, "cause");
+  }
+
+  @Test
   void two_headers_are_one_too_many() {
     Client hr = clients.put("hr", Set.of(), Permission.USERS_READ);
     clients.token("abc", hr, Permission.USERS_READ);
