@@ -6,10 +6,10 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /** The functions that are added to those of the language, most of them for names. */
 final class Functions {
@@ -55,31 +55,19 @@ final class Functions {
     return bindings;
   }
 
-  private void ofText(String name, UnaryOperator<String> function) {
+  private void ofText(String name, CelFunctionOverload.Unary<String> function) {
     declare(name, TEXT, TEXT);
-    bindings.add(CelFunctionBinding.from(name + "_overload", String.class, function::apply));
+    bindings.add(CelFunctionBinding.from(name + "_overload", String.class, function));
   }
 
-  /** A function of a text and a number. */
-  private interface OfTextAndNumber {
-    String apply(String text, long number);
-  }
-
-  private void withNumber(String name, OfTextAndNumber function) {
+  private void withNumber(String name, CelFunctionOverload.Binary<String, Long> function) {
     declare(name, TEXT, TEXT, NUMBER);
-    bindings.add(
-        CelFunctionBinding.from(name + "_overload", String.class, Long.class, function::apply));
+    bindings.add(CelFunctionBinding.from(name + "_overload", String.class, Long.class, function));
   }
 
-  /** A function of two texts. */
-  private interface OfTexts {
-    String apply(String first, String second);
-  }
-
-  private void withText(String name, OfTexts function) {
+  private void withText(String name, CelFunctionOverload.Binary<String, String> function) {
     declare(name, TEXT, TEXT, TEXT);
-    bindings.add(
-        CelFunctionBinding.from(name + "_overload", String.class, String.class, function::apply));
+    bindings.add(CelFunctionBinding.from(name + "_overload", String.class, String.class, function));
   }
 
   private void declare(String name, CelType result, CelType... parameters) {
