@@ -51,8 +51,7 @@ class DefaultCredentialsIT {
           "PRIMARY/admin");
 
   /** Each password costs a slow hash; of the other names there is no principal anyway. */
-  private static final List<String> LIKELY =
-      List.of("admin", "administrator", "tessera", "root", "scim");
+  private static final List<String> LIKELY = List.of("admin", "administrator", "root");
 
   private static final List<String> PASSWORDS =
       List.of(

@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -98,12 +97,22 @@ class EnumerationIT {
     }
   }
 
-  /** Each by another name: one name is locked after a few wrong passwords. */
   @Test
   void with_wrong_credentials_every_route_says_sign_in() throws Exception {
     for (Route route : routes) {
-      String wrong = basic(Requests.unique("stranger"), "not the password");
-      assertRefused(401, route, route.send(http, wrong));
+      assertRefused(401, route, route.send(http, "Bearer tat_" + "A".repeat(43)));
+    }
+  }
+
+  /** Each door once, as it costs a slow hash; each by another name, as one would be locked. */
+  @Test
+  void with_a_wrong_password_every_door_says_sign_in() throws Exception {
+    Set<String> tried = new TreeSet<>();
+    for (Route route : routes) {
+      if (tried.add(route.pattern())) {
+        String wrong = basic(Requests.unique("stranger"), "not the password");
+        assertRefused(401, route, route.send(http, wrong));
+      }
     }
   }
 
@@ -124,7 +133,7 @@ class EnumerationIT {
 
   @Test
   void with_credentials_that_are_none_every_route_says_sign_in() throws Exception {
-    for (String none :
+    List<String> all =
         List.of(
             "Basic",
             "Basic %%%",
@@ -133,10 +142,10 @@ class EnumerationIT {
             "Negotiate YII=",
             "Bearer",
             "Bearer x.y.z",
-            "null")) {
-      for (Route route : routes) {
-        assertRefused(401, route, route.send(http, none));
-      }
+            "null");
+    int next = 0;
+    for (Route route : routes) {
+      assertRefused(401, route, route.send(http, all.get(next++ % all.size())));
     }
   }
 
@@ -145,13 +154,13 @@ class EnumerationIT {
     String table = DoorTable.of(Route.doors(tessera.http()));
     System.out.println(table);
     Path page = Path.of(System.getProperty("tessera.docs"), "security.md");
-    String written = DoorTable.in(Files.readString(page));
-    if (!written.equals(table)) {
-      Path fresh = Path.of("target", "doors.md");
-      Files.writeString(fresh, table);
-      assertThat(written.lines().collect(Collectors.toList()))
-          .as("the table of doors in " + page + "; the one there should be is in " + fresh)
-          .isEqualTo(table.lines().collect(Collectors.toList()));
+    String text = Files.readString(page);
+    if (Boolean.getBoolean("tessera.docs.write")) {
+      Files.writeString(page, text.replace(DoorTable.in(text), table));
+    } else {
+      assertThat(DoorTable.in(text).lines())
+          .as("the table of doors in " + page + "; -Dtessera.docs.write=true writes it anew")
+          .containsExactlyElementsOf(table.lines().toList());
     }
   }
 
