@@ -33,7 +33,8 @@ final class Invocation<T> implements Invoker {
     if (!caller.may(needed)) {
       throw new Fault(new RefusedException(GatedServlet.lacking(visit.request(), needed)));
     }
-    T carrier = service.forCaller().apply(new Asker(caller, visit.signIn()));
+    T carrier =
+        service.forCaller().apply(new Asker(caller, about -> visit.ask().apply(caller, about)));
     try {
       Object result = operation.invoke(carrier, request(parameters));
       return operation.getReturnType() == void.class

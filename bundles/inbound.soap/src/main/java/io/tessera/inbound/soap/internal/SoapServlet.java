@@ -180,6 +180,7 @@ public final class SoapServlet extends GatedServlet {
         response,
         admission,
         credentials -> admit(credentials, request, response),
+        (by, about) -> ask(by, about, response),
         String.valueOf(response.getHeader(CAUSALITY_HEADER)));
   }
 

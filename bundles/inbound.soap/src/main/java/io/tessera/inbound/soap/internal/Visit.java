@@ -3,10 +3,12 @@ package io.tessera.inbound.soap.internal;
 import io.tessera.inbound.http.Admission;
 import io.tessera.inbound.http.Credentials;
 import io.tessera.inbound.http.Failure;
+import io.tessera.provisioning.api.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
@@ -15,13 +17,15 @@ import org.apache.cxf.transport.http.AbstractHTTPDestination;
  * One request on its way through a service.
  *
  * @param admission what the gate said to it
- * @param signIn asks the gate about further credentials
+ * @param signIn asks the gate about further credentials of who sent it
+ * @param ask asks the gate about those of somebody else, for a caller that was let in
  */
 record Visit(
     HttpServletRequest request,
     HttpServletResponse response,
     Admission admission,
     Function<Credentials, Admission> signIn,
+    BiFunction<Caller, Credentials, Admission> ask,
     String causality) {
   private static final String KEY = Visit.class.getName();
 

@@ -46,7 +46,13 @@ final class SoapServer implements AutoCloseable {
 
   private SoapServlet door(boolean withoutTls, String... claims) {
     Gate gate =
-        new Gate(administrators, provisioning::credential, new PlainHasher(), new Defaults());
+        new Gate(
+            administrators,
+            provisioning::credential,
+            new PlainHasher(),
+            new NobodyElse(),
+            new FiveTries(),
+            new Defaults());
     return new SoapServlet(
         gate,
         provisioning,
