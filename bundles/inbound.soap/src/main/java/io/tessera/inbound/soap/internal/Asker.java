@@ -8,6 +8,6 @@ import java.util.function.Function;
 /**
  * Whom a service works for during one request.
  *
- * @param signIn asks the gate whether somebody else's credentials are right
+ * @param ask asks the gate whether somebody else's credentials are right
  */
-public record Asker(Caller caller, Function<Credentials, Admission> signIn) {}
+public record Asker(Caller caller, Function<Credentials, Admission> ask) {}

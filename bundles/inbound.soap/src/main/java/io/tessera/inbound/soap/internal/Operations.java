@@ -2,7 +2,6 @@ package io.tessera.inbound.soap.internal;
 
 import io.tessera.inbound.http.Requires;
 import io.tessera.provisioning.api.Permission;
-import jakarta.jws.WebMethod;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,20 +14,20 @@ final class Operations {
   private final Map<Method, Permission> byMethod = new LinkedHashMap<>();
 
   /**
-   * Reads the annotations of whoever carries the contract out.
+   * Reads the annotations of whoever carries the contract out. Those of the contract itself, all of
+   * whose methods are operations, are left for its first request: reading them takes longer than
+   * all the rest of opening the door.
    *
    * @throws IllegalStateException an operation has none
    */
   Operations(Class<?> contract, Class<?> carriedOutBy) {
     List<String> undeclared = new ArrayList<>();
     for (Method operation : contract.getMethods()) {
-      if (operation.isAnnotationPresent(WebMethod.class)) {
-        Requires requires = requires(operation, carriedOutBy);
-        if (requires == null) {
-          undeclared.add(carriedOutBy.getName() + "." + operation.getName());
-        } else {
-          byMethod.put(operation, requires.value());
-        }
+      Requires requires = requires(operation, carriedOutBy);
+      if (requires == null) {
+        undeclared.add(carriedOutBy.getName() + "." + operation.getName());
+      } else {
+        byMethod.put(operation, requires.value());
       }
     }
     if (!undeclared.isEmpty()) {

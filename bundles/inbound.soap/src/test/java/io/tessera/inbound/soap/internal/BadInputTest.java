@@ -62,7 +62,7 @@ class BadInputTest {
   }
 
   private static HttpResponse<String> send(Attacks.Attack attack) throws Exception {
-    return server.send(
+    return server.sendAlone(
         server
             .request("/RemoteUserStoreManagerService")
             .timeout(Duration.ofSeconds(10))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.inbound.http.Requires;
 import io.tessera.provisioning.api.Permission;
-import jakarta.jws.WebMethod;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -76,10 +75,8 @@ class ContractsTest {
 
   /** A contract of two operations. */
   public interface Contract {
-    @WebMethod
     void told();
 
-    @WebMethod
     void forgotten();
   }
 

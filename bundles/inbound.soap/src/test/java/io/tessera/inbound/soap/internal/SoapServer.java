@@ -79,6 +79,11 @@ final class SoapServer implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** On a connection of its own, which the server may well close behind a bad request. */
+  HttpResponse<String> sendAlone(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
   HttpResponse<String> get(String path) throws Exception {
     return send(request(path).GET());
   }

@@ -226,7 +226,7 @@ final class UserStoreWork {
 
   private boolean isRight(String name, String password) {
     Admission admission =
-        asker.signIn().apply(new Credentials(users.signInName(caller, name), password));
+        asker.ask().apply(new Credentials(users.signInName(caller, name), password));
     if (admission instanceof Admission.Refused refused && refused.status() != UNAUTHORIZED) {
       throw new RefusedException(refused);
     }
