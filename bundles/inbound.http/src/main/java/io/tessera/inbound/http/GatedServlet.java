@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -25,9 +27,11 @@ public abstract class GatedServlet extends HttpServlet {
   public static final String CAUSALITY_HEADER = "X-Causality-Id";
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(GatedServlet.class);
   private static final String MDC_KEY = "causality";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int URI_TOO_LONG = 414;
   private static final int TOO_LARGE = 413;
   private static final int NOT_IMPLEMENTED = 501;
@@ -110,7 +114,24 @@ public abstract class GatedServlet extends HttpServlet {
     } catch (RuntimeException unexpected) { // the last place before the container's own error page
       Failure.of(unexpected, errors(request), causality).send(response);
     } finally {
+      noteRefusal(request, response, causality);
       MDC.remove(MDC_KEY);
+    }
+  }
+
+  /** Who looks for intruders wants to know; the name is left out, as it may be a password. */
+  private void noteRefusal(
+      HttpServletRequest request, HttpServletResponse response, String causality) {
+    int status = response.getStatus();
+    boolean wrong =
+        status == HttpServletResponse.SC_UNAUTHORIZED && request.getHeader("Authorization") != null;
+    if (wrong || status == HttpServletResponse.SC_FORBIDDEN || status == TOO_MANY_REQUESTS) {
+      LOG.info(
+          "{}: the door {} answered {} to {}",
+          causality,
+          getServletName(),
+          status,
+          gate.unwrapped(request).getRemoteAddr());
     }
   }
 
