@@ -24,10 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AttackedServer.class)
 class SlowClientsIT {
   private static final int OF_EACH_KIND = 80;
-  private static final Duration PROMPTLY = Duration.ofSeconds(3);
+  private static final Duration PROMPTLY = Duration.ofSeconds(5);
 
   /** Of the attacked server; see {@link AttackedServer}. */
-  private static final Duration SENT_AWAY = Duration.ofSeconds(25);
+  private static final Duration SENT_AWAY = Duration.ofSeconds(40);
 
   private final TesseraServer tessera;
   private final List<Socket> slow = new ArrayList<>();
