@@ -64,6 +64,9 @@ final class Invocation<T> implements Invoker {
   }
 
   private static Method operation(Exchange exchange) {
+    if (exchange.getBindingOperationInfo() == null) {
+      throw new Fault(new EnvelopeException("", "The Body holds no request."));
+    }
     Object methods = exchange.getService().get(MethodDispatcher.class.getName());
     if (methods instanceof MethodDispatcher dispatcher) {
       return dispatcher.getMethod(exchange.getBindingOperationInfo());
