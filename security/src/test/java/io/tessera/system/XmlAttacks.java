@@ -205,6 +205,8 @@ final class XmlAttacks {
 
   private void brokenSyntax() {
     put("nothing", " ");
+    put("an empty body", content.replaceAll("Body>.*</", "Body></"));
+    put("the same content twice", content.replaceAll("(<s:Body>)(.*)(</s:Body>)", "$1$2$2$3"));
     put("text", "hello");
     put("never closed", content.substring(0, content.length() - 5));
     put("two roots", with("1") + with("2"));
