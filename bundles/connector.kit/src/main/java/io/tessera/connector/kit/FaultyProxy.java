@@ -31,6 +31,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final int port;
   private Mood mood = new Mood(Fault.NONE, 0, Duration.ZERO);
   private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
 
   private enum Fault {
     NONE,
@@ -94,8 +95,11 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** Nobody listens any more, and open connections are reset. */
   public void refuse() {
+    @Nullable Thread last = null;
     lock.lock();
     try {
+      last = acceptor;
+      acceptor = null;
       if (listener != null) {
         listener.close();
         listener = null;
@@ -105,7 +109,19 @@ public final class FaultyProxy implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    if (last != null) {
+      awaitEnd(last);
+    }
     reset();
+  }
+
+  /** A closed socket keeps its port as long as a thread is still inside of it. */
+  private static void awaitEnd(Thread acceptor) {
+    try {
+      acceptor.join(CONNECT_MILLIS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Resets all open connections. */
@@ -134,7 +150,7 @@ public final class FaultyProxy implements AutoCloseable {
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort));
     listener = socket;
-    start("accept", () -> acceptAll(socket));
+    acceptor = start("accept", () -> acceptAll(socket));
     return socket.getLocalPort();
   }
 
@@ -231,9 +247,10 @@ public final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private static void start(String name, Runnable work) {
+  private static Thread start(String name, Runnable work) {
     Thread thread = new Thread(work, "faulty-proxy-" + name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
