@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.Permission;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Who may sign in: administrators, and identities with a password, who may see and change
@@ -32,11 +33,24 @@ final class Principals {
    * @param name an administrator's; {@code userName} or {@code DOMAIN/userName} of an identity
    */
   Optional<Principal> named(String name) {
+    return named(name, identities::credential);
+  }
+
+  /**
+   * The same as it is at this moment. An identity that has just got a new password is not told that
+   * it is wrong because the old one is remembered.
+   */
+  Optional<Principal> present(String name) {
+    return named(name, identities::present);
+  }
+
+  private Optional<Principal> named(
+      String name, BiFunction<String, String, Optional<IdentityCredentials.Credential>> read) {
     Optional<Administrators.Credential> administrator = administrators.credential(name);
     if (administrator.isPresent()) {
       return administrator.filter(Administrators.Credential::enabled).map(Principals::of);
     }
-    return identitiesMay ? identity(name) : Optional.empty();
+    return identitiesMay ? identity(name, read) : Optional.empty();
   }
 
   private static Principal of(Administrators.Credential administrator) {
@@ -49,11 +63,11 @@ final class Principals {
         null);
   }
 
-  private Optional<Principal> identity(String name) {
+  private static Optional<Principal> identity(
+      String name, BiFunction<String, String, Optional<IdentityCredentials.Credential>> read) {
     int slash = name.indexOf('/');
     String domain = slash < 0 ? Caller.PRIMARY : name.substring(0, slash).toUpperCase(Locale.ROOT);
-    return identities
-        .credential(domain, name.substring(slash + 1))
+    return read.apply(domain, name.substring(slash + 1))
         .filter(IdentityCredentials.Credential::active)
         .map(
             found ->

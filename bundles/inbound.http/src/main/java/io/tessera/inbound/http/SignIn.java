@@ -31,11 +31,17 @@ final class SignIn {
    *
    * @param pause how long until it makes sense to try again
    */
-  record Result(Verdict verdict, Optional<Principal> principal, Duration pause) {}
+  record Result(Verdict verdict, Optional<Principal> principal, Duration pause) {
+    static Result of(Verdict verdict) {
+      return new Result(verdict, Optional.empty(), Duration.ZERO);
+    }
 
-  private record Decision(Verdict verdict, Duration pause) {
-    static Decision of(Verdict verdict) {
-      return new Decision(verdict, Duration.ZERO);
+    static Result later(Verdict verdict, Duration pause) {
+      return new Result(verdict, Optional.empty(), pause);
+    }
+
+    static Result right(Principal principal) {
+      return new Result(Verdict.RIGHT, Optional.of(principal), Duration.ZERO);
     }
   }
 
@@ -46,8 +52,7 @@ final class SignIn {
   private final VerifiedCredentials verified;
   private final FailureBuckets failures;
   private final SignInThrottle throttle;
-  private final ConcurrentMap<Fingerprint, FutureTask<Decision>> running =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<Fingerprint, FutureTask<Result>> running = new ConcurrentHashMap<>();
 
   SignIn(
       Principals principals,
@@ -84,30 +89,23 @@ final class SignIn {
     Optional<Principal> known = principals.named(given.name());
     Fingerprint fingerprint = verified.fingerprint(REALM, source, given);
     if (known.isPresent() && verified.holds(fingerprint, known.get().version())) {
-      return new Result(Verdict.RIGHT, known, Duration.ZERO);
+      return Result.right(known.get());
     }
-    Decision decision =
-        once(
-            fingerprint,
-            () ->
-                compute(
-                    given, known, fingerprint, byAddress ? Optional.of(source) : Optional.empty()));
-    return new Result(
-        decision.verdict(),
-        decision.verdict() == Verdict.RIGHT ? known : Optional.empty(),
-        decision.pause());
+    return once(
+        fingerprint,
+        () -> compute(given, fingerprint, byAddress ? Optional.of(source) : Optional.empty()));
   }
 
   /** A computation of a verdict. */
-  private interface Computation extends java.util.concurrent.Callable<Decision> {
+  private interface Computation extends java.util.concurrent.Callable<Result> {
     @Override
-    Decision call();
+    Result call();
   }
 
   /** Many connections that sign in at the same moment with the same password need one hash. */
-  private Decision once(Fingerprint fingerprint, Computation computation) {
-    FutureTask<Decision> mine = new FutureTask<>(computation);
-    FutureTask<Decision> first = running.putIfAbsent(fingerprint, mine);
+  private Result once(Fingerprint fingerprint, Computation computation) {
+    FutureTask<Result> mine = new FutureTask<>(computation);
+    FutureTask<Result> first = running.putIfAbsent(fingerprint, mine);
     if (first == null) {
       try {
         mine.run();
@@ -120,7 +118,7 @@ final class SignIn {
       return first.get();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      return Decision.of(Verdict.BUSY);
+      return Result.of(Verdict.BUSY);
     } catch (ExecutionException broken) {
       if (broken.getCause() instanceof UnavailableException away) {
         throw away;
@@ -129,26 +127,20 @@ final class SignIn {
     }
   }
 
-  private Decision compute(
-      Credentials given,
-      Optional<Principal> known,
-      Fingerprint fingerprint,
-      Optional<String> address) {
+  private Result compute(Credentials given, Fingerprint fingerprint, Optional<String> address) {
     if (address.isPresent() && !failures.take(address.get())) {
-      return new Decision(Verdict.THROTTLED, failures.refill());
+      return Result.later(Verdict.THROTTLED, failures.refill());
     }
     boolean tried = false;
     try {
       Duration wait = throttle.take(given.name());
       if (!wait.isZero()) {
-        return new Decision(Verdict.LOCKED, wait);
+        return Result.later(Verdict.LOCKED, wait);
       }
-      Verdict verdict = hash(given, known);
-      tried = verdict == Verdict.WRONG;
-      if (verdict == Verdict.RIGHT) {
-        known.ifPresent(principal -> verified.remember(fingerprint, principal.version()));
-      }
-      return Decision.of(verdict);
+      Result result = hash(given);
+      tried = result.verdict() == Verdict.WRONG;
+      result.principal().ifPresent(right -> verified.remember(fingerprint, right.version()));
+      return result;
     } finally {
       if (!tried) {
         address.ifPresent(failures::giveBack);
@@ -156,18 +148,21 @@ final class SignIn {
     }
   }
 
-  private Verdict hash(Credentials given, Optional<Principal> known) {
+  /** Reads the password anew: one that was changed a moment ago must not count as wrong. */
+  private Result hash(Credentials given) {
+    Optional<Principal> known = Optional.empty();
     Verdict verdict = Verdict.BUSY;
     try {
+      known = principals.present(given.name());
       String hash = known.map(Principal::passwordHash).orElse(null);
       boolean right = hasher.verify(given.password(), hash) && known.isPresent();
       verdict = right ? Verdict.RIGHT : Verdict.WRONG;
     } catch (HasherBusyException busy) {
-      return Verdict.BUSY;
+      return Result.of(Verdict.BUSY);
     } finally {
       tell(given.name(), verdict, known.isPresent());
     }
-    return verdict;
+    return verdict == Verdict.RIGHT ? Result.right(known.orElseThrow()) : Result.of(verdict);
   }
 
   private void tell(String name, Verdict verdict, boolean known) {

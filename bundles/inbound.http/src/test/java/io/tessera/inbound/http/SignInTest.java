@@ -3,10 +3,13 @@ package io.tessera.inbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.inbound.http.SignIn.Verdict;
+import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.IdentityCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +70,35 @@ class SignInTest {
     assertThat(hasher.computed).hasValue(3);
     assertThat(check("right")).isEqualTo(Verdict.RIGHT);
     assertThat(hasher.computed).hasValue(3);
+  }
+
+  @Test
+  void a_password_that_was_changed_a_moment_ago_is_right_and_counts_for_no_lock() {
+    SignIn users =
+        new SignIn(
+            new Principals(administrators, new ChangedUser(), true),
+            hasher,
+            new VerifiedCredentials(Duration.ofMinutes(5), 3, nanos::get),
+            new FailureBuckets(1, Duration.ofSeconds(10), nanos::get),
+            throttle);
+
+    assertThat(users.check(new Credentials("bob", "new"), HERE).verdict()).isEqualTo(Verdict.RIGHT);
+    assertThat(users.check(new Credentials("bob", "old"), HERE).verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  /** Whose old password is remembered still. */
+  private final class ChangedUser implements IdentityCredentials {
+    private final ResourceId id = new ResourceId(UUID.randomUUID());
+
+    @Override
+    public Optional<Credential> credential(String domain, String userName) {
+      return Optional.of(new Credential(id, 1, true, hasher.hash("old")));
+    }
+
+    @Override
+    public Optional<Credential> present(String domain, String userName) {
+      return Optional.of(new Credential(id, 2, true, hasher.hash("new")));
+    }
   }
 
   @Test

@@ -17,6 +17,11 @@ public interface IdentityCredentials {
    */
   Optional<Credential> credential(String domain, String userName);
 
+  /** The same, as it is at this moment; for who has a password to hash anyway. */
+  default Optional<Credential> present(String domain, String userName) {
+    return credential(domain, userName);
+  }
+
   /**
    * How an identity signs in.
    *

@@ -32,6 +32,11 @@ public final class IdentitySignIn implements IdentityCredentials {
     return memory.get(new Key(domain, Names.fold(userName)));
   }
 
+  @Override
+  public Optional<Credential> present(String domain, String userName) {
+    return memory.refresh(new Key(domain, Names.fold(userName)));
+  }
+
   private static Credential credential(Resources.Credential kept) {
     return new Credential(kept.id(), kept.version(), kept.active(), kept.passwordHash());
   }

@@ -29,6 +29,12 @@ final class ShortMemory<K, V> {
     if (known != null && now - known.readAt() < STALE_NANOS) {
       return known.value();
     }
+    return refresh(key);
+  }
+
+  /** Reads, and remembers that. */
+  V refresh(K key) {
+    long now = System.nanoTime();
     V value = read.apply(key);
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
