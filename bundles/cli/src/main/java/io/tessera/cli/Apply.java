@@ -60,7 +60,8 @@ final class Apply {
     desired
         .content()
         .forEach(
-            (field, wanted) -> {
+            (field, written) -> {
+              Value wanted = whole(field, present, written);
               if (!field.equals("settings") && !isSame(desired, field, present, wanted)) {
                 changed.add(field);
                 body.put(field, wanted);
@@ -77,6 +78,25 @@ final class Apply {
       api.put(named.path(present), Named.version(present), body.build());
     }
     return step(desired, "update", changed);
+  }
+
+  /** With what a file leaves out of the delivery settings and means to stay. */
+  private static Value whole(String field, Attributes present, Value written) {
+    return field.equals(Desired.DELIVERY) && written instanceof Value.Complex complex
+        ? Value.complex(over(present.complex(field), complex.attributes()))
+        : written;
+  }
+
+  private static Attributes over(Attributes present, Attributes written) {
+    Attributes.Builder merged = present.toBuilder();
+    written.forEach(
+        (name, value) ->
+            merged.put(
+                name,
+                value instanceof Value.Complex inner
+                    ? Value.complex(over(present.complex(name), inner.attributes()))
+                    : value));
+    return merged.build();
   }
 
   private List<String> updateSettings(Desired desired, Attributes present, Attributes.Builder body)

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param content without {@code kind}
  */
 record Desired(Kind kind, Document document, Attributes content) {
+  /** Of a target; what is left out of it stays as it is. */
+  static final String DELIVERY = "delivery";
+
   /** What can be applied, in the order in which it must be. */
   enum Kind {
     IDENTITY_PROVIDER("identity-provider", Named.IDENTITY_PROVIDER),
@@ -62,7 +65,14 @@ record Desired(Kind kind, Document document, Attributes content) {
                 "targets");
         case SCHEMA -> Set.of("schemas", "id", "name", "description", "extends", "attributes");
         case TARGET ->
-            Set.of("name", "identityProvider", "connectorType", "enabled", "settings", "policyMap");
+            Set.of(
+                "name",
+                "identityProvider",
+                "connectorType",
+                "enabled",
+                "settings",
+                "policyMap",
+                DELIVERY);
       };
     }
 

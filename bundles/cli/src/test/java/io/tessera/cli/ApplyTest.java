@@ -2,6 +2,7 @@ package io.tessera.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +110,22 @@ class ApplyTest {
     assertThat(shell.out()).contains("target hr changed: policyMap, settings.port");
     assertThat(server.target("hr").complex("settings").get("port")).contains(Value.Num.of(1636));
     assertThat(Named.texts(server.target("hr"), "secretsSet")).containsExactly("password");
+  }
+
+  @Test
+  void of_the_delivery_settings_only_what_is_written_is_changed() throws IOException {
+    String delivery = "delivery: {rate: 5, guard: {most: 7, percent: 5}}\n      ---";
+    Files.writeString(file, WANTED.replaceFirst("---", delivery.replace("      ", "")));
+    apply();
+    Files.writeString(file, WANTED.replaceFirst("---", "delivery: {guard: {most: 9}}\n---"));
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).contains("target hr changed: delivery");
+    Attributes kept = server.target("hr").complex("delivery");
+    assertThat(kept.get("rate")).contains(Value.Num.of(5));
+    assertThat(kept.complex("guard").get("most")).contains(Value.Num.of(9));
+    assertThat(kept.complex("guard").get("percent")).contains(Value.Num.of(5));
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).contains("target hr unchanged");
   }
 
   @Test
