@@ -1,18 +1,14 @@
 package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.Attributes;
-import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.IdentityProvider;
-import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.store.spi.Configurations.Item;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Configuration records as the documents the store keeps, and back. */
 final class ConfigurationDocuments {
@@ -74,7 +70,7 @@ final class ConfigurationDocuments {
             .put("enabled", target.enabled())
             .put("settings", Value.complex(target.settings()))
             .put("secrets", Value.complex(references.build()))
-            .put("policyMap", Value.complex(policyMap(target.policyMap())))
+            .put("policyMap", Value.complex(PolicyMapDocument.of(target.policyMap())))
             .put("delivery", Value.complex(DeliveryDocument.of(target.delivery())))
             .build());
   }
@@ -107,86 +103,8 @@ final class ConfigurationDocuments {
         document.bool("enabled").orElse(true),
         document.complex("settings"),
         secretsOf(item).keySet(),
-        policyMap(document.complex("policyMap")),
+        PolicyMapDocument.read(document.complex("policyMap")),
         DeliveryDocument.read(document.complex("delivery")),
         item.version());
-  }
-
-  static Attributes policyMap(PolicyMap map) {
-    Attributes.Builder document = Attributes.builder();
-    for (ResourceType type : ResourceType.values()) {
-      document.put(key(type), Value.many(map.rows(type).stream().map(r -> row(r)).toList()));
-    }
-    return document
-        .put("tables", PolicyMapTables.document(map.tables()))
-        .put("tests", Value.many(map.tests().stream().map(PolicyMapTests::document).toList()))
-        .build();
-  }
-
-  static PolicyMap policyMap(Attributes document) {
-    return new PolicyMap(
-        rows(document, ResourceType.USER),
-        rows(document, ResourceType.GROUP),
-        PolicyMapTables.read(document),
-        PolicyMapTests.read(document));
-  }
-
-  private static String key(ResourceType type) {
-    return type == ResourceType.USER ? "user" : "group";
-  }
-
-  private static Value row(PolicyMap.Row row) {
-    Attributes.Builder document =
-        Attributes.builder()
-            .put("attribute", row.attribute())
-            .put("from", texts(row.from()))
-            .put("constant", texts(row.constant()))
-            .put("otherwise", texts(row.otherwise()))
-            .put("on", texts(row.on().stream().map(Enum::name).sorted().toList()));
-    if (!row.expression().isEmpty()) {
-      document.put("expression", row.expression());
-    }
-    if (!row.condition().isEmpty()) {
-      document.put("condition", row.condition());
-    }
-    if (row.generate() != null) {
-      document.put("generate", GenerationDocument.of(row.generate()));
-    }
-    return Value.complex(document.build());
-  }
-
-  private static List<PolicyMap.Row> rows(Attributes document, ResourceType type) {
-    return document.get(key(type)).stream()
-        .flatMap(v -> v.elements().stream())
-        .filter(v -> v instanceof Value.Complex)
-        .map(v -> ((Value.Complex) v).attributes())
-        .map(ConfigurationDocuments::row)
-        .toList();
-  }
-
-  private static PolicyMap.Row row(Attributes document) {
-    return new PolicyMap.Row(
-        document.text("attribute").orElse(""),
-        texts(document, "from"),
-        document.text("expression").orElse(""),
-        texts(document, "constant"),
-        texts(document, "otherwise"),
-        document.text("condition").orElse(""),
-        texts(document, "on").stream()
-            .map(PolicyMap.Event::valueOf)
-            .collect(Collectors.toUnmodifiableSet()),
-        GenerationDocument.read(document));
-  }
-
-  private static Value texts(List<String> texts) {
-    return Value.many(texts.stream().map(Value::text).toList());
-  }
-
-  private static List<String> texts(Attributes attributes, String name) {
-    return attributes.get(name).stream()
-        .flatMap(v -> v.elements().stream())
-        .filter(v -> v instanceof Value.Text)
-        .map(v -> ((Value.Text) v).value())
-        .toList();
   }
 }

@@ -207,7 +207,7 @@ public final class ConnectorTypeCatalog {
       return Optional.empty();
     }
     try (InputStream in = entry.openStream()) {
-      return Optional.of(ConfigurationDocuments.policyMap(json.read(in)));
+      return Optional.of(PolicyMapDocument.read(json.read(in)));
     } catch (IOException | JsonFormatException broken) {
       LOG.warn("the policy map in {} cannot be read", bundle, broken);
       return Optional.empty();

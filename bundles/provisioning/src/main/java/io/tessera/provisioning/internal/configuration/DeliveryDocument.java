@@ -31,7 +31,7 @@ final class DeliveryDocument {
         .put("rate", number(settings.rate()))
         .put("timeoutMillis", number(settings.timeout().toMillis()))
         .put("adoption", settings.adoption().name())
-        .put("correlateBy", texts(settings.correlateBy()))
+        .put("correlateBy", StoredLists.of(settings.correlateBy()))
         .put("whenGone", settings.whenGone().name())
         .put("whenDeleted", settings.whenDeleted().name())
         .put("deleteAfterDays", number(settings.deleteAfterDays()))
@@ -112,10 +112,6 @@ final class DeliveryDocument {
 
   private static Value number(long value) {
     return Value.Num.of(value);
-  }
-
-  private static Value texts(List<String> texts) {
-    return Value.many(texts.stream().map(Value::text).toList());
   }
 
   private static Value dependency(Dependency dependency) {

@@ -3,7 +3,6 @@ package io.tessera.provisioning.internal.configuration;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.PolicyMap.Generation;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a row's value is made up, as it is stored. */
@@ -15,11 +14,11 @@ final class GenerationDocument {
   static Value of(Generation generation) {
     return Value.complex(
         Attributes.builder()
-            .put("candidates", texts(generation.candidates()))
+            .put("candidates", StoredLists.of(generation.candidates()))
             .put("from", Value.Num.of(generation.from()))
             .put("to", Value.Num.of(generation.to()))
             .put("maxLength", Value.Num.of(generation.maxLength()))
-            .put("reserved", texts(generation.reserved()))
+            .put("reserved", StoredLists.of(generation.reserved()))
             .build());
   }
 
@@ -29,28 +28,16 @@ final class GenerationDocument {
     }
     Attributes document = row.complex(NAME);
     return new Generation(
-        texts(document, "candidates"),
+        StoredLists.texts(document, "candidates"),
         number(document, "from"),
         number(document, "to"),
         number(document, "maxLength"),
-        texts(document, "reserved"));
+        StoredLists.texts(document, "reserved"));
   }
 
   private static int number(Attributes document, String name) {
     return document.get(name).orElseThrow() instanceof Value.Num number
         ? number.value().intValueExact()
         : 0;
-  }
-
-  private static Value texts(List<String> texts) {
-    return Value.many(texts.stream().map(Value::text).toList());
-  }
-
-  private static List<String> texts(Attributes document, String name) {
-    return document.get(name).stream()
-        .flatMap(value -> value.elements().stream())
-        .filter(Value.Text.class::isInstance)
-        .map(value -> ((Value.Text) value).value())
-        .toList();
   }
 }

@@ -56,8 +56,8 @@ record SchemaDocument(
             .put("mutability", word(attribute.mutability()))
             .put("returned", word(attribute.returned()))
             .put("uniqueness", word(attribute.uniqueness()))
-            .put("canonicalValues", texts(attribute.canonicalValues()))
-            .put("referenceTypes", texts(attribute.referenceTypes()))
+            .put("canonicalValues", StoredLists.of(attribute.canonicalValues()))
+            .put("referenceTypes", StoredLists.of(attribute.referenceTypes()))
             .put(
                 "subAttributes",
                 Value.many(
@@ -68,10 +68,6 @@ record SchemaDocument(
       document.put("indexed", indexed.contains(path));
     }
     return Value.complex(document.build());
-  }
-
-  private static Value texts(List<String> texts) {
-    return Value.many(texts.stream().map(Value::text).toList());
   }
 
   static String word(Type type) {
