@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(AttackedServer.class)
 class IdentityAttacksIT {
   private static final int FILTERS = 1_500;
-  private static final Duration PROMPTLY = Duration.ofSeconds(3);
+  private static final Duration PROMPTLY = Duration.ofSeconds(10);
 
   private final TesseraServer tessera;
   private final Http http;

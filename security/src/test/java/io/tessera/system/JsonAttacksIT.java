@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonAttacksIT {
   private static final int MUCH = 10;
   private static final int COLLIDING = 16;
-  private static final Duration PROMPTLY = Duration.ofSeconds(3);
+  private static final Duration PROMPTLY = Duration.ofSeconds(10);
 
   /** Doors that read JSON, and who may send it. */
   private static final List<String> INTAKES =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AttackedServer.class)
 class SlowClientsIT {
   private static final int OF_EACH_KIND = 80;
-  private static final Duration PROMPTLY = Duration.ofSeconds(5);
+  private static final Duration PROMPTLY = Duration.ofSeconds(10);
 
   /** Of the attacked server; see {@link AttackedServer}. */
   private static final Duration SENT_AWAY = Duration.ofSeconds(40);

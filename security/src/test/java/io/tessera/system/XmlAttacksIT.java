@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AttackedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class XmlAttacksIT {
-  private static final Duration PROMPTLY = Duration.ofSeconds(3);
+  private static final Duration PROMPTLY = Duration.ofSeconds(10);
   private static final String SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/";
   private static final String SOAP12 = "http://www.w3.org/2003/05/soap-envelope";
 
