@@ -36,6 +36,9 @@ final class FailureMappers {
             .type(failure.answer().contentType())
             .entity(failure.answer().body());
     failure.headers().forEach(response::header);
+    if (!UnreadBody.isSettled(Requests.http(message))) {
+      response.header("Connection", "close");
+    }
     return response.build();
   }
 

@@ -135,8 +135,9 @@ public abstract class GatedServlet extends HttpServlet {
     }
   }
 
-  private void enter(HttpServletRequest request, HttpServletResponse response, String causality)
+  private void enter(HttpServletRequest sent, HttpServletResponse response, String causality)
       throws ServletException, IOException {
+    HttpServletRequest request = new LimitedRequest(sent, gate.bodies());
     int unfit = unfit(request);
     if (unfit != 0) {
       fail(unfit, request, response);
@@ -147,10 +148,7 @@ public abstract class GatedServlet extends HttpServlet {
       fail(refused, request, response);
       return;
     }
-    serve(
-        new LimitedRequest(request, gate.bodies()),
-        response,
-        DeliveryHeader.tell(admission, response));
+    serve(request, response, DeliveryHeader.tell(admission, response));
   }
 
   /** Why whoever lacks a permission goes no further; with a token they learn the scope it lacks. */
@@ -168,12 +166,14 @@ public abstract class GatedServlet extends HttpServlet {
   protected final void fail(
       Admission.Refused refused, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    UnreadBody.settle(request, response);
     Failure.of(refused, errors(request)).send(response);
   }
 
   /** Answers with a status and what it says. */
   protected final void fail(int status, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    UnreadBody.settle(request, response);
     Failure.plain(errors(request).failed(status, StatusTexts.of(status))).send(response);
   }
 
