@@ -214,18 +214,31 @@ final class ServiceProviderCommands {
     if (out.isPresent()) {
       create(out.get());
     }
-    Attributes provider = provider(call);
-    Attributes made =
-        call.api().post(Named.SERVICE_PROVIDER.path(provider) + "/secrets", body.build());
+    Attributes made;
+    try {
+      made = made(call, body.build());
+    } catch (CommandException refused) {
+      if (out.isPresent()) {
+        Files.delete(out.get());
+      }
+      throw refused;
+    }
     if (out.isPresent()) {
       Files.writeString(out.get(), made.text("secret").orElseThrow() + "\n");
       made = made.without("secret");
     }
+    call.output().one(made);
+    call.output().note("The secret cannot be read again.");
+  }
+
+  /** The new secret, behind the client id it belongs to. */
+  private static Attributes made(Call call, Attributes body)
+      throws CommandException, InterruptedException {
+    Attributes provider = provider(call);
     Attributes.Builder told =
         Attributes.builder().put("clientId", provider.text("id").orElseThrow());
-    made.forEach(told::keep);
-    call.output().one(told.build());
-    call.output().note("The secret cannot be read again.");
+    call.api().post(Named.SERVICE_PROVIDER.path(provider) + "/secrets", body).forEach(told::keep);
+    return told.build();
   }
 
   /** Before the secret is made: one that cannot be written is lost. */

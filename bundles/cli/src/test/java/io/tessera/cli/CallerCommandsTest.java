@@ -209,4 +209,13 @@ class CallerCommandsTest {
         .contains("kind: token-issuer")
         .doesNotContain("&id");
   }
+
+  @Test
+  void no_file_is_left_when_there_is_no_secret_to_write() {
+    Path file = folder.resolve("nobody.secret");
+
+    assertThat(shell.run("secret", "add", "nobody", "--out", file.toString())).isEqualTo(5);
+
+    assertThat(file).doesNotExist();
+  }
 }
