@@ -162,18 +162,26 @@ public abstract class GatedServlet extends HttpServlet {
             : Map.of());
   }
 
+  /**
+   * To be called before a door refuses a request in its own words: a client that is still sending
+   * then meets the answer, not a closed connection.
+   */
+  protected final void refusing(HttpServletRequest request, HttpServletResponse response) {
+    UnreadBody.settle(request, response);
+  }
+
   /** Answers that the gate lets nobody through. */
   protected final void fail(
       Admission.Refused refused, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    UnreadBody.settle(request, response);
+    refusing(request, response);
     Failure.of(refused, errors(request)).send(response);
   }
 
   /** Answers with a status and what it says. */
   protected final void fail(int status, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    UnreadBody.settle(request, response);
+    refusing(request, response);
     Failure.plain(errors(request).failed(status, StatusTexts.of(status))).send(response);
   }
 

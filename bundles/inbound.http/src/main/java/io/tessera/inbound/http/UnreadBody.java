@@ -11,7 +11,7 @@ import java.io.InputStream;
  * request into nothing.
  */
 final class UnreadBody {
-  private static final int SHORT = 64 * 1024;
+  private static final int SHORT = 1024 * 1024;
 
   private UnreadBody() {}
 

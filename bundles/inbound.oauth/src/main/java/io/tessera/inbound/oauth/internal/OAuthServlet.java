@@ -81,6 +81,7 @@ public final class OAuthServlet extends GatedServlet {
       }
       answer(path, request, response, admission);
     } catch (OAuthException refused) {
+      refusing(request, response);
       refuse(refused, response);
     }
   }

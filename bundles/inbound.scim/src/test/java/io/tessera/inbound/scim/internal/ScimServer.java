@@ -1,7 +1,9 @@
 package io.tessera.inbound.scim.internal;
 
-import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
+import io.tessera.inbound.kit.Defaults;
+import io.tessera.inbound.kit.FakeAdministrators;
+import io.tessera.inbound.kit.PlainHasher;
 import io.tessera.provisioning.api.Permission;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,17 +95,5 @@ final class ScimServer implements AutoCloseable {
   @Override
   public void close() throws Exception {
     server.stop();
-  }
-
-  private static final class PlainHasher implements PasswordHasher {
-    @Override
-    public String hash(String password) {
-      return "hash:" + password;
-    }
-
-    @Override
-    public boolean verify(String password, String phc) {
-      return hash(password).equals(phc);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.tessera.inbound.scim1.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tessera.inbound.kit.FixedUserStores;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;

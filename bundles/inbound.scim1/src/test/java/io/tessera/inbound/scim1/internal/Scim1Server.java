@@ -2,10 +2,13 @@ package io.tessera.inbound.scim1.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
+import io.tessera.inbound.kit.Defaults;
+import io.tessera.inbound.kit.FakeAdministrators;
+import io.tessera.inbound.kit.FixedUserStores;
+import io.tessera.inbound.kit.InMemoryProvisioning;
+import io.tessera.inbound.kit.PlainHasher;
 import io.tessera.provisioning.api.Permission;
-import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -46,7 +50,12 @@ final class Scim1Server implements AutoCloseable {
 
   private Gate gate() {
     return new Gate(
-        administrators, (domain, name) -> Optional.empty(), new PlainHasher(), new Defaults());
+        administrators,
+        (domain, name) -> Optional.empty(),
+        new PlainHasher(),
+        Defaults.of(
+            Gate.Config.class,
+            Map.of("maxUriLength", 7_000, "wrongPasswords", 5, "secondsPerTry", 3_600)));
   }
 
   String base() {
@@ -89,64 +98,5 @@ final class Scim1Server implements AutoCloseable {
   @Override
   public void close() throws Exception {
     server.stop();
-  }
-
-  private static final class PlainHasher implements PasswordHasher {
-    @Override
-    public String hash(String password) {
-      return "hash:" + password;
-    }
-
-    @Override
-    public boolean verify(String password, String phc) {
-      return hash(password).equals(phc);
-    }
-  }
-
-  private static final class Defaults implements Gate.Config {
-    @Override
-    public long maxBodyBytes() {
-      return 1 << 20;
-    }
-
-    @Override
-    public int maxUriLength() {
-      return 7_000;
-    }
-
-    @Override
-    public int wrongPasswords() {
-      return 5;
-    }
-
-    @Override
-    public int secondsPerTry() {
-      return 3_600;
-    }
-
-    @Override
-    public int rememberSeconds() {
-      return 300;
-    }
-
-    @Override
-    public boolean userSignIn() {
-      return true;
-    }
-
-    @Override
-    public String[] trustedProxies() {
-      return new String[0];
-    }
-
-    @Override
-    public String publicUri() {
-      return "";
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return Gate.Config.class;
-    }
   }
 }

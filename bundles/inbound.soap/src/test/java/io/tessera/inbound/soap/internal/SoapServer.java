@@ -1,7 +1,11 @@
 package io.tessera.inbound.soap.internal;
 
-import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
+import io.tessera.inbound.kit.Defaults;
+import io.tessera.inbound.kit.FakeAdministrators;
+import io.tessera.inbound.kit.FixedUserStores;
+import io.tessera.inbound.kit.InMemoryProvisioning;
+import io.tessera.inbound.kit.PlainHasher;
 import io.tessera.provisioning.api.Permission;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -12,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -52,7 +57,9 @@ final class SoapServer implements AutoCloseable {
             new PlainHasher(),
             new NobodyElse(),
             new FiveTries(),
-            new Defaults());
+            Defaults.of(
+                Gate.Config.class,
+                Map.of("maxUriLength", 7_000, "wrongPasswords", 5, "secondsPerTry", 3_600)));
     return new SoapServlet(
         gate,
         provisioning,
@@ -118,18 +125,6 @@ final class SoapServer implements AutoCloseable {
     server.stop();
   }
 
-  private static final class PlainHasher implements PasswordHasher {
-    @Override
-    public String hash(String password) {
-      return "hash:" + password;
-    }
-
-    @Override
-    public boolean verify(String password, String phc) {
-      return hash(password).equals(phc);
-    }
-  }
-
   /** What is offered here. */
   private record Offered(boolean usernameTokenWithoutTls, String... claims)
       implements SoapServlet.Config {
@@ -151,53 +146,6 @@ final class SoapServer implements AutoCloseable {
     @Override
     public Class<? extends Annotation> annotationType() {
       return SoapServlet.Config.class;
-    }
-  }
-
-  private static final class Defaults implements Gate.Config {
-    @Override
-    public long maxBodyBytes() {
-      return 1 << 20;
-    }
-
-    @Override
-    public int maxUriLength() {
-      return 7_000;
-    }
-
-    @Override
-    public int wrongPasswords() {
-      return 5;
-    }
-
-    @Override
-    public int secondsPerTry() {
-      return 3_600;
-    }
-
-    @Override
-    public int rememberSeconds() {
-      return 300;
-    }
-
-    @Override
-    public boolean userSignIn() {
-      return true;
-    }
-
-    @Override
-    public String[] trustedProxies() {
-      return new String[0];
-    }
-
-    @Override
-    public String publicUri() {
-      return "";
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return Gate.Config.class;
     }
   }
 }

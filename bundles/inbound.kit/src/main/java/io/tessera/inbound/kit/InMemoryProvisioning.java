@@ -1,4 +1,4 @@
-package io.tessera.inbound.scim1.internal;
+package io.tessera.inbound.kit;
 
 import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
@@ -17,6 +17,7 @@ import io.tessera.model.patch.PatchOperation;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.IdentityCredentials;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.api.Provisioning;
@@ -28,19 +29,84 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps resources of several domains in memory and carries out the patches SCIM 1.1 needs. */
-final class InMemoryProvisioning implements Provisioning {
+/** Keeps resources of several domains in memory and carries out the patches that doors make. */
+public final class InMemoryProvisioning implements Provisioning {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private final Map<ResourceId, Resource> kept = new LinkedHashMap<>();
-  volatile RuntimeException broken;
-  volatile Caller lastCaller;
-  volatile Attributes lastWritten = Attributes.empty();
-  volatile Set<Include> lastIncludes = Set.of();
+  private final Map<String, String> passwords = new ConcurrentHashMap<>();
+
+  /** What every call ends with; null for nothing. */
+  public volatile @Nullable RuntimeException broken;
+
+  public volatile @Nullable Caller lastCaller;
+  public volatile Attributes lastWritten = Attributes.empty();
+  public volatile Set<Include> lastIncludes = Set.of();
 
   @Override
   public ResourceSchema schema(ResourceType type) {
     return BuiltInSchemas.of(type);
+  }
+
+  public Optional<IdentityCredentials.Credential> credential(String domain, String name) {
+    String password = passwords.get(domain + "/" + name);
+    return kept.values().stream()
+        .filter(r -> r.domain().equals(domain) && r.name().equals(name) && password != null)
+        .map(
+            r ->
+                new IdentityCredentials.Credential(
+                    r.id(), r.version(), r.active(), "hash:" + password))
+        .findFirst();
+  }
+
+  private Resource included(Resource resource, Set<Include> include) {
+    Attributes.Builder all = resource.attributes().toBuilder();
+    if (include.contains(Include.GROUPS)) {
+      all.put(
+          "groups",
+          Value.many(
+              kept.values().stream()
+                  .filter(g -> memberIds(g).contains(resource.id().toString()))
+                  .map(g -> reference(g, "direct"))
+                  .toList()));
+    }
+    if (include.contains(Include.MEMBERS)) {
+      all.put(
+          "members",
+          Value.many(
+              memberIds(resource).stream()
+                  .map(id -> kept.get(ResourceId.of(id)))
+                  .map(u -> reference(u, "User"))
+                  .toList()));
+    } else {
+      all.remove("members");
+    }
+    return new Resource(
+        resource.type(),
+        resource.id(),
+        resource.domain(),
+        resource.version(),
+        resource.created(),
+        resource.lastModified(),
+        resource.externalId(),
+        all.build());
+  }
+
+  private static Value reference(Resource resource, String type) {
+    return Value.complex(
+        Attributes.builder()
+            .put("value", resource.id().toString())
+            .put("display", resource.name())
+            .put("type", type)
+            .build());
+  }
+
+  private static List<String> memberIds(Resource group) {
+    return group.attributes().get("members").map(Value::elements).orElse(List.of()).stream()
+        .flatMap(m -> complex(m).text("value").stream())
+        .toList();
   }
 
   private void called(Caller caller, Set<Include> include) {
@@ -74,6 +140,7 @@ final class InMemoryProvisioning implements Provisioning {
       throw RejectedException.at(
           Kind.UNIQUENESS, AttributePath.of(key), "Another resource has it already.");
     }
+    attributes.text("password").ifPresent(p -> passwords.put(caller.domain() + "/" + name, p));
     Resource created =
         new Resource(
             type,
@@ -118,7 +185,7 @@ final class InMemoryProvisioning implements Provisioning {
     return present;
   }
 
-  private Resource next(Resource before, String externalId, Attributes attributes) {
+  private Resource next(Resource before, @Nullable String externalId, Attributes attributes) {
     Resource after =
         new Resource(
             before.type(),
@@ -144,7 +211,8 @@ final class InMemoryProvisioning implements Provisioning {
     called(caller, include);
     lastWritten = attributes;
     Resource before = found(caller, type, id, precondition);
-    return next(before, attributes.text("externalId").orElse(null), stored(attributes));
+    @Nullable String externalId = attributes.text("externalId").orElse(null);
+    return next(before, externalId, stored(attributes));
   }
 
   @Override
@@ -158,10 +226,22 @@ final class InMemoryProvisioning implements Provisioning {
     called(caller, include);
     Resource before = found(caller, type, id, precondition);
     Attributes after = before.attributes();
+    @Nullable String externalId = before.externalId();
     for (PatchOperation operation : patch.operations()) {
+      AttributePath path = operation.targetIfAny().orElseThrow().path();
+      if (path.name().equals("externalId")) {
+        externalId = ((Value.Text) operation.valueIfAny().orElseThrow()).value();
+        continue;
+      }
+      if (path.name().equals("password")) {
+        passwords.put(
+            caller.domain() + "/" + before.name(),
+            ((Value.Text) operation.valueIfAny().orElseThrow()).value());
+        continue;
+      }
       after = applied(type, after, operation);
     }
-    return next(before, before.externalId(), stored(after));
+    return next(before, externalId, stored(after));
   }
 
   private Attributes applied(ResourceType type, Attributes before, PatchOperation operation) {
@@ -241,7 +321,8 @@ final class InMemoryProvisioning implements Provisioning {
       Caller caller, ResourceType type, ResourceId id, Set<Include> include) {
     called(caller, include);
     return Optional.ofNullable(kept.get(id))
-        .filter(r -> r.type() == type && r.domain().equals(caller.domain()));
+        .filter(r -> r.type() == type && r.domain().equals(caller.domain()))
+        .map(r -> included(r, include));
   }
 
   @Override
@@ -252,10 +333,23 @@ final class InMemoryProvisioning implements Provisioning {
     List<Resource> all =
         kept.values().stream()
             .filter(r -> r.type() == type && r.domain().equals(caller.domain()))
-            .filter(
-                r -> query.filterIfAny().map(f -> matcher.matches(f, r.attributes())).orElse(true))
+            .filter(r -> query.filterIfAny().map(f -> matcher.matches(f, complete(r))).orElse(true))
+            .map(r -> included(r, include))
             .toList();
     int skipped = query.paging() instanceof Query.ByIndex by ? by.startIndex() - 1 : 0;
     return new Page<>(all.stream().skip(skipped).limit(query.count()).toList(), all.size());
+  }
+
+  /** With what the store knows of a resource besides its attributes, as filters may name it. */
+  private static Attributes complete(Resource resource) {
+    Attributes.Builder all = resource.attributes().toBuilder();
+    all.put("id", resource.id().toString());
+    resource.externalIdIfAny().ifPresent(id -> all.put("externalId", id));
+    Attributes meta =
+        Attributes.builder()
+            .put("created", resource.created().toString())
+            .put("lastModified", resource.lastModified().toString())
+            .build();
+    return all.put("meta", Value.complex(meta)).build();
   }
 }

@@ -1,20 +1,20 @@
-package io.tessera.inbound.scim.internal;
+package io.tessera.inbound.kit;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Configurations that say nothing. */
-final class Defaults {
+public final class Defaults {
   private Defaults() {}
 
   /** One whose every value is the default. */
-  static <C extends Annotation> C of(Class<C> config) {
+  public static <C extends Annotation> C of(Class<C> config) {
     return of(config, Map.of());
   }
 
   /** One whose every other value is the default. */
-  static <C extends Annotation> C of(Class<C> config, Map<String, Object> said) {
+  public static <C extends Annotation> C of(Class<C> config, Map<String, Object> said) {
     return config.cast(
         Proxy.newProxyInstance(
             config.getClassLoader(),

@@ -1,4 +1,4 @@
-package io.tessera.inbound.scim.internal;
+package io.tessera.inbound.kit;
 
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Administrators in memory; their hash is {@code hash:} and the password. */
-final class FakeAdministrators implements Administrators {
+public final class FakeAdministrators implements Administrators {
   private final Map<String, Credential> byName = new ConcurrentHashMap<>();
 
-  void add(String name, String password, Permission... permissions) {
+  public void add(String name, String password, Permission... permissions) {
     byName.put(name, new Credential(name, "hash:" + password, 1, true, Set.of(permissions)));
   }
 

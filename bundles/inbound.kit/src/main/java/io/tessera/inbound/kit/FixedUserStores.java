@@ -1,4 +1,4 @@
-package io.tessera.inbound.soap.internal;
+package io.tessera.inbound.kit;
 
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.UserStore;
@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** User store domains nobody can change. */
-final class FixedUserStores implements UserStores {
+public final class FixedUserStores implements UserStores {
   private final List<UserStore> all = new ArrayList<>(List.of(UserStore.PRIMARY));
 
-  FixedUserStores(String... names) {
+  public FixedUserStores(String... names) {
     for (String name : names) {
       all.add(new UserStore(UUID.randomUUID(), name, name, 1));
     }
