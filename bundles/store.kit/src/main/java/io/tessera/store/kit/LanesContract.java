@@ -9,6 +9,7 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.Value;
 import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Aim;
 import io.tessera.store.spi.Attempt;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Completion;
@@ -17,6 +18,7 @@ import io.tessera.store.spi.Completion.Finished;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Completion.Next;
 import io.tessera.store.spi.DeliveryLog;
+import io.tessera.store.spi.Destinations;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.Lane.Queued;
 import io.tessera.store.spi.LaneKey;
@@ -100,16 +102,71 @@ public abstract class LanesContract {
   void a_resource_is_known_to_be_where_it_was_sent_also_after_it_was_delivered() {
     Resource alice = Samples.user(domain, "there");
     create(alice);
-    assertThat(targetsOf(alice)).containsExactly(target);
+    assertThat(aimsOf(alice)).containsOnly(Map.entry(target, Aim.ACCOUNT));
 
     lanes().complete(List.of(done(claimOne(), "r-there")));
 
-    assertThat(targetsOf(alice)).containsExactly(target);
-    assertThat(targetsOf(Samples.user(domain, "nowhere"))).isEmpty();
+    assertThat(aimsOf(alice)).containsOnly(Map.entry(target, Aim.ACCOUNT));
+    assertThat(aimsOf(Samples.user(domain, "nowhere"))).isEmpty();
   }
 
-  private Set<UUID> targetsOf(Resource resource) {
-    return store().<Set<UUID>>read(tx -> tx.targetsOf(resource.id()));
+  @Test
+  void an_account_can_end_while_its_resource_lives_and_come_back() {
+    Resource alice = Samples.user(domain, "to-and-fro");
+    create(alice);
+    lanes().complete(List.of(done(claimOne(), "r-to-and-fro")));
+
+    Resource without = directed(alice, new Destinations(Set.of(), Set.of(target), Set.of()));
+
+    assertThat(aimsOf(alice)).containsOnly(Map.entry(target, Aim.NO_ACCOUNT));
+    Lane ending = claimOne();
+    assertThat(ending.queue()).extracting(Queued::kind).containsExactly(Change.Kind.DELETE);
+    assertThat(ending.queue().get(0).state()).isEqualTo(without.attributes());
+    lanes()
+        .complete(
+            List.of(
+                Completion.done(
+                    ending.key(), ending.epoch(), all(ending), new LinkChange.Remove())));
+    assertThat(aimsOf(alice)).containsOnly(Map.entry(target, Aim.NO_ACCOUNT));
+
+    directed(without, new Destinations(Set.of(target), Set.of(), Set.of(target)));
+
+    assertThat(aimsOf(alice)).containsOnly(Map.entry(target, Aim.ACCOUNT));
+    assertThat(claimOne().queue()).extracting(Queued::kind).containsExactly(Change.Kind.UPDATE);
+  }
+
+  @Test
+  void an_end_that_is_put_off_does_not_keep_waiting_who_comes_back() {
+    Resource alice = Samples.user(domain, "re-hired");
+    create(alice);
+    lanes().complete(List.of(done(claimOne(), "r-re-hired")));
+    Resource without = directed(alice, new Destinations(Set.of(), Set.of(target), Set.of()));
+    Lane ending = claimOne();
+    lanes()
+        .complete(
+            List.of(
+                new Completion(
+                    ending.key(),
+                    ending.epoch(),
+                    List.of(),
+                    new Next.Retry(Duration.ofDays(30), 0, "It is deleted later."),
+                    new LinkChange.Put(
+                        new AccountLink("r-re-hired", AccountLink.State.RETIRED, 2)))));
+    assertThat(claim(1)).isEmpty();
+
+    directed(without, new Destinations(Set.of(target), Set.of(), Set.of(target)));
+
+    assertThat(claimOne().queue())
+        .extracting(Queued::kind)
+        .containsExactly(Change.Kind.DELETE, Change.Kind.UPDATE);
+  }
+
+  private Resource directed(Resource before, Destinations destinations) {
+    return update(before, "title", "t" + before.version(), destinations);
+  }
+
+  private Map<UUID, Aim> aimsOf(Resource resource) {
+    return store().<Map<UUID, Aim>>read(tx -> tx.aimsOf(resource.id()));
   }
 
   @Test
@@ -893,6 +950,11 @@ public abstract class LanesContract {
   }
 
   private Resource update(Resource known, String attribute, String value) {
+    return update(known, attribute, value, Destinations.to(Set.of(target)));
+  }
+
+  private Resource update(
+      Resource known, String attribute, String value, Destinations destinations) {
     return store()
         .write(
             tx -> {
@@ -902,7 +964,7 @@ public abstract class LanesContract {
                   Samples.next(before, before.attributes().with(attribute, Value.text(value)));
               tx.resources()
                   .update(VIEWER, Samples.schema(after), before, after, PasswordChange.KEEP);
-              tx.record(Samples.change(before, after), List.of(target));
+              tx.record(Samples.change(before, after), destinations);
               return after;
             });
   }

@@ -2,6 +2,7 @@ package io.tessera.store.spi;
 
 import io.tessera.model.ResourceId;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -27,12 +28,21 @@ public interface Transaction {
 
   Intents intents();
 
-  /** Where a user or group has or had an account, or one is on its way. */
-  Set<UUID> targetsOf(ResourceId resource);
+  Evaluations evaluations();
+
+  Sweeps sweeps();
+
+  /** What is aimed at in each target where a user or group was sent once. */
+  Map<UUID, Aim> aimsOf(ResourceId resource);
 
   /**
-   * Writes the journal entry of a change and, for each target, an operation at the end of its lane.
-   * The change's resource must have been written in this transaction already.
+   * Writes the journal entry of a change and, for each target it concerns, an operation at the end
+   * of its lane. The change's resource must have been written in this transaction already.
    */
-  void record(Change change, Collection<UUID> targets);
+  void record(Change change, Destinations destinations);
+
+  /** As {@link #record(Change, Destinations)} where nothing ends. */
+  default void record(Change change, Collection<UUID> targets) {
+    record(change, Destinations.to(Set.copyOf(targets)));
+  }
 }

@@ -261,7 +261,7 @@ final class WritePath {
       Write write, Outbound outbound, Change.Kind kind, ResourceId resource) {
     return outbound.equals(Outbound.EVERYWHERE) || kind == Change.Kind.CREATE
         ? Set.of()
-        : write.tx().targetsOf(resource);
+        : write.tx().aimsOf(resource).keySet();
   }
 
   /** That a password was set is told; the password is kept apart and never told. */

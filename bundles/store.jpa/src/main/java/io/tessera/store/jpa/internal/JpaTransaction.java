@@ -2,18 +2,21 @@ package io.tessera.store.jpa.internal;
 
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccessTokens;
+import io.tessera.store.spi.Aim;
 import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Destinations;
+import io.tessera.store.spi.Evaluations;
 import io.tessera.store.spi.Intents;
 import io.tessera.store.spi.LastUses;
 import io.tessera.store.spi.Memberships;
 import io.tessera.store.spi.Principals;
 import io.tessera.store.spi.Resources;
 import io.tessera.store.spi.SignInFailures;
+import io.tessera.store.spi.Sweeps;
 import io.tessera.store.spi.Transaction;
-import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 /** What can be done on one session. */
@@ -28,6 +31,8 @@ final class JpaTransaction implements Transaction {
   private final SqlBookmarks bookmarks;
   private final Queue queue;
   private final SqlIntents intents;
+  private final SqlEvaluations evaluations;
+  private final SqlSweeps sweeps;
 
   JpaTransaction(Session session) {
     memberships = new JpaMemberships(session);
@@ -40,6 +45,8 @@ final class JpaTransaction implements Transaction {
     bookmarks = new SqlBookmarks(session);
     queue = new Queue(session);
     intents = new SqlIntents(session, queue);
+    evaluations = new SqlEvaluations(session);
+    sweeps = new SqlSweeps(session);
   }
 
   @Override
@@ -88,12 +95,22 @@ final class JpaTransaction implements Transaction {
   }
 
   @Override
-  public Set<UUID> targetsOf(ResourceId resource) {
-    return queue.targetsOf(resource);
+  public Evaluations evaluations() {
+    return evaluations;
   }
 
   @Override
-  public void record(Change change, Collection<UUID> targets) {
-    queue.record(change, targets);
+  public Sweeps sweeps() {
+    return sweeps;
+  }
+
+  @Override
+  public Map<UUID, Aim> aimsOf(ResourceId resource) {
+    return queue.aimsOf(resource);
+  }
+
+  @Override
+  public void record(Change change, Destinations destinations) {
+    queue.record(change, destinations);
   }
 }

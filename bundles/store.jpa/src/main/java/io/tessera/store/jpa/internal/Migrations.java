@@ -31,9 +31,10 @@ final class Migrations {
           "V4__delivery.sql",
           "V5__audit.sql",
           "V6__callers.sql",
-          "V7__generated_values.sql");
+          "V7__generated_values.sql",
+          "V8__evaluations.sql");
 
-  private static final String LATEST = "7";
+  private static final String LATEST = "8";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

@@ -2,13 +2,19 @@ package io.tessera.store.jpa.internal;
 
 import io.tessera.model.ResourceId;
 import io.tessera.store.jpa.internal.entity.ChangeRow;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Aim;
 import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Destinations;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where changes are journalled and operations queue up, inside the transaction of the change. */
@@ -40,7 +46,18 @@ final class Queue {
           + " version, kind, state, attempts, detail, created)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, '', tessera_now())";
 
-  private static final String TARGETS_OF = "SELECT target FROM lanes WHERE resource_id = ?";
+  /** A resource keeps its lane at a target for ever. */
+  private static final String LINKED =
+      "SELECT l.target, a.state FROM lanes l LEFT JOIN account_links a"
+          + " ON a.resource_id = l.resource_id AND a.target = l.target WHERE l.resource_id = ?";
+
+  private static final String OPEN_KINDS =
+      "SELECT target, kind FROM operations WHERE resource_id = ? AND state IN"
+          + " ('WAITING', 'DEAD') ORDER BY version, id";
+
+  private static final String WAKE =
+      "UPDATE lanes SET due = tessera_now() WHERE target = ? AND resource_id = ?"
+          + " AND batch IS NULL AND owner IS NULL AND due > tessera_now()";
 
   static final String AWAIT_SEALING = "INSERT INTO audit_pending (change_id) VALUES (?)";
 
@@ -55,23 +72,40 @@ final class Queue {
     this.session = session;
   }
 
-  /** A resource keeps its lane at a target for ever. */
-  Set<UUID> targetsOf(ResourceId resource) {
-    return Set.copyOf(
-        session
-            .sql()
-            .list(
-                TARGETS_OF,
-                List.of(resource.toString()),
-                row -> UUID.fromString(row.getString(1))));
+  /** What is to be there: as the last open operation says, else as it is. */
+  Map<UUID, Aim> aimsOf(ResourceId resource) {
+    List<String> id = List.of(resource.toString());
+    Map<UUID, Aim> aims = new HashMap<>();
+    session
+        .sql()
+        .list(LINKED, id, row -> Map.entry(target(row), aim(row.getString(2))))
+        .forEach(lane -> aims.put(lane.getKey(), lane.getValue()));
+    session
+        .sql()
+        .list(OPEN_KINDS, id, row -> Map.entry(target(row), Change.Kind.valueOf(row.getString(2))))
+        .forEach(
+            open ->
+                aims.put(
+                    open.getKey(),
+                    open.getValue() == Change.Kind.DELETE ? Aim.NO_ACCOUNT : Aim.ACCOUNT));
+    return aims;
   }
 
-  void record(Change change, Collection<UUID> targets) {
+  private static UUID target(ResultSet row) throws SQLException {
+    return UUID.fromString(row.getString(1));
+  }
+
+  private static Aim aim(@Nullable String link) {
+    return link == null || link.equals(AccountLink.State.RETIRED.name())
+        ? Aim.NO_ACCOUNT
+        : Aim.ACCOUNT;
+  }
+
+  void record(Change change, Destinations destinations) {
     session.entities().persist(row(change));
     session.sql().update(AWAIT_SEALING, change.id().toString());
-    if (!targets.isEmpty()) {
-      // In one order everywhere: two transactions never wait for each other's lanes.
-      enqueue(change, targets.stream().map(UUID::toString).distinct().sorted().toList());
+    if (!destinations.isEmpty()) {
+      enqueue(change, destinations);
     }
   }
 
@@ -124,13 +158,29 @@ final class Queue {
     lengthenOrOpen(own.resource(), own.type(), List.of(own.target()), false);
   }
 
-  private void enqueue(Change change, List<String> targets) {
-    session.sql().batch(ADD, targets.stream().map(target -> operation(change, target)).toList());
+  private void enqueue(Change change, Destinations destinations) {
+    List<List<Object>> operations = new ArrayList<>();
+    destinations.brought().forEach(t -> operations.add(operation(change, t, change.kind())));
+    destinations.ended().forEach(t -> operations.add(operation(change, t, Change.Kind.DELETE)));
+    // In one order everywhere: two transactions never wait for each other's lanes.
+    List<String> targets =
+        Stream.concat(destinations.brought().stream(), destinations.ended().stream())
+            .map(UUID::toString)
+            .sorted()
+            .toList();
+    session.sql().batch(ADD, operations);
     lengthenOrOpen(
         change.resource().toString(),
         change.type().name(),
         targets,
         change.kind() == Change.Kind.CREATE);
+    session
+        .sql()
+        .batch(
+            WAKE,
+            destinations.recalled().stream()
+                .map(t -> List.of(t.toString(), change.resource().toString()))
+                .toList());
   }
 
   private void lengthenOrOpen(String resource, String type, List<String> targets, boolean allNew) {
@@ -148,16 +198,16 @@ final class Queue {
         .batch(OPEN, opened.stream().map(target -> List.of(target, resource, type)).toList());
   }
 
-  private List<Object> operation(Change change, String target) {
+  private List<Object> operation(Change change, UUID target, Change.Kind kind) {
     return List.of(
         session.ids().next().toString(),
         change.id().toString(),
         change.origin().causality(),
-        target,
+        target.toString(),
         change.type().name(),
         change.resource().toString(),
         change.version(),
-        change.kind().name());
+        kind.name());
   }
 
   /** Lengthens the lanes that exist and answers the targets where there is none. */

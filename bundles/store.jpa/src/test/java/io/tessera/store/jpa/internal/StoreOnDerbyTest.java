@@ -2,6 +2,7 @@ package io.tessera.store.jpa.internal;
 
 import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
+import io.tessera.store.kit.EvaluationsContract;
 import io.tessera.store.kit.GeneratedValuesContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
@@ -101,6 +102,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Generated extends GeneratedValuesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Evaluated extends EvaluationsContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();
