@@ -5,7 +5,12 @@ import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.api.admin.PolicyMap.Generation;
+import io.tessera.provisioning.api.admin.PolicyMap.Handling;
+import io.tessera.provisioning.api.admin.PolicyMap.LetterCase;
+import io.tessera.provisioning.api.admin.PolicyMap.Merge;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
+import io.tessera.provisioning.api.admin.PolicyMap.Strength;
+import io.tessera.provisioning.api.admin.PolicyMap.ValueType;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -51,7 +56,38 @@ final class PolicyMapCodec {
     if (row.generate() != null) {
       json.object("generate", json(row.generate()));
     }
+    handling(json, row.handling());
     return json.build();
+  }
+
+  private static void handling(JsonObject json, Handling handling) {
+    word(json, "strength", handling.strength(), Handling.DEFAULT.strength());
+    word(json, "type", handling.type(), Handling.DEFAULT.type());
+    if (handling.key()) {
+      json.flag("key", true);
+    }
+    word(json, "case", handling.letterCase(), Handling.DEFAULT.letterCase());
+    word(json, "merge", handling.merge(), Handling.DEFAULT.merge());
+  }
+
+  private static void word(JsonObject json, String name, Enum<?> value, Enum<?> otherwise) {
+    if (!value.equals(otherwise)) {
+      json.word(name, value);
+    }
+  }
+
+  private static Handling handling(Fields row) {
+    Handling otherwise = Handling.DEFAULT;
+    return new Handling(
+        constant(row, "strength", Strength.values(), otherwise.strength()),
+        constant(row, "type", ValueType.values(), otherwise.type()),
+        row.flag("key", otherwise.key()),
+        constant(row, "case", LetterCase.values(), otherwise.letterCase()),
+        constant(row, "merge", Merge.values(), otherwise.merge()));
+  }
+
+  private static <E extends Enum<E>> E constant(Fields row, String name, E[] all, E otherwise) {
+    return row.constant(name, all, PolicyMapCodec::word, otherwise);
   }
 
   private static Attributes json(Generation generation) {
@@ -186,7 +222,8 @@ final class PolicyMapCodec {
         row.texts("otherwise"),
         row.optionalText("condition").orElse(""),
         events(row),
-        generate);
+        generate,
+        handling(row));
   }
 
   private static Set<Event> events(Fields row) {
@@ -213,7 +250,7 @@ final class PolicyMapCodec {
     return events.stream().sorted().map(PolicyMapCodec::word).toList();
   }
 
-  private static String word(Event event) {
-    return event.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

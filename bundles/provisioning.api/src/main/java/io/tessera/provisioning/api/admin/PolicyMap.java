@@ -58,7 +58,72 @@ public record PolicyMap(
     ENABLE,
     DISABLE,
     /** The user was deleted and the account is kept, by the target's settings. */
-    DELETE
+    DELETE,
+    /** The value of the key changes; an update as well. */
+    RENAME,
+    /** A password goes with it; a creation or an update as well. */
+    PASSWORD
+  }
+
+  /** When a value is sent to an account that exists. Creations send all that there is. */
+  public enum Strength {
+    /** When the account has none. */
+    WEAK,
+    /** When it is another one by the change; what others do to the account stays. */
+    NORMAL,
+    /** Each time. */
+    STRONG
+  }
+
+  /** What a value is. It is checked, and brought into the form that connectors expect. */
+  public enum ValueType {
+    STRING,
+    NUMBER,
+    BOOLEAN,
+    /** A date, or a date and time; sent in RFC 3339, UTC. */
+    DATE,
+    /** Base64. */
+    BINARY
+  }
+
+  /** What becomes of upper and lower case. */
+  public enum LetterCase {
+    /** It is sent as it is, and another case is another value. */
+    EXACT,
+    /** It is sent as it is, and another case is no other value. */
+    IGNORE,
+    LOWER,
+    UPPER
+  }
+
+  /** What becomes of values that the account has besides ours. */
+  public enum Merge {
+    REPLACE,
+    /** They stay. */
+    ADD
+  }
+
+  /**
+   * What is done with the values of a row.
+   *
+   * @param key whether they name the account, for people and for {@link Event#RENAME}
+   */
+  public record Handling(
+      Strength strength, ValueType type, boolean key, LetterCase letterCase, Merge merge) {
+    public static final Handling DEFAULT =
+        new Handling(Strength.STRONG, ValueType.STRING, false, LetterCase.EXACT, Merge.REPLACE);
+
+    /** As by default, but for the strength. */
+    public static Handling of(Strength strength) {
+      return new Handling(
+          strength, DEFAULT.type(), DEFAULT.key(), DEFAULT.letterCase(), DEFAULT.merge());
+    }
+
+    /** As by default, but for the type. */
+    public static Handling of(ValueType type) {
+      return new Handling(
+          DEFAULT.strength(), type, DEFAULT.key(), DEFAULT.letterCase(), DEFAULT.merge());
+    }
   }
 
   /**
@@ -98,6 +163,7 @@ public record PolicyMap(
    * @param condition an expression; the attribute is left alone unless it is true. Empty for always
    * @param on when the attribute is sent; empty for always
    * @param generate how the value is made up; null when it is not
+   * @param handling what is done with the values
    */
   public record Row(
       String attribute,
@@ -107,12 +173,41 @@ public record PolicyMap(
       List<String> otherwise,
       String condition,
       Set<Event> on,
-      @Nullable Generation generate) {
+      @Nullable Generation generate,
+      Handling handling) {
     public Row {
       from = List.copyOf(from);
       constant = List.copyOf(constant);
       otherwise = List.copyOf(otherwise);
       on = Set.copyOf(on);
+    }
+
+    /** With values that are handled as by default. */
+    public Row(
+        String attribute,
+        List<String> from,
+        String expression,
+        List<String> constant,
+        List<String> otherwise,
+        String condition,
+        Set<Event> on,
+        @Nullable Generation generate) {
+      this(
+          attribute,
+          from,
+          expression,
+          constant,
+          otherwise,
+          condition,
+          on,
+          generate,
+          Handling.DEFAULT);
+    }
+
+    /** The same, its values handled in another way. */
+    public Row handled(Handling other) {
+      return new Row(
+          attribute, from, expression, constant, otherwise, condition, on, generate, other);
     }
 
     /** Always sent, from paths or a constant. */

@@ -2,7 +2,9 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.PolicyMap.Handling;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,6 +54,9 @@ final class PolicyMapDocument {
     if (row.generate() != null) {
       document.put("generate", GenerationDocument.of(row.generate()));
     }
+    if (!row.handling().equals(Handling.DEFAULT)) {
+      document.put("handling", Value.complex(handling(row.handling())));
+    }
     return document.build();
   }
 
@@ -70,6 +75,28 @@ final class PolicyMapDocument {
         StoredLists.texts(document, "on").stream()
             .map(PolicyMap.Event::valueOf)
             .collect(Collectors.toUnmodifiableSet()),
-        GenerationDocument.read(document));
+        GenerationDocument.read(document),
+        handling(document.complex("handling")));
+  }
+
+  private static Attributes handling(Handling handling) {
+    return Attributes.builder()
+        .put("strength", handling.strength().name())
+        .put("type", handling.type().name())
+        .put("key", handling.key())
+        .put("case", handling.letterCase().name())
+        .put("merge", handling.merge().name())
+        .build();
+  }
+
+  private static Handling handling(Attributes document) {
+    return document.isEmpty()
+        ? Handling.DEFAULT
+        : new Handling(
+            PolicyMap.Strength.valueOf(document.text("strength").orElseThrow()),
+            PolicyMap.ValueType.valueOf(document.text("type").orElseThrow()),
+            document.bool("key").orElseThrow(),
+            PolicyMap.LetterCase.valueOf(document.text("case").orElseThrow()),
+            PolicyMap.Merge.valueOf(document.text("merge").orElseThrow()));
   }
 }

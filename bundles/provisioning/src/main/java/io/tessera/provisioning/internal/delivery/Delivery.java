@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
@@ -13,6 +14,7 @@ import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.internal.delivery.Adoption.Verdict;
+import io.tessera.provisioning.internal.policymap.AccountUpdate;
 import io.tessera.provisioning.internal.policymap.UncomputableException;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Completion;
@@ -43,6 +45,7 @@ final class Delivery {
   private final Step step;
   private final Calls calls;
   private final GeneratedNames names;
+  private final States states;
   private final LostAnswer lostAnswer;
   private final Ending ending;
 
@@ -56,6 +59,7 @@ final class Delivery {
         lane.awaitedIfAny().map(a -> Step.upTo(lane, a.version())).orElseGet(() -> Step.of(lane));
     this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1, lease);
     this.names = new GeneratedNames(route, lane.key());
+    this.states = new States(route, lane.key(), step);
     this.lostAnswer = new LostAnswer(route, calls, lane, names);
     this.ending = new Ending(route, step);
   }
@@ -268,7 +272,31 @@ final class Delivery {
   }
 
   private Completion update(RemoteId remoteId, MemberResolution members, String remark) {
-    return apply(Action.UPDATE, remoteId, members)
+    Set<Event> events = events(Action.UPDATE);
+    AccountUpdate wanted = states.update(events, names.reserved());
+    if (!wanted.needsPresent() || !calls.canRead()) {
+      @Nullable String unreadable = wanted.unreadable();
+      return unreadable == null
+          ? update(remoteId, wanted.independent(), members, remark)
+          : ending.hold(
+              FailureKind.INVALID,
+              "Values are added to " + unreadable + ", but this connector cannot read accounts.");
+    }
+    return calls
+        .read(new Lookup(type(), remoteId, account(Set.of())))
+        .fold(
+            found -> update(remoteId, wanted.over(found.observed()), members, remark),
+            () ->
+                gone(
+                    remoteId,
+                    members,
+                    Outcome.failed(FailureKind.GONE, "The account does not exist any more.")),
+            unreadable -> ending.failed(unreadable.why(), remoteId));
+  }
+
+  private Completion update(
+      RemoteId remoteId, TargetAttributes account, MemberResolution members, String remark) {
+    return send(Action.UPDATE, remoteId, account, activity(), members)
         .fold(
             applied -> linked(remoteId, remark),
             ending::pending,
@@ -339,6 +367,9 @@ final class Delivery {
       events.add(Event.DISABLE);
     } else if (activity() == Activity.ENABLED && wasDisabled) {
       events.add(Event.ENABLE);
+    }
+    if (action == Action.UPDATE && states.renames()) {
+      events.add(Event.RENAME);
     }
     return events;
   }

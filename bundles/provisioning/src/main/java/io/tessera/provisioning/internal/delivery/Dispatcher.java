@@ -5,6 +5,7 @@ import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Completion.Next;
@@ -90,6 +91,7 @@ public final class Dispatcher {
   private final DeliveryWaits waits;
   private final RemovalGuard removals;
   private final GeneratedValues generated;
+  private final Journal journal;
   private final SteadyClock clock = new SteadyClock();
   private final Random random = new Random();
   private final RetryPolicy retries =
@@ -108,6 +110,7 @@ public final class Dispatcher {
       @Reference(name = "lanes") Lanes lanes,
       @Reference(name = "removals") Removals removals,
       @Reference(name = "generated") GeneratedValues generated,
+      @Reference(name = "trail") AuditTrail trail,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "connectors") Connectors connectors,
       @Reference(name = "doorbell") Doorbell doorbell,
@@ -125,6 +128,7 @@ public final class Dispatcher {
     this.waits = waits;
     this.removals = new RemovalGuard(removals, clock);
     this.generated = generated;
+    this.journal = new RecordedChanges(trail);
     this.completions = new Completions(lanes, this::givenBack);
     this.giver = daemon("give-back", completions);
     this.seeker = daemon("dispatch", this::seek);
@@ -317,6 +321,7 @@ public final class Dispatcher {
         lanes,
         removals,
         generated,
+        journal,
         retries,
         connector,
         timer(target),

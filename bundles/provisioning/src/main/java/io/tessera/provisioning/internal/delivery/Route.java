@@ -23,6 +23,7 @@ record Route(
     Lanes lanes,
     RemovalGuard removals,
     GeneratedValues generated,
+    Journal journal,
     RetryPolicy retries,
     AttachedConnector connector,
     CallTimer timer,

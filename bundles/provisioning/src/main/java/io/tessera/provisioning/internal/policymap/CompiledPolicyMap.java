@@ -16,8 +16,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,19 +139,91 @@ public final class CompiledPolicyMap {
     return account.build();
   }
 
-  /** What is made up and not reserved yet is left alone. */
+  /**
+   * What is sent to an account that exists.
+   *
+   * @param before the identity before the change; null when it is not known, and then all values
+   *     count as changed
+   * @throws UncomputableException an expression fails on this identity
+   */
+  public AccountUpdate update(
+      ResourceType type,
+      @Nullable Attributes before,
+      Attributes identity,
+      Set<PolicyMap.Event> events,
+      Map<String, String> generated) {
+    Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
+    List<AccountUpdate.Part> parts = new ArrayList<>();
+    for (CompiledRow row : rows.getOrDefault(type, List.of())) {
+      if (row.applies(events, inputs)) {
+        values(row, identity, inputs, generated)
+            .ifPresent(
+                values ->
+                    parts.add(
+                        new AccountUpdate.Part(
+                            row.row(), values, before(row, type, before, generated))));
+      }
+    }
+    return new AccountUpdate(parts);
+  }
+
+  /** Whether what is sent depends on how the identity was before a change. */
+  public boolean looksBack(ResourceType type) {
+    return rows.getOrDefault(type, List.of()).stream().anyMatch(CompiledRow::looksBack);
+  }
+
+  /** Whether the value of the key is another one by a change. */
+  public boolean renames(ResourceType type, Attributes before, Attributes identity) {
+    Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
+    return rows.getOrDefault(type, List.of()).stream()
+        .filter(row -> row.row().handling().key())
+        .anyMatch(
+            row ->
+                values(row, identity, inputs, Map.of())
+                    .filter(now -> !now.equals(before(row, type, before, Map.of())))
+                    .isPresent());
+  }
+
+  /** Null when it is not known. */
+  private @Nullable List<String> before(
+      CompiledRow row,
+      ResourceType type,
+      @Nullable Attributes identity,
+      Map<String, String> generated) {
+    if (identity == null) {
+      return null;
+    }
+    try {
+      Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
+      return row.applies(Set.of(), inputs)
+          ? values(row, identity, inputs, generated).orElse(null)
+          : null;
+    } catch (UncomputableException unknown) {
+      LOG.debug("taken as changed: {}", unknown.getMessage());
+      return null;
+    }
+  }
+
   private static void put(
       TargetAttributes.Builder account,
       CompiledRow row,
       Attributes identity,
       Map<String, Attributes> inputs,
       Map<String, String> generated) {
-    String attribute = row.row().attribute();
-    if (row.generator() == null) {
-      account.put(attribute, row.values(identity, inputs));
-    } else if (generated.containsKey(attribute)) {
-      account.put(attribute, List.of(generated.get(attribute)));
-    }
+    values(row, identity, inputs, generated)
+        .ifPresent(values -> account.put(row.row().attribute(), values));
+  }
+
+  /** What is made up and not reserved yet is left alone. */
+  private static Optional<List<String>> values(
+      CompiledRow row,
+      Attributes identity,
+      Map<String, Attributes> inputs,
+      Map<String, String> generated) {
+    return row.generator() == null
+        ? Optional.of(row.values(identity, inputs))
+        : Optional.ofNullable(generated.get(row.row().attribute()))
+            .map(value -> row.converted(List.of(value)));
   }
 
   /** Each attribute with where its values come from, for people. */

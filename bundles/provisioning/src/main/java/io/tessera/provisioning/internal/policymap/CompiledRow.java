@@ -42,6 +42,13 @@ record CompiledRow(
             || evaluate(condition, ".condition", inputs).equals(Value.bool(true)));
   }
 
+  /** Whether what is sent of it depends on what it was before a change. */
+  boolean looksBack() {
+    return row.handling().strength() == PolicyMap.Strength.NORMAL
+        || row.handling().merge() == PolicyMap.Merge.ADD
+        || row.on().contains(PolicyMap.Event.RENAME);
+  }
+
   /**
    * Values to choose from, for a row whose value is made up.
    *
@@ -66,7 +73,30 @@ record CompiledRow(
   /** None at all means that the attribute is emptied. */
   List<String> values(Attributes identity, Map<String, Attributes> inputs) {
     List<String> computed = computed(identity, inputs);
-    return computed.isEmpty() ? row.otherwise() : computed;
+    return converted(computed.isEmpty() ? row.otherwise() : computed);
+  }
+
+  /**
+   * Values as connectors expect them.
+   *
+   * @throws UncomputableException one is not of the row's type
+   */
+  List<String> converted(List<String> values) {
+    if (row.handling().equals(PolicyMap.Handling.DEFAULT)) {
+      return values;
+    }
+    Conversion conversion = new Conversion(row.handling());
+    return values.stream()
+        .map(
+            value ->
+                conversion
+                    .of(value)
+                    .orElseThrow(
+                        () ->
+                            new UncomputableException(
+                                place + " of " + row.attribute(),
+                                "a value " + conversion.expectation())))
+        .toList();
   }
 
   /** What paths, expression or constant give. */

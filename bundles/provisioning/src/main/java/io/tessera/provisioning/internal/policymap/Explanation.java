@@ -57,11 +57,11 @@ record Explanation(
   private Computed madeUp(CompiledRow row) {
     String reserved = generated.get(row.row().attribute());
     if (reserved != null) {
-      return new Computed(List.of(reserved), Origin.RESERVED, "");
+      return new Computed(row.converted(List.of(reserved)), Origin.RESERVED, "");
     }
     Iterator<String> candidates = row.candidates(inputs);
     return candidates.hasNext()
-        ? new Computed(List.of(candidates.next()), Origin.CANDIDATE, "")
+        ? new Computed(row.converted(List.of(candidates.next())), Origin.CANDIDATE, "")
         : new Computed(List.of(), Origin.NOTHING, "");
   }
 

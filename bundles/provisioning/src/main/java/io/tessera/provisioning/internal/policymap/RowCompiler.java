@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class RowCompiler {
   private final ExpressionEngine expressions;
   private final List<Problem> problems;
   private final Set<String> seen = new HashSet<>();
+  private String keySeen = "";
 
   RowCompiler(
       ResourceType type,
@@ -68,6 +70,7 @@ final class RowCompiler {
           place,
           "exactly one of \"from\", \"expression\", \"constant\" and \"generate\" is expected.");
     }
+    handling(row, place);
     return new CompiledRow(
         row,
         place,
@@ -75,6 +78,18 @@ final class RowCompiler {
         expression(row.expression(), place + ".expression"),
         expression(row.condition(), place + ".condition"),
         generator(row.generate(), place + ".generate"));
+  }
+
+  private void handling(PolicyMap.Row row, String place) {
+    if (row.handling().key() && !keySeen.isEmpty()) {
+      problem(place + ".key", "only one row can be the key, and " + keySeen + " is it already.");
+    } else if (row.handling().key()) {
+      keySeen = row.attribute();
+    }
+    Conversion conversion = new Conversion(row.handling());
+    Stream.of(Map.entry(".constant", row.constant()), Map.entry(".otherwise", row.otherwise()))
+        .filter(written -> written.getValue().stream().anyMatch(v -> conversion.of(v).isEmpty()))
+        .forEach(written -> problem(place + written.getKey(), conversion.expectation() + "."));
   }
 
   private @Nullable Generator generator(@Nullable Generation generate, String place) {

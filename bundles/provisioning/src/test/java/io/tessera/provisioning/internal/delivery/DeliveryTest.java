@@ -1,5 +1,8 @@
 package io.tessera.provisioning.internal.delivery;
 
+import static io.tessera.provisioning.api.admin.PolicyMap.LetterCase.EXACT;
+import static io.tessera.provisioning.api.admin.PolicyMap.Merge.REPLACE;
+import static io.tessera.provisioning.api.admin.PolicyMap.ValueType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.connector.kit.RecordingConnector;
@@ -26,6 +29,8 @@ import io.tessera.provisioning.api.admin.DeliverySettings.Adoption;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.PolicyMap.Handling;
+import io.tessera.provisioning.api.admin.PolicyMap.Strength;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.internal.configuration.Prerequisite;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
@@ -45,6 +50,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -85,6 +91,7 @@ class DeliveryTest {
   private Instant created = Instant.now();
   private Lane.@Nullable Awaited awaited;
   private @Nullable AccountLink link;
+  private @Nullable Attributes before;
   private int attempts;
   private long approved;
   private boolean leased = true;
@@ -747,6 +754,63 @@ class DeliveryTest {
   }
 
   @Test
+  void weak_values_fill_what_is_empty_and_normal_ones_go_out_when_they_change() {
+    rows(
+        row("title").handled(Handling.of(Strength.WEAK)),
+        row("nickName").handled(Handling.of(Strength.NORMAL)));
+    link = new AccountLink(existingAccount(), AccountLink.State.ACTIVE, 1);
+    before = alice().with("nickName", text("al"));
+    queue(Change.Kind.UPDATE, 2, before.with("title", text("A")));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(1);
+    assertThat(lastSent().first("title")).contains("A");
+    assertThat(lastSent().has("nickName")).isFalse();
+
+    queue.clear();
+    queue(Change.Kind.UPDATE, 3, alice().with("title", text("B")).with("nickName", text("ali")));
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(1);
+    assertThat(lastSent().has("title")).isFalse();
+    assertThat(lastSent().first("nickName")).contains("ali");
+  }
+
+  @Test
+  void rows_for_renaming_go_out_when_the_key_changes() {
+    rows(
+        new PolicyMap.Row(
+            "formerName",
+            List.of("nickName"),
+            "",
+            List.of(),
+            List.of(),
+            "",
+            Set.of(PolicyMap.Event.RENAME),
+            null),
+        row("title").handled(new Handling(Strength.STRONG, STRING, true, EXACT, REPLACE)));
+    link = new AccountLink(existingAccount(), AccountLink.State.ACTIVE, 1);
+    before = alice().with("title", text("A"));
+    queue(Change.Kind.UPDATE, 2, before.with("nickName", text("x")));
+    delivered(ResourceType.USER, ALICE);
+    assertThat(lastSent().has("formerName")).isFalse();
+
+    queue.clear();
+    queue(Change.Kind.UPDATE, 3, before.with("nickName", text("x")).with("title", text("B")));
+    delivered(ResourceType.USER, ALICE);
+    assertThat(lastSent().first("formerName")).contains("x");
+  }
+
+  @Test
+  void values_are_not_added_by_a_connector_that_cannot_read() {
+    rows(
+        row("title")
+            .handled(new Handling(Strength.STRONG, STRING, false, EXACT, PolicyMap.Merge.ADD)));
+    link = new AccountLink(existingAccount(), AccountLink.State.ACTIVE, 1);
+    queue(Change.Kind.UPDATE, 2, alice().with("title", text("A")));
+
+    assertThat(delivered(attached(target::apply)).next())
+        .isInstanceOfSatisfying(
+            Next.Hold.class, h -> assertThat(h.detail()).contains("added to title"));
+  }
+
+  @Test
   void members_without_accounts_are_left_out_and_named() {
     queue(Change.Kind.CREATE, 1, staff(), joins(ALICE));
 
@@ -785,6 +849,21 @@ class DeliveryTest {
     queue.add(
         new Queued(
             UUID.randomUUID(), UUID.randomUUID(), "c", version, kind, state, members, created));
+  }
+
+  private TargetAttributes lastSent() {
+    return target.calls().get(target.calls().size() - 1).attributes();
+  }
+
+  private static PolicyMap.Row row(String attribute) {
+    return new PolicyMap.Row(attribute, List.of(attribute), List.of());
+  }
+
+  /** Rows in front of the target's own, which shall have the key only. */
+  private void rows(PolicyMap.Row... rows) {
+    List<PolicyMap.Row> all = new ArrayList<>(List.of(rows));
+    all.add(new PolicyMap.Row("userName", List.of("userName"), List.of()));
+    map = new PolicyMap(all, List.of());
   }
 
   private Completion delivered(ResourceType type, ResourceId id) {
@@ -827,6 +906,7 @@ class DeliveryTest {
             accounts,
             new RemovalGuard(removals, Instant::now),
             generated,
+            (change, resource) -> Optional.ofNullable(before),
             retries,
             connector,
             new CallTimer(alarms, limit),

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -173,6 +174,7 @@ final class QueueSimulation {
               lanes,
               new RemovalGuard(new FakeRemovals(0), QueueSimulation.this::now),
               new FakeGeneratedValues(),
+              (change, resource) -> Optional.empty(),
               new RetryPolicy(backoff()),
               new AttachedConnector(TARGET, target, "lying 1.0", (operation, outcome) -> {}),
               new CallTimer(alarms, Duration.ofHours(1)),
