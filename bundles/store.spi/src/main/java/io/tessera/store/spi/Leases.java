@@ -23,7 +23,8 @@ public interface Leases {
   /** What is leased. */
   enum Work {
     AUDIT_SEALING,
-    HOUSE_KEEPING
+    HOUSE_KEEPING,
+    EVALUATION
   }
 
   /**

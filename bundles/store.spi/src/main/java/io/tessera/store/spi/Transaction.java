@@ -32,6 +32,8 @@ public interface Transaction {
 
   Sweeps sweeps();
 
+  Assignments assignments();
+
   /** What is aimed at in each target where a user or group was sent once. */
   Map<UUID, Aim> aimsOf(ResourceId resource);
 

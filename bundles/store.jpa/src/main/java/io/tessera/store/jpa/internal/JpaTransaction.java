@@ -3,6 +3,7 @@ package io.tessera.store.jpa.internal;
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccessTokens;
 import io.tessera.store.spi.Aim;
+import io.tessera.store.spi.Assignments;
 import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
@@ -33,6 +34,7 @@ final class JpaTransaction implements Transaction {
   private final SqlIntents intents;
   private final SqlEvaluations evaluations;
   private final SqlSweeps sweeps;
+  private final SqlAssignments assignments;
 
   JpaTransaction(Session session) {
     memberships = new JpaMemberships(session);
@@ -47,6 +49,7 @@ final class JpaTransaction implements Transaction {
     intents = new SqlIntents(session, queue);
     evaluations = new SqlEvaluations(session);
     sweeps = new SqlSweeps(session);
+    assignments = new SqlAssignments(session);
   }
 
   @Override
@@ -102,6 +105,11 @@ final class JpaTransaction implements Transaction {
   @Override
   public Sweeps sweeps() {
     return sweeps;
+  }
+
+  @Override
+  public Assignments assignments() {
+    return assignments;
   }
 
   @Override

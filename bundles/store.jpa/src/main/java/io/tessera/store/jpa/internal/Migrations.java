@@ -32,9 +32,10 @@ final class Migrations {
           "V5__audit.sql",
           "V6__callers.sql",
           "V7__generated_values.sql",
-          "V8__evaluations.sql");
+          "V8__evaluations.sql",
+          "V9__assignments.sql");
 
-  private static final String LATEST = "8";
+  private static final String LATEST = "9";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

@@ -1,5 +1,6 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.store.kit.AssignmentsContract;
 import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
 import io.tessera.store.kit.EvaluationsContract;
@@ -102,6 +103,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Generated extends GeneratedValuesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Assigned extends AssignmentsContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -3,6 +3,7 @@ package io.tessera.store.jpa.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tessera.store.kit.AssignmentsContract;
 import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
 import io.tessera.store.kit.EvaluationsContract;
@@ -147,6 +148,14 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Generated extends GeneratedValuesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Assigned extends AssignmentsContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -29,3 +29,5 @@ CREATE TABLE sweeps (
   CONSTRAINT sweeps_id PRIMARY KEY (id)
 );
 CREATE INDEX sweeps_state ON sweeps (state, started);
+
+INSERT INTO leases (name, expires, epoch) VALUES ('evaluation', 0, 0);
