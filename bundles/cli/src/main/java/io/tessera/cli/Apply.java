@@ -132,10 +132,17 @@ final class Apply {
                   SchemaCharacteristics.told(wanted));
       // The server brings names to upper case.
       case USER_STORE -> field.equals("name") || same(present.get(field), wanted);
-      case SERVICE_PROVIDER, TOKEN_ISSUER ->
-          same(present.get(field).map(Apply::unordered), unordered(wanted));
+      case SERVICE_PROVIDER ->
+          field.equals("targets")
+              ? same(present.get(field).map(Apply::targets), targets(wanted))
+              : same(present.get(field).map(Apply::unordered), unordered(wanted));
+      case TOKEN_ISSUER -> same(present.get(field).map(Apply::unordered), unordered(wanted));
       default -> same(present.get(field), wanted);
     };
+  }
+
+  private static Value targets(Value value) {
+    return unordered(Value.many(value.elements().stream().map(ProvidedTarget::whole).toList()));
   }
 
   /** Lists whose order says nothing. */

@@ -30,9 +30,13 @@ final class ServiceProviderCommands {
           "--certificate", "SHA256", "fingerprint of one it has to show besides; repeatable");
 
   private static final Option MODE =
-      Option.valued("--mode", "MODE", "persist, or persist-and-provision");
+      Option.valued("--mode", "MODE", "persist, persist-and-provision, or provision-only");
   private static final Option TARGET =
-      Option.valued("--target", "NAME", "where its users get accounts; repeatable");
+      Option.valued(
+          "--target",
+          "NAME[:MODE]",
+          "where its users get accounts; with :blocking, :require or :non-blocking as this caller"
+              + " wants it, :no-rules, :no-jit; repeatable");
 
   private ServiceProviderCommands() {}
 
@@ -151,7 +155,9 @@ final class ServiceProviderCommands {
     texts(arguments, "--scope").ifPresent(scopes -> body.put("scopes", scopes));
     texts(arguments, "--certificate").ifPresent(list -> body.put("certificates", list));
     arguments.value("--mode").ifPresent(mode -> body.put("mode", mode));
-    texts(arguments, "--target").ifPresent(list -> body.put("targets", list));
+    texts(arguments, "--target")
+        .map(list -> Value.many(list.elements().stream().map(ProvidedTarget::parse).toList()))
+        .ifPresent(list -> body.put("targets", list));
     List<Attributes> subjects = subjects(arguments.all("--subject"));
     if (!subjects.isEmpty()) {
       body.put("subjects", Value.many(subjects.stream().map(Value::complex).toList()));

@@ -141,6 +141,28 @@ final class Fields {
     return objects;
   }
 
+  /**
+   * A list of objects, each of which may be written as a text when only one field is said.
+   *
+   * @param only that field
+   */
+  List<Fields> textsOrObjects(String name, String only) {
+    List<Fields> objects = new ArrayList<>();
+    int index = 0;
+    for (Value element : value(name).map(Value::elements).orElse(List.of())) {
+      String path = prefix + name + "[" + index + "].";
+      if (element instanceof Value.Complex complex) {
+        objects.add(child(path, Optional.of(complex.attributes())));
+      } else if (element instanceof Value.Text) {
+        objects.add(child(path, Optional.of(Attributes.builder().put(only, element).build())));
+      } else {
+        problem(name + "[" + index + "]", "must be a text or an object.");
+      }
+      index++;
+    }
+    return objects;
+  }
+
   /** A nested object whose fields are not for this door to know. */
   Attributes any(String name) {
     Optional<Value> value = value(name);

@@ -1,11 +1,14 @@
 package io.tessera.admin.api.internal;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ClientSecret;
+import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.IssuedToken;
 import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Entry;
 import io.tessera.provisioning.api.admin.ServiceProvider.Mode;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Service providers, what they sign in with and what was issued to them, as JSON. */
 final class ServiceProviderCodec {
@@ -33,9 +37,22 @@ final class ServiceProviderCodec {
         .objects("subjects", provider.subjects().stream().map(s -> json(s)).toList())
         .texts("certificates", provider.certificates().stream().sorted().toList())
         .text("mode", word(provider.outbound().mode()))
-        .texts("targets", provider.outbound().targets().stream().sorted().toList())
         .number("version", provider.version())
-        .build();
+        .build()
+        .with(
+            "targets",
+            Value.many(
+                provider.outbound().entries().stream().map(ServiceProviderCodec::json).toList()));
+  }
+
+  /** By its name alone where that is all there is to say. */
+  private static Value json(Entry entry) {
+    if (entry.isPlain()) {
+      return Value.text(entry.target());
+    }
+    JsonObject json = new JsonObject().text("target", entry.target());
+    entry.modeIfAny().ifPresent(mode -> json.text("mode", word(mode)));
+    return Value.complex(json.flag("rules", entry.rules()).flag("jit", entry.jit()).build());
   }
 
   private static Attributes json(Subject subject) {
@@ -100,10 +117,25 @@ final class ServiceProviderCodec {
     return new Outbound(
         fields.constant(
             "mode", Mode.values(), ServiceProviderCodec::word, Mode.PERSIST_AND_PROVISION),
-        new HashSet<>(fields.texts("targets")));
+        fields.textsOrObjects("targets", "target").stream()
+            .map(ServiceProviderCodec::entry)
+            .toList());
   }
 
-  private static String word(Mode mode) {
+  private static Entry entry(Fields target) {
+    DeliverySettings.@Nullable Mode mode =
+        target.has("mode")
+            ? target.constant(
+                "mode",
+                DeliverySettings.Mode.values(),
+                ServiceProviderCodec::word,
+                DeliverySettings.Mode.NON_BLOCKING)
+            : null;
+    return new Entry(
+        target.text("target"), mode, target.flag("rules", true), target.flag("jit", true));
+  }
+
+  private static String word(Enum<?> mode) {
     return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

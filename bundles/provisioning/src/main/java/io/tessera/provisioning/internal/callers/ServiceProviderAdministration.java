@@ -15,6 +15,8 @@ import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RegisteredProvider;
 import io.tessera.provisioning.internal.configuration.ServiceProviderDocument;
+import io.tessera.provisioning.internal.configuration.ServiceProviderIndex;
+import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.AccessTokens.AccessToken;
 import io.tessera.store.spi.Store;
 import java.time.Clock;
@@ -63,17 +65,17 @@ public final class ServiceProviderAdministration implements ServiceProviders {
 
   @Override
   public List<ServiceProvider> list() {
+    ServiceProviderIndex present = configuration.refresh().serviceProviders();
     return Stream.concat(
-            Stream.of(ServiceProvider.RESIDENT),
-            configuration.refresh().serviceProviders().configured().stream()
-                .map(RegisteredProvider::provider))
+            Stream.of(present.resident()),
+            present.configured().stream().map(RegisteredProvider::provider))
         .toList();
   }
 
   @Override
   public Optional<ServiceProvider> get(UUID id) {
     return id.equals(ServiceProvider.RESIDENT.id())
-        ? Optional.of(ServiceProvider.RESIDENT)
+        ? Optional.of(configuration.refresh().serviceProviders().resident())
         : registered(id).map(RegisteredProvider::provider);
   }
 
@@ -89,6 +91,9 @@ public final class ServiceProviderAdministration implements ServiceProviders {
   @Override
   public ServiceProvider replace(
       Caller caller, UUID id, long expectedVersion, ServiceProvider.Draft draft) {
+    if (id.equals(ServiceProvider.RESIDENT.id())) {
+      return replaceResident(caller, expectedVersion, draft);
+    }
     RegisteredProvider present = changeable(id);
     ConfigurationWrites.requireVersion(present.provider().version(), expectedVersion);
     if (!draft.name().equals(present.provider().name())) {
@@ -99,6 +104,18 @@ public final class ServiceProviderAdministration implements ServiceProviders {
         ServiceProviderCheck.checked(
             caller, id, expectedVersion + 1, draft, configuration.refresh());
     put(caller, new RegisteredProvider(changed, present.secrets()));
+    LOG.info("service provider {} was changed by {}", changed.name(), caller.actor());
+    return changed;
+  }
+
+  private ServiceProvider replaceResident(
+      Caller caller, long expectedVersion, ServiceProvider.Draft draft) {
+    Snapshot present = configuration.refresh();
+    ConfigurationWrites.requireVersion(
+        present.serviceProviders().resident().version(), expectedVersion);
+    ServiceProvider changed =
+        ServiceProviderCheck.checkedResident(draft, expectedVersion + 1, present);
+    put(caller, new RegisteredProvider(changed, List.of()));
     LOG.info("service provider {} was changed by {}", changed.name(), caller.actor());
     return changed;
   }
@@ -240,7 +257,10 @@ public final class ServiceProviderAdministration implements ServiceProviders {
   private RegisteredProvider changeable(UUID id) {
     if (id.equals(ServiceProvider.RESIDENT.id())) {
       throw RejectedException.of(
-          CONFLICT, ServiceProvider.RESIDENT.name() + " is always there as it is.");
+          CONFLICT,
+          ServiceProvider.RESIDENT.name()
+              + " is always there and has neither secrets nor tokens; its mode and targets can be"
+              + " changed.");
     }
     return registered(id).orElseThrow(() -> notFound("service provider"));
   }

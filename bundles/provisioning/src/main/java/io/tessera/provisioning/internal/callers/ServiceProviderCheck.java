@@ -11,7 +11,9 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
 import io.tessera.provisioning.internal.configuration.Snapshot;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,9 +43,7 @@ final class ServiceProviderCheck {
       throw RejectedException.at(
           UNIQUENESS, AttributePath.of("name"), "name: " + Caller.RESIDENT + " is always there.");
     }
-    if (draft.description().length() > MAX_DESCRIPTION) {
-      throw invalid("description", "at most " + MAX_DESCRIPTION + " characters are expected.");
-    }
+    String description = description(draft);
     requireHeld(caller, draft.scopes());
     String userStore = draft.userStore().toUpperCase(Locale.ROOT);
     if (configuration.userStore(userStore).isEmpty()) {
@@ -54,7 +54,7 @@ final class ServiceProviderCheck {
     return new ServiceProvider(
         id,
         draft.name(),
-        draft.description(),
+        description,
         draft.enabled(),
         userStore,
         draft.scopes(),
@@ -112,13 +112,61 @@ final class ServiceProviderCheck {
     }
   }
 
+  /** Of the one that is always there, only what becomes of what it writes can be said. */
+  static ServiceProvider checkedResident(
+      ServiceProvider.Draft draft, long version, Snapshot configuration) {
+    ServiceProvider resident = ServiceProvider.RESIDENT;
+    if (!draft.name().equals(resident.name())) {
+      throw invalid("name", "it cannot change.");
+    }
+    if (!draft.enabled()) {
+      throw invalid("enabled", "who signs in as themselves cannot be switched off here.");
+    }
+    if (!draft.userStore().equalsIgnoreCase(resident.userStore())) {
+      throw invalid("userStore", "it is " + resident.userStore() + ".");
+    }
+    requireNone("scopes", draft.scopes());
+    requireNone("subjects", draft.subjects());
+    requireNone("certificates", draft.certificates());
+    requireTargets(draft.outbound(), configuration);
+    return new ServiceProvider(
+        resident.id(),
+        resident.name(),
+        draft.description().isBlank() ? resident.description() : description(draft),
+        true,
+        resident.userStore(),
+        Set.of(),
+        false,
+        List.of(),
+        Set.of(),
+        draft.outbound(),
+        version);
+  }
+
+  private static void requireNone(String field, Collection<?> given) {
+    if (!given.isEmpty()) {
+      throw invalid(field, "none are expected: its callers sign in as themselves.");
+    }
+  }
+
+  private static String description(ServiceProvider.Draft draft) {
+    if (draft.description().length() > MAX_DESCRIPTION) {
+      throw invalid("description", "at most " + MAX_DESCRIPTION + " characters are expected.");
+    }
+    return draft.description();
+  }
+
   private static void requireTargets(ServiceProvider.Outbound outbound, Snapshot configuration) {
-    for (String target : outbound.targets()) {
-      if (configuration.target(target).isEmpty()) {
-        throw invalid("targets", "there is no target \"" + target + "\".");
+    Set<String> seen = new HashSet<>();
+    for (ServiceProvider.Entry entry : outbound.entries()) {
+      if (configuration.target(entry.target()).isEmpty()) {
+        throw invalid("targets", "there is no target \"" + entry.target() + "\".");
+      }
+      if (!seen.add(entry.target())) {
+        throw invalid("targets", entry.target() + " is there twice.");
       }
     }
-    if (outbound.mode() == ServiceProvider.Mode.PERSIST && !outbound.targets().isEmpty()) {
+    if (outbound.mode() == ServiceProvider.Mode.PERSIST && !outbound.entries().isEmpty()) {
       throw invalid("targets", "none are expected where nothing is provisioned on.");
     }
   }

@@ -2,11 +2,14 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.store.spi.Configurations.Item;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -77,6 +80,26 @@ final class ConfigurationDocuments {
 
   static UUID identityProviderOf(Item target) {
     return UUID.fromString(target.document().text("identityProvider").orElseThrow());
+  }
+
+  static DeliverySettings deliveryOf(Item target) {
+    return DeliveryDocument.read(target.document().complex("delivery"));
+  }
+
+  /** The next version of a target, which depends on others. */
+  static Item withDependencies(Item target, List<Dependency> dependsOn) {
+    return new Item(
+        target.kind(),
+        target.id(),
+        target.name(),
+        target.version() + 1,
+        target
+            .document()
+            .with(
+                "delivery",
+                Value.complex(
+                    DeliveryDocument.withDependencies(
+                        target.document().complex("delivery"), dependsOn))));
   }
 
   static Map<String, String> secretsOf(Item target) {

@@ -161,32 +161,11 @@ public final class ConnectionAdministration implements Connections {
   public Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft) {
     TargetConfiguration present = existing(id);
     requireVersion(present.target().version(), expectedVersion);
-    if (!draft.name().equals(present.target().name())) {
-      requireUnlisted(present.target().name());
-    }
     Target changed = putTarget(caller, id, expectedVersion + 1, draft, Optional.of(present));
     if (dead.retry(id) > 0) {
       doorbell.ring();
     }
     return changed;
-  }
-
-  /** Service providers name the targets they provision to. */
-  private void requireUnlisted(String target) {
-    configuration.refresh().serviceProviders().configured().stream()
-        .map(RegisteredProvider::provider)
-        .filter(provider -> provider.outbound().targets().contains(target))
-        .findFirst()
-        .ifPresent(
-            provider -> {
-              throw RejectedException.of(
-                  CONFLICT,
-                  "The service provider "
-                      + provider.name()
-                      + " provisions to "
-                      + target
-                      + "; take it out of its targets first.");
-            });
   }
 
   private Target putTarget(
@@ -254,6 +233,11 @@ public final class ConnectionAdministration implements Connections {
     write(
         c -> {
           c.put(ConfigurationDocuments.item(target, provider.id(), kept), caller.actor());
+          present
+              .map(p -> p.target().name())
+              .filter(before -> !before.equals(target.name()))
+              .ifPresent(
+                  before -> new TargetReferences(c).rename(before, target.name(), caller.actor()));
           settings.secrets().forEach((name, clear) -> seal(c, kept.getOrDefault(name, ""), clear));
           Set<String> replaced = new HashSet<>(references.values());
           replaced.removeAll(kept.values());
@@ -272,9 +256,9 @@ public final class ConnectionAdministration implements Connections {
   public void deleteTarget(Caller caller, UUID id, long expectedVersion) {
     TargetConfiguration present = existing(id);
     requireVersion(present.target().version(), expectedVersion);
-    requireUnlisted(present.target().name());
     write(
         c -> {
+          new TargetReferences(c).requireNone(id, present.target().name());
           c.remove(ConfigurationDocuments.TARGET, id, expectedVersion, caller.actor());
           c.forgetTarget(id);
           present.secrets().values().forEach(c::removeSecret);

@@ -3,6 +3,7 @@ package io.tessera.provisioning.internal.configuration;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.DeliverySettings.AccountsFor;
 import io.tessera.provisioning.api.admin.DeliverySettings.Adoption;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.DeliverySettings.Guard;
@@ -24,6 +25,7 @@ final class DeliveryDocument {
 
   static Attributes of(DeliverySettings settings) {
     return Attributes.builder()
+        .put("accountsFor", settings.accountsFor().name())
         .put("mode", settings.mode().name())
         .put("waitMillis", number(settings.patience().toMillis()))
         .put("maintenance", settings.maintenance())
@@ -45,6 +47,12 @@ final class DeliveryDocument {
         .build();
   }
 
+  /** A document with other dependencies and all else as it stands. */
+  static Attributes withDependencies(Attributes document, List<Dependency> dependsOn) {
+    return document.with(
+        "dependsOn", Value.many(dependsOn.stream().map(DeliveryDocument::dependency).toList()));
+  }
+
   static DeliverySettings read(Attributes document) {
     return new DeliveryDocument(document).settings();
   }
@@ -52,6 +60,7 @@ final class DeliveryDocument {
   private DeliverySettings settings() {
     DeliverySettings otherwise = DeliverySettings.DEFAULT;
     return new DeliverySettings(
+        AccountsFor.valueOf(word("accountsFor", otherwise.accountsFor())),
         Mode.valueOf(word("mode", otherwise.mode())),
         millis("waitMillis", otherwise.patience()),
         document.bool("maintenance").orElse(otherwise.maintenance()),

@@ -24,20 +24,7 @@ public record RegisteredProvider(ServiceProvider provider, List<Secret> secrets)
 
   /** The next version, with other secrets. */
   public RegisteredProvider with(List<Secret> others) {
-    return new RegisteredProvider(
-        new ServiceProvider(
-            provider.id(),
-            provider.name(),
-            provider.description(),
-            provider.enabled(),
-            provider.userStore(),
-            provider.scopes(),
-            provider.secretsAllowed(),
-            provider.subjects(),
-            provider.certificates(),
-            provider.outbound(),
-            provider.version() + 1),
-        others);
+    return new RegisteredProvider(provider.with(provider.outbound()), others);
   }
 
   public RegisteredProvider minus(UUID secret) {

@@ -1,14 +1,18 @@
 package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.provisioning.api.admin.ServiceProvider.Entry;
 import io.tessera.provisioning.api.admin.ServiceProvider.Mode;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
 import io.tessera.store.spi.Configurations.Item;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,7 +43,8 @@ public final class ServiceProviderDocument {
             .put("certificates", StoredLists.of(provider.certificates().stream().sorted().toList()))
             .put("mode", provider.outbound().mode().name())
             .put(
-                "targets", StoredLists.of(provider.outbound().targets().stream().sorted().toList()))
+                "targets",
+                Value.many(provider.outbound().entries().stream().map(e -> entry(e)).toList()))
             .put(
                 "secrets",
                 StoredLists.ofObjects(registered.secrets().stream().map(s -> secret(s)).toList()))
@@ -71,7 +76,38 @@ public final class ServiceProviderDocument {
   private static Outbound outbound(Attributes document) {
     return new Outbound(
         document.text("mode").map(Mode::valueOf).orElse(Mode.PERSIST_AND_PROVISION),
-        Set.copyOf(StoredLists.texts(document, "targets")));
+        document.get("targets").stream()
+            .flatMap(targets -> targets.elements().stream())
+            .flatMap(target -> entry(target).stream())
+            .toList());
+  }
+
+  private static Value entry(Entry entry) {
+    Attributes.Builder stored =
+        Attributes.builder()
+            .put("target", entry.target())
+            .put("rules", entry.rules())
+            .put("jit", entry.jit());
+    entry.modeIfAny().ifPresent(mode -> stored.put("mode", mode.name()));
+    return Value.complex(stored.build());
+  }
+
+  /** Once, targets were stored by nothing but their names. */
+  private static Optional<Entry> entry(Value stored) {
+    if (stored instanceof Value.Text name) {
+      return Optional.of(Entry.of(name.value()));
+    }
+    return stored instanceof Value.Complex complex
+        ? Optional.of(entry(complex.attributes()))
+        : Optional.empty();
+  }
+
+  private static Entry entry(Attributes stored) {
+    return new Entry(
+        stored.text("target").orElse(""),
+        stored.text("mode").map(DeliverySettings.Mode::valueOf).orElse(null),
+        stored.bool("rules").orElse(true),
+        stored.bool("jit").orElse(true));
   }
 
   private static Attributes subject(Subject subject) {

@@ -20,6 +20,7 @@ public final class ServiceProviderIndex {
 
   private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
   private final Map<String, TokenIssuer> byIss = new HashMap<>();
+  private ServiceProvider resident = ServiceProvider.RESIDENT;
 
   private ServiceProviderIndex(List<RegisteredProvider> providers, List<TokenIssuer> issuers) {
     for (TokenIssuer issuer : issuers) {
@@ -27,6 +28,10 @@ public final class ServiceProviderIndex {
       byIss.put(issuer.issuer(), issuer);
     }
     for (RegisteredProvider registered : providers) {
+      if (registered.provider().isResident()) {
+        resident = registered.provider();
+        continue;
+      }
       byId.put(registered.provider().id().toString(), registered);
       byName.put(registered.provider().name(), registered.provider());
       registered.provider().subjects().forEach(subject -> bySubject.put(subject, registered));
@@ -47,7 +52,12 @@ public final class ServiceProviderIndex {
             .toList());
   }
 
-  /** Those that are configured, by name. */
+  /** The one that is always there, as it is configured. */
+  public ServiceProvider resident() {
+    return resident;
+  }
+
+  /** Those that are configured besides {@link #resident}, by name. */
   public Collection<RegisteredProvider> configured() {
     return byId.values();
   }
@@ -65,10 +75,10 @@ public final class ServiceProviderIndex {
     return Optional.ofNullable(bySubject.get(subject));
   }
 
-  /** By name; also {@link ServiceProvider#RESIDENT}. */
+  /** By name; also {@link #resident}. */
   public Optional<ServiceProvider> named(String name) {
     if (name.equals(ServiceProvider.RESIDENT.name())) {
-      return Optional.of(ServiceProvider.RESIDENT);
+      return Optional.of(resident);
     }
     return Optional.ofNullable(byName.get(name));
   }

@@ -6,6 +6,8 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.CustomSchema;
+import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.DeliverySettings.AccountsFor;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The whole configuration as it was at one version. Immutable. */
 public final class Snapshot {
@@ -152,17 +155,40 @@ public final class Snapshot {
         .orElse(Outbound.EVERYWHERE);
   }
 
-  /**
-   * The targets a change of a resource goes to: active ones whose policy map covers the type, and
-   * which the service provider selects or where the resource is already.
-   *
-   * @param there where the resource has been before
-   */
-  public List<UUID> selectedFor(ResourceType type, Outbound outbound, Set<UUID> there) {
+  /** Whether a service provider waits for a target: what its own list says, else the target. */
+  public DeliverySettings.Mode deliveryMode(String serviceProvider, TargetConfiguration target) {
+    return outbound(serviceProvider)
+        .entry(target.target().name())
+        .flatMap(ServiceProvider.Entry::modeIfAny)
+        .orElse(target.target().delivery().mode());
+  }
+
+  /** The roles and groups whose members have accounts at a target; none for no such limit. */
+  public Set<String> provisioningRoles(TargetConfiguration target) {
+    return Set.of();
+  }
+
+  /** Whether holding a role entitles to an account at a target. */
+  public boolean carries(String role, TargetConfiguration target) {
+    return false;
+  }
+
+  /** Whether some may have no account at a target. */
+  public boolean isLimited(TargetConfiguration target) {
+    return target.target().delivery().accountsFor() == AccountsFor.ASSIGNED
+        || !provisioningRoles(target).isEmpty();
+  }
+
+  /** Whether there is an active target where some may have no account. */
+  public boolean isAnyLimited() {
+    return targets.values().stream().anyMatch(t -> t.active() && isLimited(t));
+  }
+
+  /** The groups whose members are looked at again when they join or leave. */
+  public Set<String> watchedGroups() {
     return targets.values().stream()
-        .filter(t -> t.active() && t.policyMap().covers(type))
-        .filter(t -> outbound.includes(t.target().name()) || there.contains(t.target().id()))
-        .map(t -> t.target().id())
-        .toList();
+        .filter(TargetConfiguration::active)
+        .flatMap(t -> provisioningRoles(t).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

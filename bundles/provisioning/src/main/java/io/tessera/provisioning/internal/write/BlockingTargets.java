@@ -64,7 +64,7 @@ final class BlockingTargets {
           write
               .snapshot()
               .target(id)
-              .filter(BlockingTargets::isBlocking)
+              .filter(t -> isBlocking(write, t))
               .ifPresent(
                   t -> {
                     targets.add(id);
@@ -158,7 +158,8 @@ final class BlockingTargets {
     return report.stand() == Stand.DONE ? DeliveryReport.State.DONE : DeliveryReport.State.STOPPED;
   }
 
-  private static boolean isBlocking(TargetConfiguration target) {
-    return target.target().delivery().mode() == DeliverySettings.Mode.BLOCKING;
+  private static boolean isBlocking(Write write, TargetConfiguration target) {
+    return write.snapshot().deliveryMode(write.caller().serviceProvider(), target)
+        == DeliverySettings.Mode.BLOCKING;
   }
 }

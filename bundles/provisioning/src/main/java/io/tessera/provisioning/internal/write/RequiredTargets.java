@@ -66,12 +66,13 @@ final class RequiredTargets {
     }
   }
 
-  static boolean areIn(Snapshot snapshot) {
-    return snapshot.targets().stream().anyMatch(RequiredTargets::isRequired);
+  static boolean areIn(Snapshot snapshot, Caller caller) {
+    return snapshot.targets().stream().anyMatch(t -> isRequired(snapshot, caller, t));
   }
 
-  private static boolean isRequired(TargetConfiguration target) {
-    return target.active() && target.target().delivery().mode() == DeliverySettings.Mode.REQUIRE;
+  private static boolean isRequired(Snapshot snapshot, Caller caller, TargetConfiguration target) {
+    return target.active()
+        && snapshot.deliveryMode(caller.serviceProvider(), target) == DeliverySettings.Mode.REQUIRE;
   }
 
   /**
@@ -94,7 +95,7 @@ final class RequiredTargets {
     Duration patience = Duration.ZERO;
     for (UUID id : last.targets()) {
       Optional<TargetConfiguration> target =
-          write.snapshot().target(id).filter(RequiredTargets::isRequired);
+          write.snapshot().target(id).filter(t -> isRequired(write.snapshot(), caller, t));
       if (target.isPresent()) {
         required.add(id);
         Duration its = target.get().target().delivery().patience();

@@ -267,7 +267,7 @@ public final class ResourceProvisioning implements Provisioning {
 
   private <T> T write(Caller caller, Function<Write, T> work) {
     Optional<Plan> plan =
-        RequiredTargets.areIn(configuration.held())
+        RequiredTargets.areIn(configuration.held(), caller)
             ? required.ask(caller, tx -> rehearse(begin(tx, caller, null), work))
             : Optional.empty();
     boolean made = false;

@@ -307,6 +307,50 @@ class ServiceProvidersTest {
   }
 
   @Test
+  void the_resident_one_gets_a_mode_and_nothing_else() {
+    UUID resident = ServiceProvider.RESIDENT.id();
+    ServiceProvider changed =
+        providers.replace(
+            ADMIN, resident, 0, resident("PRIMARY", Set.of(), ServiceProvider.Mode.PERSIST));
+
+    assertThat(changed.version()).isEqualTo(1);
+    assertThat(changed.secretsAllowed()).isFalse();
+    assertThat(providers.get(resident)).contains(changed);
+    assertThat(providers.list()).containsExactly(changed);
+    assertThat(configuration.refresh().outbound("resident").mode())
+        .isEqualTo(ServiceProvider.Mode.PERSIST);
+    assertThat(clients.isClient(resident.toString())).isFalse();
+    assertThat(residentRefused("SALES", Set.of()).where()).hasToString("Optional[userStore]");
+    assertThat(residentRefused("PRIMARY", READ_WRITE).where()).hasToString("Optional[scopes]");
+    assertThat(refusal(() -> providers.delete(ADMIN, resident, 1)).kind())
+        .isEqualTo(Problem.Kind.CONFLICT);
+  }
+
+  private Problem residentRefused(String userStore, Set<Permission> scopes) {
+    return refusal(
+        () ->
+            providers.replace(
+                ADMIN,
+                ServiceProvider.RESIDENT.id(),
+                1,
+                resident(userStore, scopes, ServiceProvider.Mode.PERSIST)));
+  }
+
+  private static ServiceProvider.Draft resident(
+      String userStore, Set<Permission> scopes, ServiceProvider.Mode mode) {
+    return new ServiceProvider.Draft(
+        "resident",
+        "",
+        true,
+        userStore,
+        scopes,
+        true,
+        List.of(),
+        Set.of(),
+        new ServiceProvider.Outbound(mode, List.of()));
+  }
+
+  @Test
   void bad_drafts_are_refused_with_their_field() {
     assertThat(field("Not Good", "PRIMARY", Set.of())).isEqualTo("name");
     assertThat(field("good", "NOWHERE", Set.of())).isEqualTo("userStore");

@@ -1,0 +1,87 @@
+package io.tessera.provisioning.internal.configuration;
+
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
+import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.store.spi.Configurations;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What refers to a target by its name: the lists of service providers, and targets that depend on
+ * it. A rename takes them along, a removal is refused as long as there are any.
+ */
+final class TargetReferences {
+  private final Configurations configurations;
+
+  /** Inside the transaction that changes the target. */
+  TargetReferences(Configurations configurations) {
+    this.configurations = configurations;
+  }
+
+  /** Has all that refers to a target refer to its new name; each gets a new version. */
+  void rename(String from, String to, String who) {
+    for (Configurations.Item item : items(ServiceProviderDocument.KIND)) {
+      RegisteredProvider registered = ServiceProviderDocument.read(item);
+      ServiceProvider provider = registered.provider();
+      if (provider.outbound().entry(from).isPresent()) {
+        configurations.put(
+            ServiceProviderDocument.item(
+                new RegisteredProvider(
+                    provider.with(provider.outbound().renamed(from, to)), registered.secrets())),
+            who);
+      }
+    }
+    for (Configurations.Item item : items(ConfigurationDocuments.TARGET)) {
+      DeliverySettings delivery = ConfigurationDocuments.deliveryOf(item);
+      if (dependsOn(delivery, from)) {
+        configurations.put(
+            ConfigurationDocuments.withDependencies(
+                item,
+                delivery.dependsOn().stream()
+                    .map(d -> d.target().equals(from) ? new Dependency(to, d.order()) : d)
+                    .toList()),
+            who);
+      }
+    }
+  }
+
+  /**
+   * @throws RejectedException CONFLICT with the list of what refers to it
+   */
+  void requireNone(UUID id, String name) {
+    List<String> referring =
+        Stream.concat(
+                items(ServiceProviderDocument.KIND).stream()
+                    .map(ServiceProviderDocument::read)
+                    .map(RegisteredProvider::provider)
+                    .filter(p -> p.outbound().entry(name).isPresent())
+                    .map(p -> "service provider " + p.name()),
+                items(ConfigurationDocuments.TARGET).stream()
+                    .filter(item -> !item.id().equals(id))
+                    .filter(item -> dependsOn(ConfigurationDocuments.deliveryOf(item), name))
+                    .map(item -> "target " + item.name() + " (delivery.dependsOn)"))
+            .sorted()
+            .toList();
+    if (!referring.isEmpty()) {
+      throw RejectedException.of(
+          Problem.Kind.CONFLICT,
+          "The target "
+              + name
+              + " is referred to by "
+              + String.join(", ", referring)
+              + "; take it out there first.");
+    }
+  }
+
+  private List<Configurations.Item> items(String kind) {
+    return configurations.items(kind);
+  }
+
+  private static boolean dependsOn(DeliverySettings delivery, String target) {
+    return delivery.dependsOn().stream().anyMatch(d -> d.target().equals(target));
+  }
+}
