@@ -13,6 +13,9 @@ public enum Permission {
   GROUPS_READ("scim.groups.read"),
   GROUPS_WRITE("scim.groups.write"),
   GROUPS_DELETE("scim.groups.delete"),
+  ROLES_READ("scim.roles.read"),
+  /** Assigning and taking roles by SCIM. */
+  ROLES_WRITE("scim.roles.write"),
   /** Sending many operations in one request; each needs its own permission besides. */
   BULK("scim.bulk"),
   /** Using the SOAP doors; each operation needs its own permission besides. */

@@ -1,0 +1,55 @@
+package io.tessera.provisioning.api.admin;
+
+import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Who holds which role, why and when. What begins or ends now is in the identity's {@code roles},
+ * with its journal entry and its operations, when a method returns; what begins or ends later acts
+ * on its own then.
+ */
+@ProviderType
+public interface RoleAssignments {
+  Optional<RoleAssignment> get(UUID id);
+
+  /**
+   * All of an identity, the oldest first.
+   *
+   * @throws RejectedException NOT_FOUND when there is no such user
+   */
+  List<RoleAssignment> of(Caller caller, ResourceId identity);
+
+  /**
+   * Those of a role, in the order of their ids.
+   *
+   * @param role its name
+   * @param after the last one seen; null to begin
+   */
+  List<RoleAssignment> ofRole(String role, @Nullable UUID after, int most);
+
+  /**
+   * @param role its name
+   * @throws RejectedException INVALID_VALUE at {@code identity}, {@code role}, {@code starts} or
+   *     {@code ends}
+   */
+  RoleAssignment assign(
+      Caller caller, ResourceId identity, String role, RoleAssignment.Draft draft);
+
+  /**
+   * Puts other dates and another reason in place.
+   *
+   * @throws RejectedException NOT_FOUND; INVALID_VALUE; CONFLICT for what a rule granted
+   */
+  RoleAssignment change(Caller caller, UUID id, RoleAssignment.Draft draft);
+
+  /**
+   * @throws RejectedException NOT_FOUND; CONFLICT for what a rule granted
+   */
+  void revoke(Caller caller, UUID id);
+}
