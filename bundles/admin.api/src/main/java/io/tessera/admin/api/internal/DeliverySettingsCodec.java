@@ -2,6 +2,7 @@ package io.tessera.admin.api.internal;
 
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.DeliverySettings.AccountsFor;
 import io.tessera.provisioning.api.admin.DeliverySettings.Adoption;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.DeliverySettings.Guard;
@@ -18,6 +19,7 @@ final class DeliverySettingsCodec {
 
   static Attributes json(DeliverySettings settings) {
     return new JsonObject()
+        .text("accountsFor", word(settings.accountsFor()))
         .text("mode", word(settings.mode()))
         .number("waitSeconds", settings.patience().toSeconds())
         .flag("maintenance", settings.maintenance())
@@ -53,6 +55,7 @@ final class DeliverySettingsCodec {
     DeliverySettings otherwise = DeliverySettings.DEFAULT;
     Fields guard = fields.object("guard");
     return new DeliverySettings(
+        constant(fields, "accountsFor", AccountsFor.values(), otherwise.accountsFor()),
         constant(fields, "mode", Mode.values(), otherwise.mode()),
         Duration.ofSeconds(fields.number("waitSeconds", otherwise.patience().toSeconds())),
         fields.flag("maintenance", otherwise.maintenance()),

@@ -95,8 +95,7 @@ final class FakeConnections implements Connections {
   }
 
   private IdentityProvider put(UUID id, IdentityProvider.Draft draft, long version) {
-    IdentityProvider provider =
-        new IdentityProvider(id, draft.name(), draft.displayName(), draft.enabled(), version);
+    IdentityProvider provider = IdentityProvider.of(id, draft, version);
     providers.put(id, provider);
     return provider;
   }

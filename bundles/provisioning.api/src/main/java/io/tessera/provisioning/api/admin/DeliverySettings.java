@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How changes are brought to a target.
  *
+ * @param accountsFor who has an account
  * @param mode whether callers wait for the target
  * @param patience how long they wait at most
  * @param maintenance whether changes only queue up
@@ -25,6 +26,7 @@ import java.util.List;
  * @param dependsOn targets that have to have a change before this one
  */
 public record DeliverySettings(
+    AccountsFor accountsFor,
     Mode mode,
     Duration patience,
     boolean maintenance,
@@ -44,6 +46,7 @@ public record DeliverySettings(
   /** What holds for a target of which nothing else is said. */
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
+          AccountsFor.EVERYONE,
           Mode.NON_BLOCKING,
           Duration.ofSeconds(10),
           false,
@@ -63,6 +66,16 @@ public record DeliverySettings(
   public DeliverySettings {
     correlateBy = List.copyOf(correlateBy);
     dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** Who has an account. */
+  public enum AccountsFor {
+    EVERYONE,
+    /**
+     * Whoever holds one of the identity provider's provisioning roles, or a role that carries the
+     * target. Who loses the last one loses the account. Provisioning roles alone have this effect.
+     */
+    ASSIGNED
   }
 
   /** Whether callers wait for the target. */

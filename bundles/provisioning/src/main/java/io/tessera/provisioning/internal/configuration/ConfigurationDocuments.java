@@ -4,7 +4,6 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
-import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.store.spi.Configurations.Item;
@@ -15,32 +14,10 @@ import java.util.UUID;
 
 /** Configuration records as the documents the store keeps, and back. */
 final class ConfigurationDocuments {
-  static final String IDENTITY_PROVIDER = "identity-provider";
   static final String TARGET = "target";
   static final String USER_STORE = "user-store";
 
   private ConfigurationDocuments() {}
-
-  static Item item(IdentityProvider provider) {
-    return new Item(
-        IDENTITY_PROVIDER,
-        provider.id(),
-        provider.name(),
-        provider.version(),
-        Attributes.builder()
-            .put("displayName", provider.displayName())
-            .put("enabled", provider.enabled())
-            .build());
-  }
-
-  static IdentityProvider identityProvider(Item item) {
-    return new IdentityProvider(
-        item.id(),
-        item.name(),
-        item.document().text("displayName").orElse(item.name()),
-        item.document().bool("enabled").orElse(true),
-        item.version());
-  }
 
   static Item item(UserStore userStore) {
     return new Item(

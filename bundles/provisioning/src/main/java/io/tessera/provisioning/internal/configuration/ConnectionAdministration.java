@@ -97,10 +97,7 @@ public final class ConnectionAdministration implements Connections {
 
   @Override
   public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
-    return put(
-        caller,
-        new IdentityProvider(
-            UUID.randomUUID(), checkedName(draft.name()), draft.displayName(), draft.enabled(), 1));
+    return put(caller, IdentityProvider.of(UUID.randomUUID(), draft, 1));
   }
 
   @Override
@@ -109,18 +106,12 @@ public final class ConnectionAdministration implements Connections {
     IdentityProvider present =
         identityProvider(id).orElseThrow(() -> notFound("identity provider"));
     requireVersion(present.version(), expectedVersion);
-    return put(
-        caller,
-        new IdentityProvider(
-            id,
-            checkedName(draft.name()),
-            draft.displayName(),
-            draft.enabled(),
-            expectedVersion + 1));
+    return put(caller, IdentityProvider.of(id, draft, expectedVersion + 1));
   }
 
   private IdentityProvider put(Caller caller, IdentityProvider provider) {
-    write(c -> c.put(ConfigurationDocuments.item(provider), caller.actor()));
+    IdentityProviderCheck.of(provider, configuration.refresh());
+    write(c -> c.put(IdentityProviderDocument.item(provider), caller.actor()));
     return provider;
   }
 
@@ -138,7 +129,7 @@ public final class ConnectionAdministration implements Connections {
             throw RejectedException.of(
                 CONFLICT, "The identity provider has targets; delete them first.");
           }
-          c.remove(ConfigurationDocuments.IDENTITY_PROVIDER, id, expectedVersion, caller.actor());
+          c.remove(IdentityProviderDocument.KIND, id, expectedVersion, caller.actor());
         });
   }
 

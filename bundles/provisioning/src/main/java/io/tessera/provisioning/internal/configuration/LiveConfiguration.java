@@ -115,8 +115,8 @@ public final class LiveConfiguration {
 
   private Snapshot load(Configurations configurations, long version) {
     Map<UUID, IdentityProvider> providers = new HashMap<>();
-    for (Item item : configurations.items(ConfigurationDocuments.IDENTITY_PROVIDER)) {
-      providers.put(item.id(), ConfigurationDocuments.identityProvider(item));
+    for (Item item : configurations.items(IdentityProviderDocument.KIND)) {
+      providers.put(item.id(), IdentityProviderDocument.read(item));
     }
     ConfiguredSchemas schemas = ConfiguredSchemas.load(configurations);
     List<TargetConfiguration> targets =
