@@ -40,6 +40,10 @@ final class Delivery {
   /** When nobody can be asked how a pending operation is doing; somebody will say so. */
   private static final Duration ASK_NOBODY = Duration.ofHours(1);
 
+  /** A retired account is enabled as well when its user comes back. */
+  private static final Set<AccountLink.State> DISABLED_STATES =
+      EnumSet.of(AccountLink.State.DISABLED, AccountLink.State.RETIRED);
+
   private final Route route;
   private final Lane lane;
   private final Step step;
@@ -362,7 +366,8 @@ final class Delivery {
   /** What is done to the account. */
   private Set<Event> events(Action action) {
     Set<Event> events = EnumSet.of(action == Action.CREATE ? Event.CREATE : Event.UPDATE);
-    boolean wasDisabled = link().filter(l -> l.state() == AccountLink.State.DISABLED).isPresent();
+    boolean wasDisabled =
+        link().map(AccountLink::state).filter(DISABLED_STATES::contains).isPresent();
     if (activity() == Activity.DISABLED && !wasDisabled) {
       events.add(Event.DISABLE);
     } else if (activity() == Activity.ENABLED && wasDisabled) {

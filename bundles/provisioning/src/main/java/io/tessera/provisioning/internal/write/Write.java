@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.write;
 
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
@@ -10,12 +11,16 @@ import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.internal.Ids;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Destinations;
+import io.tessera.store.spi.Memberships.Membership;
 import io.tessera.store.spi.Transaction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One write under way in its transaction, by the configuration it sees. */
@@ -37,7 +42,12 @@ final class Write {
   }
 
   /** A change that was written down, and the targets it goes to. */
-  record Recorded(Change change, List<UUID> targets) {}
+  record Recorded(Change change, Destinations destinations) {
+    /** Those that get the new state. */
+    Set<UUID> targets() {
+      return destinations.brought();
+    }
+  }
 
   /**
    * A change that targets have before it is kept.
@@ -87,14 +97,28 @@ final class Write {
     return caller;
   }
 
-  void record(Change change, List<UUID> targets) {
-    boolean planned = plan != null && plan.change().id().equals(change.id());
-    tx.record(change, planned ? others(change, targets) : targets);
-    recorded.add(new Recorded(change, targets));
+  /** The names of the groups a user belongs to; none where nothing depends on groups. */
+  Set<String> watchedGroupsOf(Resource resource) {
+    if (resource.type() != ResourceType.USER || snapshot.watchedGroups().isEmpty()) {
+      return Set.of();
+    }
+    return tx
+        .memberships()
+        .groupsOf(List.of(resource.id()))
+        .getOrDefault(resource.id(), List.of())
+        .stream()
+        .map(Membership::display)
+        .collect(Collectors.toSet());
   }
 
-  /** The targets that were not asked before. */
-  private List<UUID> others(Change change, List<UUID> targets) {
+  void record(Change change, Destinations destinations) {
+    boolean planned = plan != null && plan.change().id().equals(change.id());
+    tx.record(change, planned ? others(change, destinations) : destinations);
+    recorded.add(new Recorded(change, destinations));
+  }
+
+  /** Without the targets that were asked before. */
+  private Destinations others(Change change, Destinations destinations) {
     Plan asked = Objects.requireNonNull(plan);
     if (!asked.is(change)) {
       throw RejectedException.of(
@@ -104,7 +128,9 @@ final class Write {
     if (!tx.intents().fulfil(change.id())) {
       throw new TargetUnavailableException("Targets took too long; the change was not made.");
     }
-    return targets.stream().filter(target -> !asked.targets().contains(target)).toList();
+    Set<UUID> others = new HashSet<>(destinations.brought());
+    others.removeAll(asked.targets());
+    return new Destinations(others, destinations.ended(), destinations.recalled());
   }
 
   List<Recorded> recorded() {

@@ -8,13 +8,15 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
-import io.tessera.model.Value;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
-import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.internal.Ids;
+import io.tessera.provisioning.internal.selection.Occasion;
+import io.tessera.provisioning.internal.selection.Selection;
+import io.tessera.provisioning.internal.selection.Selector;
+import io.tessera.provisioning.internal.selection.Subject;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Memberships.Membership;
 import io.tessera.store.spi.Resources.PasswordChange;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -92,7 +95,10 @@ final class WritePath {
             .orElse(MembershipDelta.NONE);
     PasswordChange password =
         passwordHash == null ? PasswordChange.KEEP : new PasswordChange.Set(passwordHash);
-    record(write, Change.Kind.CREATE, created, null, created.attributes(), members, password);
+    record(
+        write,
+        new Recording(Change.Kind.CREATE, null, created.attributes(), members, password),
+        created);
     return new Inclusion(tx.memberships(), schema, include).of(created);
   }
 
@@ -112,51 +118,37 @@ final class WritePath {
     if (members.isEmpty() && isSame(present, revision)) {
       return inclusion.of(present);
     }
-    Resource changed =
-        new Resource(
-            type,
-            id,
-            present.domain(),
-            present.version() + 1,
-            present.created(),
-            now(),
-            revision.externalId(),
-            revision.attributes());
+    Resource changed = next(present, revision.externalId(), revision.attributes());
     tx.resources()
         .update(write.caller().serviceProvider(), schema, present, changed, revision.password());
     record(
         write,
-        Change.Kind.UPDATE,
-        changed,
-        present.attributes(),
-        changed.attributes(),
-        members,
-        revision.password());
+        new Recording(
+            Change.Kind.UPDATE,
+            present.attributes(),
+            changed.attributes(),
+            members,
+            revision.password()),
+        changed);
+    new WatchedGroups(write).changed(present, changed, members);
     return inclusion.of(changed);
   }
 
   void delete(Write write, ResourceType type, ResourceId id, Precondition precondition) {
     Resource present = present(write, type, id, precondition);
+    new WatchedGroups(write).removed(present);
     leaveGroups(write, present);
-    Resource gone =
-        new Resource(
-            type,
-            id,
-            present.domain(),
-            present.version() + 1,
-            present.created(),
-            now(),
-            present.externalId(),
-            present.attributes());
+    Resource gone = next(present, present.externalId(), present.attributes());
     write.tx().resources().delete(write.schema(type), id);
     record(
         write,
-        Change.Kind.DELETE,
-        gone,
-        present.attributes(),
-        null,
-        MembershipDelta.NONE,
-        PasswordChange.KEEP);
+        new Recording(
+            Change.Kind.DELETE,
+            present.attributes(),
+            null,
+            MembershipDelta.NONE,
+            PasswordChange.KEEP),
+        gone);
   }
 
   /** A deleted member leaves its groups by changes of their own, so that targets learn of them. */
@@ -221,25 +213,94 @@ final class WritePath {
     return all;
   }
 
-  private void record(
-      Write write,
+  /**
+   * Looks at a user or group again, and sends it where it should be by now.
+   *
+   * @return whether anything was to be done
+   */
+  boolean review(Write write, MemberRef who, Set<UUID> asked, boolean resend) {
+    Caller caller = write.caller();
+    Resource present =
+        write
+            .tx()
+            .resources()
+            .findForUpdate(caller.serviceProvider(), who.type(), who.id())
+            .orElse(null);
+    if (present == null) {
+      return false;
+    }
+    Resource next = next(present, present.externalId(), present.attributes());
+    Occasion occasion =
+        Occasion.review(
+            caller.serviceProvider(),
+            write.snapshot().outbound(caller.serviceProvider()),
+            !next.attributes().equals(present.attributes()),
+            asked,
+            resend);
+    Selection selection = select(write, next, occasion);
+    if (!occasion.changed() && selection.destinations().isEmpty()) {
+      return false;
+    }
+    write
+        .tx()
+        .resources()
+        .update(
+            caller.serviceProvider(), write.schema(who.type()), present, next, PasswordChange.KEEP);
+    record(
+        write,
+        new Recording(Change.Kind.UPDATE, present.attributes(), next.attributes()),
+        next,
+        selection);
+    return true;
+  }
+
+  private Resource next(Resource present, @Nullable String externalId, Attributes attributes) {
+    return new Resource(
+        present.type(),
+        present.id(),
+        present.domain(),
+        present.version() + 1,
+        present.created(),
+        now(),
+        externalId,
+        attributes);
+  }
+
+  /**
+   * What is written down of a change.
+   *
+   * @param before null for a creation
+   * @param after null for a deletion
+   */
+  private record Recording(
       Change.Kind kind,
-      Resource resource,
       @Nullable Attributes before,
       @Nullable Attributes after,
       MembershipDelta members,
       PasswordChange password) {
+    /** Of attributes alone. */
+    Recording(Change.Kind kind, Attributes before, Attributes after) {
+      this(kind, before, after, MembershipDelta.NONE, PasswordChange.KEEP);
+    }
+  }
+
+  private void record(Write write, Recording recording, Resource resource) {
     Caller caller = write.caller();
-    Outbound outbound = write.snapshot().outbound(caller.serviceProvider());
-    List<UUID> targets =
-        write
-            .snapshot()
-            .selectedFor(resource.type(), outbound, before(write, outbound, kind, resource.id()));
+    Occasion occasion =
+        Occasion.write(
+            recording.kind(),
+            caller.serviceProvider(),
+            write.snapshot().outbound(caller.serviceProvider()));
+    record(write, recording, resource, select(write, resource, occasion));
+  }
+
+  private void record(Write write, Recording recording, Resource resource, Selection selection) {
+    Caller caller = write.caller();
     write.record(
         new Change(
             write.changed(ids, resource.id()),
             resource.lastModified(),
-            kind,
+            recording.kind(),
             resource.type(),
             resource.id(),
             resource.version(),
@@ -249,34 +310,32 @@ final class WritePath {
                 caller.channel().name(),
                 caller.causality()),
             write.snapshot().version(),
-            decisions(outbound, targets, password),
-            before,
-            after,
-            members),
-        targets);
+            decisions(write, selection, recording.password()),
+            recording.before(),
+            recording.after(),
+            recording.members()),
+        selection.destinations());
   }
 
-  /** Where the resource has been already; asked for only where it makes a difference. */
-  private static Set<UUID> before(
-      Write write, Outbound outbound, Change.Kind kind, ResourceId resource) {
-    return outbound.equals(Outbound.EVERYWHERE) || kind == Change.Kind.CREATE
-        ? Set.of()
-        : write.tx().aimsOf(resource).keySet();
+  private static Selection select(Write write, Resource resource, Occasion occasion) {
+    Selector selector = new Selector(write.snapshot());
+    boolean isNew = occasion.kind() == Change.Kind.CREATE;
+    boolean aims = !isNew && (!occasion.written() || selector.needsAims(occasion.outbound()));
+    return selector.select(
+        new Subject(
+            resource.type(),
+            resource.id(),
+            resource.attributes(),
+            isNew ? Set.of() : write.watchedGroupsOf(resource),
+            aims ? write.tx().aimsOf(resource.id()) : Map.of()),
+        occasion);
   }
 
   /** That a password was set is told; the password is kept apart and never told. */
-  private static Attributes decisions(
-      Outbound outbound, List<UUID> targets, PasswordChange password) {
-    Attributes.Builder decisions = Attributes.builder();
-    if (!targets.isEmpty()) {
-      decisions
-          .put(
-              "rule",
-              outbound.equals(Outbound.EVERYWHERE)
-                  ? "all-active-targets"
-                  : "targets-of-service-provider")
-          .put("targets", Value.many(targets.stream().map(t -> Value.text(t.toString())).toList()));
-    }
+  private static Attributes decisions(Write write, Selection selection, PasswordChange password) {
+    Caller caller = write.caller();
+    Attributes.Builder decisions =
+        selection.decisions(write.snapshot().outbound(caller.serviceProvider())).toBuilder();
     if (password instanceof PasswordChange.Set) {
       decisions.put("password", "set");
     } else if (password instanceof PasswordChange.Clear) {

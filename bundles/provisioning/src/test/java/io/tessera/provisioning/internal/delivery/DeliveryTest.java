@@ -736,6 +736,7 @@ class DeliveryTest {
       DeliverySettings.Guard guard) {
     DeliverySettings usual = DeliverySettings.DEFAULT;
     return new DeliverySettings(
+        usual.accountsFor(),
         usual.mode(),
         usual.patience(),
         false,

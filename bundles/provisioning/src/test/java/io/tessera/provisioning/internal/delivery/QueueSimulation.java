@@ -92,6 +92,7 @@ final class QueueSimulation {
   private static DeliverySettings withoutGuard() {
     DeliverySettings usual = DeliverySettings.DEFAULT;
     return new DeliverySettings(
+        usual.accountsFor(),
         usual.mode(),
         usual.patience(),
         false,

@@ -1,0 +1,138 @@
+package io.tessera.provisioning.internal.evaluation;
+
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.internal.audit.Chore;
+import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.delivery.NodeIdentity;
+import io.tessera.provisioning.internal.write.Reviews;
+import io.tessera.store.spi.Evaluations.Due;
+import io.tessera.store.spi.Leases;
+import io.tessera.store.spi.Leases.Lease;
+import io.tessera.store.spi.Leases.Work;
+import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Sweeps.Sweep;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Looks at who is due, and walks through everybody where that was asked for; on one node of all, a
+ * few resources in each transaction. Every step may be done twice.
+ */
+@Component(service = EvaluationWorker.class, immediate = true)
+public final class EvaluationWorker {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final int AT_ONCE = 20;
+  private static final int ROUND = 200;
+
+  private final Store store;
+  private final Leases leases;
+  private final Doorbell doorbell;
+  private final String owner;
+  private final Clock clock;
+  private final Reviews reviews;
+  private final SweepWalk walk;
+  private final Chore chore = new Chore("evaluation", this::look);
+  private volatile boolean stopping;
+
+  @Activate
+  public EvaluationWorker(
+      @Reference(name = "store") Store store,
+      @Reference(name = "configuration") LiveConfiguration configuration,
+      @Reference(name = "leases") Leases leases,
+      @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "node") NodeIdentity node) {
+    this(store, configuration, leases, doorbell, node.name(), Clock.systemUTC());
+  }
+
+  EvaluationWorker(
+      Store store,
+      LiveConfiguration configuration,
+      Leases leases,
+      Doorbell doorbell,
+      String owner,
+      Clock clock) {
+    this.store = store;
+    this.leases = leases;
+    this.doorbell = doorbell;
+    this.owner = owner;
+    this.clock = clock;
+    this.reviews = new Reviews(configuration, clock);
+    this.walk = new SweepWalk(reviews, clock);
+    chore.start(LOOK_EVERY);
+  }
+
+  @Deactivate
+  void stop() {
+    stopping = true;
+    chore.close();
+  }
+
+  private Duration look() {
+    List<Due> due = store.read(tx -> tx.evaluations().due(clock.instant(), 1));
+    List<Sweep> sweeps = store.read(tx -> tx.sweeps().running());
+    if (due.isEmpty() && sweeps.isEmpty()) {
+      return LOOK_EVERY;
+    }
+    Optional<Lease> lease = leases.take(Work.EVALUATION, owner, LEASE);
+    if (lease.isEmpty()) {
+      return LOOK_EVERY;
+    }
+    boolean more = reviewDue();
+    Duration pause = sweeps.isEmpty() ? LOOK_EVERY : sweep(sweeps.get(0));
+    leases.release(lease.get());
+    return more ? Duration.ZERO : pause;
+  }
+
+  /** Whether there is more. */
+  private boolean reviewDue() {
+    int done = 0;
+    int last = AT_ONCE;
+    while (last == AT_ONCE && done < ROUND && !stopping) {
+      last = reviewSome();
+      done += last;
+    }
+    return last == AT_ONCE && !stopping;
+  }
+
+  private int reviewSome() {
+    int some =
+        store.<Integer>write(
+            tx -> {
+              List<Due> due = tx.evaluations().due(clock.instant(), AT_ONCE);
+              due.forEach(one -> reviews.review(tx, caller(one), one.resource(), Set.of(), false));
+              tx.evaluations().done(due.stream().map(Due::id).toList());
+              return due.size();
+            });
+    doorbell.ring();
+    return some;
+  }
+
+  private Duration sweep(Sweep sweep) {
+    Duration pause = store.write(tx -> walk.step(tx, sweep.id()));
+    doorbell.ring();
+    return pause;
+  }
+
+  private static Caller caller(Due due) {
+    return new Caller(
+        due.serviceProvider(),
+        due.reason(),
+        Caller.PRIMARY,
+        Channel.INTERNAL,
+        due.id().toString(),
+        EnumSet.allOf(Permission.class),
+        null);
+  }
+}

@@ -1,0 +1,81 @@
+package io.tessera.provisioning.internal.evaluation;
+
+import io.tessera.model.MemberRef;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.internal.write.Reviews;
+import io.tessera.store.spi.Sweeps.State;
+import io.tessera.store.spi.Sweeps.Sweep;
+import io.tessera.store.spi.Transaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Walks through all users, then all groups, and keeps with each step how far it is. */
+final class SweepWalk {
+  private static final int AT_ONCE = 20;
+  private static final Duration BREATH = Duration.ofMillis(5);
+
+  private final Reviews reviews;
+  private final Clock clock;
+
+  SweepWalk(Reviews reviews, Clock clock) {
+    this.reviews = reviews;
+    this.clock = clock;
+  }
+
+  /**
+   * One transaction's worth.
+   *
+   * @return when to go on
+   */
+  Duration step(Transaction tx, UUID id) {
+    Optional<Sweep> present = tx.sweeps().findForUpdate(id);
+    if (present.isEmpty() || present.get().state() != State.RUNNING) {
+      return BREATH;
+    }
+    Sweep sweep = present.get();
+    int most = sweep.perSecond() == 0 ? AT_ONCE : Math.min(AT_ONCE, sweep.perSecond());
+    List<ResourceId> next = tx.sweeps().next(sweep.type(), sweep.position(), most);
+    long changed = next.stream().filter(one -> review(tx, sweep, one)).count();
+    tx.sweeps().update(after(sweep, next, changed, next.size() < most));
+    return sweep.perSecond() == 0
+        ? BREATH
+        : Duration.ofMillis(1000L * next.size() / sweep.perSecond());
+  }
+
+  private boolean review(Transaction tx, Sweep sweep, ResourceId one) {
+    return reviews.review(
+        tx,
+        Caller.internal(sweep.startedBy(), sweep.id().toString()),
+        new MemberRef(sweep.type(), one),
+        sweep.target() == null ? Set.of() : Set.of(sweep.target()),
+        sweep.resend());
+  }
+
+  private Sweep after(Sweep sweep, List<ResourceId> looked, long changed, boolean atEnd) {
+    boolean groupsFollow = atEnd && sweep.type() == ResourceType.USER;
+    boolean done = atEnd && !groupsFollow;
+    @Nullable ResourceId last = looked.isEmpty() ? sweep.position() : looked.get(looked.size() - 1);
+    return new Sweep(
+        sweep.id(),
+        sweep.target(),
+        sweep.resend(),
+        sweep.reason(),
+        sweep.startedBy(),
+        sweep.perSecond(),
+        done ? State.DONE : State.RUNNING,
+        sweep.started(),
+        groupsFollow ? ResourceType.GROUP : sweep.type(),
+        groupsFollow ? null : last,
+        sweep.expected(),
+        sweep.done() + looked.size(),
+        sweep.changed() + changed,
+        done ? clock.instant() : null);
+  }
+}

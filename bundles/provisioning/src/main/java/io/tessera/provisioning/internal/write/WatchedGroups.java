@@ -1,0 +1,98 @@
+package io.tessera.provisioning.internal.write;
+
+import io.tessera.model.MemberRef;
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.store.spi.Memberships;
+import io.tessera.store.spi.Memberships.Member;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Groups that accounts or roles depend on: who joins or leaves one, itself or by a group inside it,
+ * is looked at again soon.
+ */
+final class WatchedGroups {
+  private final Write write;
+  private final Set<String> watched;
+
+  WatchedGroups(Write write) {
+    this.write = write;
+    this.watched = write.snapshot().watchedGroups();
+  }
+
+  /** A group has another name or other members. */
+  void changed(Resource before, Resource after, MembershipDelta members) {
+    if (before.type() != ResourceType.GROUP || watched.isEmpty()) {
+      return;
+    }
+    boolean renamed =
+        !before.name().equals(after.name())
+            && (watched.contains(before.name()) || watched.contains(after.name()));
+    if (renamed) {
+      review(membersOf(List.of(after.id())), after);
+    } else if (!members.isEmpty() && isWatched(after)) {
+      review(Stream.concat(members.added().stream(), members.removed().stream()).toList(), after);
+    }
+  }
+
+  /** A group goes, with its members still in it. */
+  void removed(Resource group) {
+    if (group.type() == ResourceType.GROUP && !watched.isEmpty() && isWatched(group)) {
+      review(membersOf(List.of(group.id())), group);
+    }
+  }
+
+  /** Members of a group belong to the groups it is in as well. */
+  private boolean isWatched(Resource group) {
+    return watched.contains(group.name())
+        || memberships().groupsOf(List.of(group.id())).values().stream()
+            .flatMap(Collection::stream)
+            .anyMatch(membership -> watched.contains(membership.display()));
+  }
+
+  private void review(Collection<MemberRef> members, Resource group) {
+    write
+        .tx()
+        .evaluations()
+        .request(
+            users(members),
+            group.lastModified(),
+            write.caller().serviceProvider(),
+            "Group " + group.name() + " changed.");
+  }
+
+  /** The users among them, and those in the groups among them. */
+  private Set<MemberRef> users(Collection<MemberRef> members) {
+    Set<MemberRef> users = new LinkedHashSet<>();
+    Set<ResourceId> seen = new HashSet<>();
+    Collection<MemberRef> next = members;
+    while (!next.isEmpty()) {
+      next.stream().filter(member -> member.type() == ResourceType.USER).forEach(users::add);
+      List<ResourceId> groups =
+          next.stream()
+              .filter(member -> member.type() == ResourceType.GROUP && seen.add(member.id()))
+              .map(MemberRef::id)
+              .toList();
+      next = groups.isEmpty() ? List.of() : membersOf(groups);
+    }
+    return users;
+  }
+
+  private List<MemberRef> membersOf(List<ResourceId> groups) {
+    return memberships().members(groups).values().stream()
+        .flatMap(Collection::stream)
+        .map(Member::ref)
+        .toList();
+  }
+
+  private Memberships memberships() {
+    return write.tx().memberships();
+  }
+}
