@@ -28,6 +28,8 @@ public interface Transaction {
 
   Intents intents();
 
+  PassedResources passed();
+
   Evaluations evaluations();
 
   Sweeps sweeps();

@@ -53,7 +53,9 @@ final class Completions {
           + " WHERE target = ? AND resource_id = ? AND epoch = ?";
   private static final String FINISH =
       "UPDATE operations SET state = ?, detail = ?, attempts = attempts + ?,"
-          + " finished = tessera_now() WHERE id = ? AND state = 'WAITING'";
+          + " finished = tessera_now()"
+          + Queue.ERASE_SEALED
+          + " WHERE id = ? AND state = 'WAITING'";
   private static final String NOT_FINISHED =
       "UPDATE lanes SET pending = pending + 1,"
           + " due = CASE WHEN due IS NULL AND held = FALSE AND pending + 1 > 0"

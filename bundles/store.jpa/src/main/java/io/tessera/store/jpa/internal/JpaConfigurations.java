@@ -87,6 +87,7 @@ final class JpaConfigurations implements Configurations {
         .update(
             "UPDATE operations SET state = 'DISCARDED', finished = tessera_now(),"
                 + " detail = 'The target was removed.'"
+                + Queue.ERASE_SEALED
                 + " WHERE target = ? AND state IN ('WAITING', 'DEAD')",
             key);
     session.sql().update("DELETE FROM lanes WHERE target = ?", key);

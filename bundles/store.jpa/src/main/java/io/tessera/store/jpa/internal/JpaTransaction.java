@@ -12,6 +12,7 @@ import io.tessera.store.spi.Evaluations;
 import io.tessera.store.spi.Intents;
 import io.tessera.store.spi.LastUses;
 import io.tessera.store.spi.Memberships;
+import io.tessera.store.spi.PassedResources;
 import io.tessera.store.spi.Principals;
 import io.tessera.store.spi.Resources;
 import io.tessera.store.spi.SignInFailures;
@@ -32,6 +33,7 @@ final class JpaTransaction implements Transaction {
   private final SqlBookmarks bookmarks;
   private final Queue queue;
   private final SqlIntents intents;
+  private final SqlPassedResources passed;
   private final SqlEvaluations evaluations;
   private final SqlSweeps sweeps;
   private final SqlAssignments assignments;
@@ -47,6 +49,7 @@ final class JpaTransaction implements Transaction {
     bookmarks = new SqlBookmarks(session);
     queue = new Queue(session);
     intents = new SqlIntents(session, queue);
+    passed = new SqlPassedResources(session, queue);
     evaluations = new SqlEvaluations(session);
     sweeps = new SqlSweeps(session);
     assignments = new SqlAssignments(session);
@@ -90,6 +93,11 @@ final class JpaTransaction implements Transaction {
   @Override
   public Bookmarks bookmarks() {
     return bookmarks;
+  }
+
+  @Override
+  public PassedResources passed() {
+    return passed;
   }
 
   @Override

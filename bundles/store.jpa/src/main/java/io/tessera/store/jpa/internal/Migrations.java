@@ -33,9 +33,10 @@ final class Migrations {
           "V6__callers.sql",
           "V7__generated_values.sql",
           "V8__evaluations.sql",
-          "V9__assignments.sql");
+          "V9__assignments.sql",
+          "V10__passed_resources.sql");
 
-  private static final String LATEST = "9";
+  private static final String LATEST = "10";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

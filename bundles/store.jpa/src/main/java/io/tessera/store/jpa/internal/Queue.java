@@ -66,6 +66,16 @@ final class Queue {
           + " version, kind, own_state, own_members, state, attempts, detail, created)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, tessera_now())";
 
+  private static final String ADD_SEALED =
+      "INSERT INTO operations (id, change_id, causality, target, resource_type, resource_id,"
+          + " version, kind, own_state, own_members, sealed_with, state, attempts, detail, created)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, tessera_now())";
+
+  /** What an operation carries sealed goes when it is finished, in whatever way. */
+  static final String ERASE_SEALED =
+      ", own_state = CASE WHEN sealed_with IS NULL THEN own_state END,"
+          + " own_members = CASE WHEN sealed_with IS NULL THEN own_members END";
+
   private final Session session;
 
   Queue(Session session) {
@@ -154,6 +164,29 @@ final class Queue {
                     own.kind(),
                     own.state(),
                     own.members(),
+                    own.detail())));
+    lengthenOrOpen(own.resource(), own.type(), List.of(own.target()), false);
+  }
+
+  /** As {@link #enqueue(Own)}, of a state that is sealed and goes when the operation ends. */
+  void enqueueSealed(Own own, String key) {
+    session
+        .sql()
+        .batch(
+            ADD_SEALED,
+            List.of(
+                Arrays.asList(
+                    session.ids().next().toString(),
+                    own.change(),
+                    own.causality(),
+                    own.target(),
+                    own.type(),
+                    own.resource(),
+                    own.version(),
+                    own.kind(),
+                    own.state(),
+                    own.members(),
+                    key,
                     own.detail())));
     lengthenOrOpen(own.resource(), own.type(), List.of(own.target()), false);
   }

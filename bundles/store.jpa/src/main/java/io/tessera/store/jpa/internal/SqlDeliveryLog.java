@@ -313,6 +313,7 @@ public final class SqlDeliveryLog implements DeliveryLog {
   private static void discard(Sql sql, Open open, String reason) {
     sql.update(
         "UPDATE operations SET state = 'DISCARDED', detail = ?, finished = tessera_now()"
+            + Queue.ERASE_SEALED
             + " WHERE id = ?",
         SearchKey.bounded(reason, MAX_DETAIL),
         open.id());

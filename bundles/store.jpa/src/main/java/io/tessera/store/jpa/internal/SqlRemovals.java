@@ -51,6 +51,7 @@ public final class SqlRemovals implements Removals {
           + " WHERE target = ? AND resource_id = ? AND batch = ?";
   private static final String DISCARD =
       "UPDATE operations SET state = 'DISCARDED', detail = ?, finished = tessera_now()"
+          + Queue.ERASE_SEALED
           + " WHERE target = ? AND resource_id = ? AND state = 'WAITING'";
   private static final String EMPTY =
       "UPDATE lanes SET held = FALSE, batch = NULL, attempts = 0, pending = 0, due = NULL"

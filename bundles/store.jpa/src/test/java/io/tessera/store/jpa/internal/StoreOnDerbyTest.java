@@ -9,6 +9,7 @@ import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
 import io.tessera.store.kit.PagingContract;
+import io.tessera.store.kit.PassedResourcesContract;
 import io.tessera.store.kit.ResourcesContract;
 import io.tessera.store.kit.SearchContract;
 import io.tessera.store.kit.StoreUnderTest;
@@ -103,6 +104,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Generated extends GeneratedValuesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Passed extends PassedResourcesContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

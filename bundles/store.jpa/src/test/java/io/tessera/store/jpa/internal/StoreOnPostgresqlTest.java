@@ -12,6 +12,7 @@ import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
 import io.tessera.store.kit.PagingContract;
+import io.tessera.store.kit.PassedResourcesContract;
 import io.tessera.store.kit.PostgresServer;
 import io.tessera.store.kit.ResourcesContract;
 import io.tessera.store.kit.SearchContract;
@@ -148,6 +149,14 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Generated extends GeneratedValuesContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Passed extends PassedResourcesContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();
