@@ -1,10 +1,12 @@
 package io.tessera.provisioning.internal.configuration;
 
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
+import io.tessera.provisioning.internal.roles.RoleIndex;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Store;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
@@ -133,7 +136,8 @@ public final class LiveConfiguration {
         targets,
         userStores,
         schemas,
-        ServiceProviderIndex.load(configurations));
+        ServiceProviderIndex.load(configurations),
+        RoleIndex.load(configurations, expressions, schemas.type(ResourceType.USER)));
   }
 
   private TargetConfiguration target(
@@ -146,7 +150,11 @@ public final class LiveConfiguration {
     return new TargetConfiguration(
         target,
         ConfigurationDocuments.secretsOf(item),
-        CompiledPolicyMap.lenient(target.policyMap(), schemas::type, expressions),
-        target.enabled() && provider.enabled());
+        CompiledPolicyMap.lenient(
+            new ProvisionedAttributes(provider.accounts().attributes()).of(target.policyMap()),
+            schemas::type,
+            expressions),
+        target.enabled() && provider.enabled(),
+        Set.copyOf(provider.accounts().provisioningRoles()));
   }
 }

@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.UserStore;
+import io.tessera.provisioning.internal.roles.RoleIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Snapshot {
   private final Map<String, UserStore> userStores = new LinkedHashMap<>();
   private final ConfiguredSchemas schemas;
   private final ServiceProviderIndex serviceProviders;
+  private final RoleIndex roles;
 
   Snapshot(
       long version,
@@ -36,7 +38,8 @@ public final class Snapshot {
       List<TargetConfiguration> targets,
       List<UserStore> userStores,
       ConfiguredSchemas schemas,
-      ServiceProviderIndex serviceProviders) {
+      ServiceProviderIndex serviceProviders,
+      RoleIndex roles) {
     this.version = version;
     identityProviders.forEach(i -> this.identityProviders.put(i.id(), i));
     targets.forEach(t -> this.targets.put(t.target().id(), t));
@@ -44,12 +47,19 @@ public final class Snapshot {
     userStores.forEach(s -> this.userStores.put(s.name(), s));
     this.schemas = schemas;
     this.serviceProviders = serviceProviders;
+    this.roles = roles;
   }
 
   /** What holds before anything is configured or known. */
   static Snapshot nothing() {
     return new Snapshot(
-        -1, List.of(), List.of(), List.of(), ConfiguredSchemas.none(), ServiceProviderIndex.none());
+        -1,
+        List.of(),
+        List.of(),
+        List.of(),
+        ConfiguredSchemas.none(),
+        ServiceProviderIndex.none(),
+        RoleIndex.none());
   }
 
   public long version() {
@@ -135,6 +145,18 @@ public final class Snapshot {
     return schemas.type(type);
   }
 
+  /** The roles there are, and what grants them. */
+  public RoleIndex roles() {
+    return roles;
+  }
+
+  /** Whether an account anywhere depends on holding something of this name, in any case. */
+  public boolean isProvisioningRole(String name) {
+    return targets.values().stream()
+        .flatMap(target -> provisioningRoles(target).stream())
+        .anyMatch(name::equalsIgnoreCase);
+  }
+
   public ServiceProviderIndex serviceProviders() {
     return serviceProviders;
   }
@@ -165,12 +187,12 @@ public final class Snapshot {
 
   /** The roles and groups whose members have accounts at a target; none for no such limit. */
   public Set<String> provisioningRoles(TargetConfiguration target) {
-    return Set.of();
+    return target.provisioningRoles();
   }
 
   /** Whether holding a role entitles to an account at a target. */
   public boolean carries(String role, TargetConfiguration target) {
-    return false;
+    return roles.carries(role, target.target().name());
   }
 
   /** Whether some may have no account at a target. */
