@@ -1,9 +1,13 @@
 package io.tessera.provisioning.internal.write;
 
 import io.tessera.model.MemberRef;
+import io.tessera.model.Resource;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.provisioning.internal.selection.Occasion;
+import io.tessera.provisioning.internal.selection.Selection;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.util.Set;
@@ -31,5 +35,20 @@ public final class Reviews {
       Transaction tx, Caller caller, MemberRef who, Set<UUID> asked, boolean resend) {
     Snapshot snapshot = configuration.in(tx);
     return writes.review(new Write(tx, snapshot, caller, null), who, asked, resend);
+  }
+
+  /**
+   * What the next change by a service provider would do with a user or group as it is.
+   *
+   * @param who is there
+   */
+  public Selection foresee(Transaction tx, String serviceProvider, MemberRef who) {
+    Snapshot snapshot = configuration.in(tx);
+    Caller caller = Caller.internal(serviceProvider, "");
+    Resource present = tx.resources().find(Caller.RESIDENT, who.type(), who.id()).orElseThrow();
+    return WritePath.select(
+        new Write(tx, snapshot, caller, null),
+        present,
+        Occasion.write(Change.Kind.UPDATE, serviceProvider, snapshot.outbound(serviceProvider)));
   }
 }

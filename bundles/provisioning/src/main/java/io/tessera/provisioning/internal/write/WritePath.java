@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.internal.Ids;
+import io.tessera.provisioning.internal.roles.Settlement;
 import io.tessera.provisioning.internal.selection.Occasion;
 import io.tessera.provisioning.internal.selection.Selection;
 import io.tessera.provisioning.internal.selection.Selector;
@@ -76,16 +77,19 @@ final class WritePath {
     Caller caller = write.caller();
     ResourceSchema schema = write.schema(type);
     Instant now = now();
+    ResourceId id = write.created(ids);
     Resource created =
         new Resource(
             type,
-            write.created(ids),
+            id,
             caller.domain(),
             1,
             now,
             now,
             submission.externalId(),
-            submission.attributes());
+            type == ResourceType.USER
+                ? settlement(write).created(id, submission.attributes())
+                : submission.attributes());
     tx.resources().insert(caller.serviceProvider(), schema, created, passwordHash);
     MembershipDelta members =
         submission
@@ -112,7 +116,7 @@ final class WritePath {
     Transaction tx = write.tx();
     ResourceSchema schema = write.schema(type);
     Resource present = present(write, type, id, precondition);
-    Revision revision = revise.apply(present);
+    Revision revision = settled(write, present, revise.apply(present));
     MembershipDelta members = steps(tx, id, revision.membershipSteps());
     Inclusion inclusion = new Inclusion(tx.memberships(), schema, include);
     if (members.isEmpty() && isSame(present, revision)) {
@@ -139,6 +143,7 @@ final class WritePath {
     new WatchedGroups(write).removed(present);
     leaveGroups(write, present);
     Resource gone = next(present, present.externalId(), present.attributes());
+    write.tx().assignments().forget(id);
     write.tx().resources().delete(write.schema(type), id);
     record(
         write,
@@ -229,7 +234,11 @@ final class WritePath {
     if (present == null) {
       return false;
     }
-    Resource next = next(present, present.externalId(), present.attributes());
+    Attributes reviewed =
+        who.type() == ResourceType.USER
+            ? settlement(write).reviewed(who.id(), present.attributes())
+            : present.attributes();
+    Resource next = next(present, present.externalId(), reviewed);
     Occasion occasion =
         Occasion.review(
             caller.serviceProvider(),
@@ -252,6 +261,21 @@ final class WritePath {
         next,
         selection);
     return true;
+  }
+
+  /** With the roles that the user holds now. */
+  private Revision settled(Write write, Resource present, Revision revision) {
+    return present.type() == ResourceType.USER
+        ? new Revision(
+            settlement(write).written(present.id(), present.attributes(), revision.attributes()),
+            revision.externalId(),
+            revision.password(),
+            revision.membershipSteps())
+        : revision;
+  }
+
+  private Settlement settlement(Write write) {
+    return new Settlement(write.tx(), write.snapshot(), write.caller(), clock);
   }
 
   private Resource next(Resource present, @Nullable String externalId, Attributes attributes) {
@@ -317,7 +341,7 @@ final class WritePath {
         selection.destinations());
   }
 
-  private static Selection select(Write write, Resource resource, Occasion occasion) {
+  static Selection select(Write write, Resource resource, Occasion occasion) {
     Selector selector = new Selector(write.snapshot());
     boolean isNew = occasion.kind() == Change.Kind.CREATE;
     boolean aims = !isNew && (!occasion.written() || selector.needsAims(occasion.outbound()));
