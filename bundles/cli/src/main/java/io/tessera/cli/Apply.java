@@ -136,9 +136,18 @@ final class Apply {
           field.equals("targets")
               ? same(present.get(field).map(Apply::targets), targets(wanted))
               : same(present.get(field).map(Apply::unordered), unordered(wanted));
+      case IDENTITY_PROVIDER ->
+          field.equals("provisionedAttributes")
+              ? same(present.get(field).map(Apply::attributes), attributes(wanted))
+              : same(present.get(field), wanted);
       case TOKEN_ISSUER -> same(present.get(field).map(Apply::unordered), unordered(wanted));
       default -> same(present.get(field), wanted);
     };
+  }
+
+  private static Value attributes(Value value) {
+    return Value.many(
+        value.elements().stream().map(IdentityProviderCommands::wholeAttribute).toList());
   }
 
   private static Value targets(Value value) {

@@ -37,7 +37,25 @@ record Desired(Kind kind, Document document, Attributes content) {
 
     private Set<String> fields() {
       return switch (this) {
-        case IDENTITY_PROVIDER -> Set.of("name", "displayName", "enabled");
+        case IDENTITY_PROVIDER ->
+            Set.of(
+                "name",
+                "displayName",
+                "description",
+                "enabled",
+                "homeRealmId",
+                "alias",
+                "certificates",
+                "jwksUri",
+                "claimMappings",
+                "roleMappings",
+                "unmappedRoles",
+                "provisioningRoles",
+                "provisionedAttributes",
+                "identifierPattern",
+                "identifierSeparator",
+                "tenantDomain",
+                "defaultTarget");
         case USER_STORE -> Set.of("name", "description");
         case TOKEN_ISSUER ->
             Set.of(
