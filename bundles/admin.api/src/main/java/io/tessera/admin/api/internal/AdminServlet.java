@@ -10,6 +10,8 @@ import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
+import io.tessera.provisioning.api.admin.InitialLoads;
+import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
@@ -50,6 +52,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "serviceProviders") ServiceProviders serviceProviders,
       @Reference(name = "tokenIssuers") TokenIssuers tokenIssuers,
       @Reference(name = "signInLocks") SignInLocks signInLocks,
+      @Reference(name = "placements") Placements placements,
+      @Reference(name = "initialLoads") InitialLoads initialLoads,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -65,6 +69,7 @@ public final class AdminServlet extends JaxRsServlet {
             traces,
             secretKeys,
             new CallerCases(serviceProviders, tokenIssuers, signInLocks),
+            new PlacementCases(placements, initialLoads),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -80,6 +85,7 @@ public final class AdminServlet extends JaxRsServlet {
       Traces traces,
       SecretKeys secretKeys,
       CallerCases callers,
+      PlacementCases placements,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -102,6 +108,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new MeResource(administrators),
                 new OpenApiResource()));
     resources.addAll(callers.resources());
+    resources.addAll(placements.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

@@ -44,6 +44,7 @@ final class AdminServer implements AutoCloseable {
   final FakeSecretKeys secretKeys = new FakeSecretKeys();
   final FakeServiceProviders serviceProviders = new FakeServiceProviders();
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
+  private final FakePlacements placements = new FakePlacements();
 
   private final OpenApi openApi = new OpenApi();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -69,6 +70,8 @@ final class AdminServer implements AutoCloseable {
                 serviceProviders,
                 new FakeTokenIssuers(),
                 signInLocks,
+                placements,
+                placements,
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

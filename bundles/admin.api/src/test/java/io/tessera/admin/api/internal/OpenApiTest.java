@@ -64,6 +64,7 @@ class OpenApiTest {
             new FakeSecretKeys(),
             new CallerCases(
                 new FakeServiceProviders(), new FakeTokenIssuers(), new FakeSignInLocks()),
+            new PlacementCases(new FakePlacements(), new FakePlacements()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();

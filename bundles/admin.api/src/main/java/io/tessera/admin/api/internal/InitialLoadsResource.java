@@ -1,0 +1,84 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.inbound.http.Requires;
+import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.InitialLoad;
+import io.tessera.provisioning.api.admin.InitialLoads;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+
+/** Walks that provision everyone who is there already. */
+@Path("initial-loads")
+@Produces(MediaType.APPLICATION_JSON)
+public final class InitialLoadsResource {
+  private final InitialLoads loads;
+
+  InitialLoadsResource(InitialLoads loads) {
+    this.loads = loads;
+  }
+
+  @GET
+  @Requires(Permission.QUEUE_READ)
+  public Attributes list() {
+    return new JsonObject()
+        .objects("items", loads.list().stream().map(PlacementCodec::json).toList())
+        .build();
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.QUEUE_OPERATE)
+  public Response start(@Context Caller caller, @Context UriInfo uri, Attributes body) {
+    InitialLoad load = loads.start(caller, PlacementCodec.draft(body));
+    return Response.created(uri.getAbsolutePathBuilder().path(load.id().toString()).build())
+        .entity(PlacementCodec.json(load))
+        .build();
+  }
+
+  @GET
+  @Path("{id}")
+  @Requires(Permission.QUEUE_READ)
+  public Attributes get(@PathParam("id") String id) {
+    return PlacementCodec.json(present(id));
+  }
+
+  @POST
+  @Path("{id}/pause")
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes pause(@Context Caller caller, @PathParam("id") String id) {
+    return PlacementCodec.json(loads.pause(caller, known(id)));
+  }
+
+  @POST
+  @Path("{id}/resume")
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes resume(@Context Caller caller, @PathParam("id") String id) {
+    return PlacementCodec.json(loads.resume(caller, known(id)));
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Requires(Permission.QUEUE_OPERATE)
+  public Attributes cancel(@Context Caller caller, @PathParam("id") String id) {
+    return PlacementCodec.json(loads.cancel(caller, known(id)));
+  }
+
+  private UUID known(String id) {
+    return present(id).id();
+  }
+
+  private InitialLoad present(String id) {
+    return Answers.found("initial load", id, loads::get);
+  }
+}
