@@ -7,6 +7,7 @@ import io.tessera.provisioning.internal.audit.Chore;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.provisioning.internal.delivery.NodeIdentity;
+import io.tessera.provisioning.internal.roles.ServerZone;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Evaluations.Due;
 import io.tessera.store.spi.Leases;
@@ -52,8 +53,9 @@ public final class EvaluationWorker {
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "leases") Leases leases,
       @Reference(name = "doorbell") Doorbell doorbell,
-      @Reference(name = "node") NodeIdentity node) {
-    this(store, configuration, leases, doorbell, node.name(), Clock.systemUTC());
+      @Reference(name = "node") NodeIdentity node,
+      @Reference(name = "zone") ServerZone zone) {
+    this(store, configuration, leases, doorbell, node.name(), zone.clock());
   }
 
   EvaluationWorker(

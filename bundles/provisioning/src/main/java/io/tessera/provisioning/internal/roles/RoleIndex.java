@@ -144,16 +144,6 @@ public final class RoleIndex {
     return names(user).flatMap(name -> role(name).stream()).distinct().toList();
   }
 
-  /** What a user has in a target by the roles it holds, without doubles. */
-  public List<String> entitlements(String target, Attributes user) {
-    return heldBy(user).stream()
-        .flatMap(role -> role.entitlements().stream())
-        .filter(entitlement -> entitlement.target().equals(target))
-        .map(Role.Entitlement::value)
-        .distinct()
-        .toList();
-  }
-
   /** The names of roles in a user's attributes, also of those that are not configured. */
   static Stream<String> names(Attributes user) {
     return user.get(ATTRIBUTE).stream()

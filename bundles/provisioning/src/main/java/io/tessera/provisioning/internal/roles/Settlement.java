@@ -7,7 +7,6 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
-import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
@@ -28,7 +27,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +40,7 @@ public final class Settlement {
   private final Transaction tx;
   private final Snapshot snapshot;
   private final RoleIndex roles;
+  private final HeldRoles held;
   private final Caller caller;
   private final Clock clock;
   private final Instant now;
@@ -53,6 +52,7 @@ public final class Settlement {
     this.tx = tx;
     this.snapshot = snapshot;
     this.roles = snapshot.roles();
+    this.held = new HeldRoles(snapshot);
     this.caller = caller;
     this.clock = clock;
     this.now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -74,13 +74,14 @@ public final class Settlement {
    */
   public Attributes written(ResourceId id, Attributes before, Attributes wanted) {
     requirePermission(before, wanted);
+    held.requireOwn(before, wanted);
     boolean named = !names(before).equals(names(wanted));
     if (roles.isEmpty()) {
       return wanted;
     }
     return named || !roles.birthrights().isEmpty()
         ? settled(id, before, wanted)
-        : with(wanted, roles.expanded(roles.heldBy(wanted)));
+        : held.with(wanted, roles.expanded(roles.heldBy(wanted)));
   }
 
   /** A user that is looked at again; it is locked. */
@@ -101,9 +102,9 @@ public final class Settlement {
         roles.birthrights().isEmpty() && kept.stream().noneMatch(a -> a.origin() == Origin.RULE)
             ? kept
             : new Granting(tx, roles, caller, clock).settle(id, wanted, groups(id, before), kept);
-    Set<Role> held = held(all);
-    refuseStillHeld(taken, held, all);
-    return with(wanted, held);
+    Set<Role> effective = effective(all);
+    refuseStillHeld(taken, effective, all);
+    return held.with(wanted, effective);
   }
 
   private Set<String> groups(ResourceId id, Attributes before) {
@@ -151,7 +152,7 @@ public final class Settlement {
     return caller.channel() == Channel.SCIM2 || caller.channel() == Channel.SCIM1;
   }
 
-  private Set<Role> held(List<Assignment> assignments) {
+  private Set<Role> effective(List<Assignment> assignments) {
     return roles.expanded(
         assignments.stream()
             .filter(assignment -> assignment.isHeld(now))
@@ -159,10 +160,10 @@ public final class Settlement {
             .toList());
   }
 
-  private void refuseStillHeld(Set<Role> taken, Set<Role> held, List<Assignment> assignments) {
+  private void refuseStillHeld(Set<Role> taken, Set<Role> effective, List<Assignment> assignments) {
     List<Problem> problems =
         taken.stream()
-            .filter(held::contains)
+            .filter(effective::contains)
             .map(
                 role ->
                     Problem.at(
@@ -202,22 +203,6 @@ public final class Settlement {
   private String ruleName(Assignment assignment) {
     UUID source = assignment.source();
     return source == null ? "" : roles.rule(source).map(rule -> rule.name()).orElse("");
-  }
-
-  /** What is held, and what names no role and is the clients' own. */
-  private Attributes with(Attributes wanted, Set<Role> held) {
-    List<Value> own =
-        wanted.get(RoleIndex.ATTRIBUTE).stream()
-            .flatMap(values -> values.elements().stream())
-            .filter(value -> RoleIndex.name(value).flatMap(roles::role).isEmpty())
-            .toList();
-    List<Value> values = Stream.concat(own.stream(), held.stream().map(Settlement::value)).toList();
-    return wanted.with(RoleIndex.ATTRIBUTE, Value.many(values));
-  }
-
-  private static Value value(Role role) {
-    return Value.complex(
-        Attributes.builder().put("value", role.name()).put("display", role.displayName()).build());
   }
 
   /** Names that mean something here may not be written by everybody who may write users. */

@@ -21,6 +21,8 @@ import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.roles.HeldRoles;
+import io.tessera.provisioning.internal.roles.ServerZone;
 import io.tessera.provisioning.internal.write.Write.Plan;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Resources.PasswordChange;
@@ -59,8 +61,9 @@ public final class ResourceProvisioning implements Provisioning {
       @Reference(name = "passwords") PasswordPolicy passwords,
       @Reference(name = "doorbell") Doorbell doorbell,
       @Reference(name = "waits") DeliveryWaits waits,
-      @Reference(name = "log") DeliveryLog log) {
-    this(store, configuration, hasher, passwords, doorbell, waits, log, Clock.systemUTC());
+      @Reference(name = "log") DeliveryLog log,
+      @Reference(name = "zone") ServerZone zone) {
+    this(store, configuration, hasher, passwords, doorbell, waits, log, zone.clock());
   }
 
   public ResourceProvisioning(
@@ -133,7 +136,7 @@ public final class ResourceProvisioning implements Provisioning {
                   type,
                   id,
                   precondition,
-                  present -> replacement(now, present, wanted, password),
+                  present -> replacement(write, now, present, wanted, password),
                   include);
             });
     return accounts.of(done, include);
@@ -164,12 +167,19 @@ public final class ResourceProvisioning implements Provisioning {
   }
 
   private static WritePath.Revision replacement(
-      ResourceSchema schema, Resource present, Submission submission, PasswordChange password) {
+      Write write,
+      ResourceSchema schema,
+      Resource present,
+      Submission submission,
+      PasswordChange password) {
     Visible visible = new Visible(schema);
     Attributes before = visible.of(present.attributes());
     Attributes after = ImmutableAttributes.kept(schema, before, submission.attributes());
+    Attributes restored = visible.restore(present.attributes(), after);
     return WritePath.Revision.replacement(
-        submission, visible.restore(present.attributes(), after), password);
+        submission,
+        new HeldRoles(write.snapshot()).replacing(present.attributes(), restored),
+        password);
   }
 
   private WritePath.Revision revise(

@@ -22,19 +22,23 @@ final class WatchedGroups {
   private final Write write;
   private final Set<String> watched;
 
+  /** Whether rules ask for groups, by whatever name. */
+  private final boolean all;
+
   WatchedGroups(Write write) {
     this.write = write;
     this.watched = write.snapshot().watchedGroups();
+    this.all = write.snapshot().roles().readsGroups();
   }
 
   /** A group has another name or other members. */
   void changed(Resource before, Resource after, MembershipDelta members) {
-    if (before.type() != ResourceType.GROUP || watched.isEmpty()) {
+    if (before.type() != ResourceType.GROUP || (watched.isEmpty() && !all)) {
       return;
     }
     boolean renamed =
         !before.name().equals(after.name())
-            && (watched.contains(before.name()) || watched.contains(after.name()));
+            && (all || watched.contains(before.name()) || watched.contains(after.name()));
     if (renamed) {
       review(membersOf(List.of(after.id())), after);
     } else if (!members.isEmpty() && isWatched(after)) {
@@ -44,13 +48,16 @@ final class WatchedGroups {
 
   /** A group goes, with its members still in it. */
   void removed(Resource group) {
-    if (group.type() == ResourceType.GROUP && !watched.isEmpty() && isWatched(group)) {
+    if (group.type() == ResourceType.GROUP && isWatched(group)) {
       review(membersOf(List.of(group.id())), group);
     }
   }
 
   /** Members of a group belong to the groups it is in as well. */
   private boolean isWatched(Resource group) {
+    if (all || watched.isEmpty()) {
+      return all;
+    }
     return watched.contains(group.name())
         || memberships().groupsOf(List.of(group.id())).values().stream()
             .flatMap(Collection::stream)

@@ -143,7 +143,9 @@ final class WritePath {
     new WatchedGroups(write).removed(present);
     leaveGroups(write, present);
     Resource gone = next(present, present.externalId(), present.attributes());
-    write.tx().assignments().forget(id);
+    if (type == ResourceType.USER) {
+      write.tx().assignments().forget(id);
+    }
     write.tx().resources().delete(write.schema(type), id);
     record(
         write,
