@@ -11,10 +11,12 @@ import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
+import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.internal.delivery.Adoption.Verdict;
 import io.tessera.provisioning.internal.policymap.AccountUpdate;
+import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.provisioning.internal.policymap.UncomputableException;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Completion;
@@ -52,11 +54,21 @@ final class Delivery {
   private final States states;
   private final LostAnswer lostAnswer;
   private final Ending ending;
+  private final @Nullable Attributes partlyKnown;
 
   /**
    * @param lease whether the lane's lease holds still
    */
   Delivery(Route route, Lane lane, BooleanSupplier lease) {
+    this(route, lane, lease, null);
+  }
+
+  /**
+   * @param partlyKnown as much as is known of the resource before the last change, which changes
+   *     only what differs; null when all of it is known
+   */
+  Delivery(Route route, Lane lane, BooleanSupplier lease, @Nullable Attributes partlyKnown) {
+    this.partlyKnown = partlyKnown;
     this.route = route;
     this.lane = lane;
     this.step =
@@ -206,7 +218,7 @@ final class Delivery {
     return send(
             Action.UPDATE,
             remoteId,
-            account(retirement.events()),
+            changed(retirement.events()),
             retirement.disables() ? Activity.DISABLED : null,
             noMembers())
         .fold(
@@ -277,6 +289,9 @@ final class Delivery {
 
   private Completion update(RemoteId remoteId, MemberResolution members, String remark) {
     Set<Event> events = events(Action.UPDATE);
+    if (partlyKnown != null) {
+      return update(remoteId, changed(events), members, remark);
+    }
     AccountUpdate wanted = states.update(events, names.reserved());
     if (!wanted.needsPresent() || !calls.canRead()) {
       @Nullable String unreadable = wanted.unreadable();
@@ -350,10 +365,35 @@ final class Delivery {
   }
 
   private TargetAttributes account(Set<Event> events) {
-    return route
-        .target()
-        .policyMap()
-        .account(lane.key().type(), step.last().state(), events, names.reserved());
+    CompiledPolicyMap map = route.target().policyMap();
+    ResourceType type = lane.key().type();
+    Attributes state = step.last().state();
+    return partlyKnown == null
+        ? map.account(type, state, events, names.reserved())
+        : map.partly(type, state, events, names.reserved());
+  }
+
+  /** What is sent to an account that is there: what is not known stays as it is. */
+  private TargetAttributes changed(Set<Event> events) {
+    TargetAttributes wanted = account(events);
+    if (partlyKnown == null) {
+      return wanted;
+    }
+    TargetAttributes before =
+        route
+            .target()
+            .policyMap()
+            .partly(lane.key().type(), partlyKnown, Set.of(Event.UPDATE), names.reserved());
+    TargetAttributes.Builder changed = TargetAttributes.builder();
+    wanted
+        .asMap()
+        .forEach(
+            (name, values) -> {
+              if (!before.has(name) || !before.all(name).equals(values)) {
+                changed.put(name, values);
+              }
+            });
+    return changed.build();
   }
 
   private TargetAttributes known() {

@@ -1,10 +1,16 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.Testable;
+import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.provisioning.internal.passthrough.OpenedLane;
+import io.tessera.provisioning.internal.passthrough.Payloads;
 import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
@@ -43,9 +49,11 @@ import org.slf4j.LoggerFactory;
  * Leases lanes that are due and has them delivered, each target by its own threads. One thread
  * looks for work, one gives results back; neither ever waits for a target.
  */
-@Component(service = Dispatcher.class, immediate = true)
+@Component(
+    service = {Dispatcher.class, RemoteAccounts.class},
+    immediate = true)
 @Designate(ocd = Dispatcher.Config.class)
-public final class Dispatcher {
+public final class Dispatcher implements RemoteAccounts {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /** How many calls a delivery makes at most: looking up, changing, creating anew. */
@@ -86,6 +94,7 @@ public final class Dispatcher {
   private final Connectors connectors;
   private final Doorbell doorbell;
   private final String node;
+  private final Payloads payloads;
   private final Duration poll;
   private final Duration lease;
   private final DeliveryWaits waits;
@@ -116,6 +125,7 @@ public final class Dispatcher {
       @Reference(name = "doorbell") Doorbell doorbell,
       @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "node") NodeIdentity node,
+      @Reference(name = "payloads") Payloads payloads,
       Config config) {
     this.store = store;
     this.lanes = lanes;
@@ -123,6 +133,7 @@ public final class Dispatcher {
     this.connectors = connectors;
     this.doorbell = doorbell;
     this.node = node.name();
+    this.payloads = payloads;
     this.poll = Duration.ofMillis(config.pollMillis());
     this.lease = Duration.ofMillis(config.leaseMillis());
     this.waits = waits;
@@ -201,6 +212,14 @@ public final class Dispatcher {
    */
   public Optional<List<Testable.Step>> test(TargetConfiguration target) {
     return connectors.of(target.target().id()).flatMap(c -> c.test(timer(target)));
+  }
+
+  @Override
+  public Optional<Reading> read(TargetConfiguration target, Lookup lookup) {
+    return connectors
+        .of(target.target().id())
+        .filter(AttachedConnector::canRead)
+        .map(c -> c.read(lookup, timer(target)));
   }
 
   private CallTimer timer(TargetConfiguration target) {
@@ -352,22 +371,34 @@ public final class Dispatcher {
   private void deliver(TargetLine line, Route route, Lane lane, Instant claimed) {
     try {
       line.awaitTurn(route.settings());
-      Completion completion = outcome(line, route, lane, claimed);
-      completions.add(completion, new DeliveryNews(waits, lane, completion)::tell);
+      Completion kept;
+      Completion told;
+      try {
+        OpenedLane opened = payloads.open(lane);
+        told = outcome(line, route, opened, claimed);
+        kept = opened.forKeeping(told);
+      } catch (SecretUnreadableException lost) {
+        told = unreadable(lane, lost);
+        kept = told;
+      }
+      completions.add(kept, new DeliveryNews(waits, lane, told)::tell);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
       line.givenBack(lane.key());
     }
   }
 
-  private Completion outcome(TargetLine line, Route route, Lane lane, Instant claimed) {
+  private Completion outcome(TargetLine line, Route route, OpenedLane opened, Instant claimed) {
+    Lane lane = opened.lane();
     Duration pause = line.health().pauseLeft();
     if (!pause.isZero()) {
       return putBack(lane, pause, line.health().reason());
     }
     try {
       Instant limit = clock.get().plus(deliveryLimit(route.target()));
-      return new Delivery(route, lane, () -> holds(claimed, limit)).run();
+      return new Delivery(
+              route, lane, () -> holds(claimed, limit), opened.partlyKnown().orElse(null))
+          .run();
     } catch (UnavailableException away) {
       return putBack(lane, AFTER_TROUBLE, "The database was away.");
     } catch (RuntimeException bug) {
@@ -387,6 +418,19 @@ public final class Dispatcher {
     Instant now = clock.get();
     Instant since = extended.isAfter(claimed) ? extended : claimed;
     return now.isBefore(limit) && now.isBefore(since.plus(lease).minus(LEASE_MARGIN));
+  }
+
+  /** Only a person can help: the key has to be put back, or the operation given up. */
+  private static Completion unreadable(Lane lane, SecretUnreadableException why) {
+    return new Completion(
+        lane.key(),
+        lane.epoch(),
+        List.of(),
+        new Next.Hold(
+            lane.attempts() + 1,
+            FailureKind.CONFIGURATION.name(),
+            String.valueOf(why.getMessage())),
+        LinkChange.KEEP);
   }
 
   private static Completion putBack(Lane lane, Duration delay, String why) {

@@ -234,6 +234,38 @@ public final class CompiledPolicyMap {
     return rows.getOrDefault(type, List.of()).stream().map(explanation::of).toList();
   }
 
+  /**
+   * As {@link #account}, of an identity of which not all is known: what cannot be computed from
+   * that is left out.
+   */
+  public TargetAttributes partly(
+      ResourceType type,
+      Attributes identity,
+      Set<PolicyMap.Event> events,
+      Map<String, String> generated) {
+    Map<String, Attributes> inputs = Inputs.of(type, identity, tables);
+    TargetAttributes.Builder account = TargetAttributes.builder();
+    for (CompiledRow row : rows.getOrDefault(type, List.of())) {
+      try {
+        if (row.applies(events, inputs)) {
+          put(account, row, identity, inputs, generated);
+        }
+      } catch (UncomputableException left) {
+        LOG.debug("left as it is: {}", left.getMessage());
+      }
+    }
+    return account.build();
+  }
+
+  /**
+   * The attributes that an account tells of its identity: those that rows take by their paths.
+   *
+   * @param schema of the identity
+   */
+  public Attributes readBack(ResourceSchema schema, TargetAttributes observed) {
+    return new Inversion(schema).of(rows.getOrDefault(schema.type(), List.of()), observed);
+  }
+
   /** As much of the account as can be computed; enough to name what is to be deleted. */
   public TargetAttributes known(
       ResourceType type, Attributes identity, Map<String, String> generated) {

@@ -1,0 +1,115 @@
+package io.tessera.provisioning.internal.passthrough;
+
+import io.tessera.crypto.KeyRing;
+import io.tessera.crypto.SecretBox;
+import io.tessera.json.AttributesJson;
+import io.tessera.model.Attributes;
+import io.tessera.model.Value;
+import io.tessera.store.spi.Lane;
+import io.tessera.store.spi.Lane.Queued;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Seals what operations carry that is not to be kept, and opens it where it is delivered. */
+@Component(service = Payloads.class)
+public final class Payloads {
+  /** No schema has an attribute of such a name. */
+  private static final String SEALED = "$sealed";
+
+  private static final String STATE = "state";
+  private static final String BEFORE = "before";
+
+  private final SecretBox box;
+  private final KeyRing ring;
+  private final AttributesJson json = new AttributesJson();
+
+  @Activate
+  public Payloads(@Reference(name = "box") SecretBox box, @Reference(name = "ring") KeyRing ring) {
+    this.box = box;
+    this.ring = ring;
+  }
+
+  /**
+   * @param document what the store keeps
+   * @param key that is needed to open it
+   */
+  public record Sealed(Attributes document, String key) {}
+
+  public Sealed seal(UUID change, Payload payload) {
+    Attributes.Builder content = Attributes.builder().keep(STATE, Value.complex(payload.state()));
+    payload.beforeIfPartial().ifPresent(before -> content.keep(BEFORE, Value.complex(before)));
+    byte[] sealed = box.seal(json.write(content.build()), context(change));
+    return new Sealed(
+        Attributes.builder().put(SEALED, Base64.getEncoder().encodeToString(sealed)).build(),
+        ring.keyOf(sealed));
+  }
+
+  /**
+   * @throws io.tessera.crypto.SecretUnreadableException its key is not there any more
+   */
+  public Payload open(UUID change, Attributes document) {
+    byte[] sealed = Base64.getDecoder().decode(document.text(SEALED).orElseThrow());
+    Attributes content = json.read(box.open(sealed, context(change)));
+    return new Payload(
+        content.complex(STATE), content.get(BEFORE).isPresent() ? content.complex(BEFORE) : null);
+  }
+
+  public static boolean isSealed(Attributes document) {
+    return document.get(SEALED).isPresent();
+  }
+
+  /**
+   * A lane as it can be delivered.
+   *
+   * @throws io.tessera.crypto.SecretUnreadableException a key is not there any more
+   */
+  public OpenedLane open(Lane lane) {
+    if (lane.queue().stream().noneMatch(queued -> isSealed(queued.state()))) {
+      return OpenedLane.plain(lane);
+    }
+    List<Queued> queue = new ArrayList<>();
+    List<Payload> payloads = new ArrayList<>();
+    for (Queued queued : lane.queue()) {
+      Payload payload =
+          isSealed(queued.state())
+              ? open(queued.change(), queued.state())
+              : Payload.whole(queued.state());
+      payloads.add(payload);
+      queue.add(with(queued, payload.state()));
+    }
+    return OpenedLane.sealed(with(lane, queue), payloads);
+  }
+
+  private static Queued with(Queued queued, Attributes state) {
+    return new Queued(
+        queued.operation(),
+        queued.change(),
+        queued.causality(),
+        queued.version(),
+        queued.kind(),
+        state,
+        queued.members(),
+        queued.created());
+  }
+
+  private static Lane with(Lane lane, List<Queued> queue) {
+    return new Lane(
+        lane.key(),
+        lane.epoch(),
+        lane.attempts(),
+        queue,
+        lane.link(),
+        lane.awaited(),
+        lane.approvedVersion());
+  }
+
+  /** Bound to the change: a payload opens nowhere else. */
+  private static String context(UUID change) {
+    return "change|payload|" + change;
+  }
+}
