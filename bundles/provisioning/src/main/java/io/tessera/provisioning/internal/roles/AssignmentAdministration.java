@@ -1,0 +1,265 @@
+package io.tessera.provisioning.internal.roles;
+
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.invalid;
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.notFound;
+
+import io.tessera.model.MemberRef;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.admin.Role;
+import io.tessera.provisioning.api.admin.RoleAssignment;
+import io.tessera.provisioning.api.admin.RoleAssignment.State;
+import io.tessera.provisioning.api.admin.RoleAssignments;
+import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.write.Reviews;
+import io.tessera.store.spi.Assignments.Assignment;
+import io.tessera.store.spi.Assignments.Origin;
+import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The use cases of assignments: each is one transaction with the change of the user it makes. */
+@Component(service = RoleAssignments.class)
+public final class AssignmentAdministration implements RoleAssignments {
+  private static final int MAX_REASON = 512;
+
+  private final Store store;
+  private final LiveConfiguration configuration;
+  private final Doorbell doorbell;
+  private final Clock clock;
+  private final Reviews reviews;
+
+  @Activate
+  public AssignmentAdministration(
+      @Reference(name = "store") Store store,
+      @Reference(name = "configuration") LiveConfiguration configuration,
+      @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "zone") ServerZone zone) {
+    this(store, configuration, doorbell, zone.clock());
+  }
+
+  public AssignmentAdministration(
+      Store store, LiveConfiguration configuration, Doorbell doorbell, Clock clock) {
+    this.store = store;
+    this.configuration = configuration;
+    this.doorbell = doorbell;
+    this.clock = clock;
+    this.reviews = new Reviews(configuration, clock);
+  }
+
+  @Override
+  public Optional<RoleAssignment> get(UUID id) {
+    RoleIndex roles = configuration.refresh().roles();
+    return store
+        .<Optional<Assignment>>read(tx -> tx.assignments().find(id))
+        .map(assignment -> told(assignment, roles));
+  }
+
+  @Override
+  public List<RoleAssignment> of(Caller caller, ResourceId identity) {
+    RoleIndex roles = configuration.refresh().roles();
+    return store
+        .<List<Assignment>>read(
+            tx -> {
+              tx.resources()
+                  .find(caller.serviceProvider(), ResourceType.USER, identity)
+                  .orElseThrow(() -> notFound("user"));
+              return tx.assignments().of(identity);
+            })
+        .stream()
+        .map(assignment -> told(assignment, roles))
+        .toList();
+  }
+
+  @Override
+  public List<RoleAssignment> ofRole(String role, @Nullable UUID after, int most) {
+    RoleIndex roles = configuration.refresh().roles();
+    Role wanted = roles.role(role).orElseThrow(() -> notFound("role"));
+    return store
+        .<List<Assignment>>read(tx -> tx.assignments().ofRole(wanted.id(), after, most))
+        .stream()
+        .map(assignment -> told(assignment, roles))
+        .toList();
+  }
+
+  @Override
+  public RoleAssignment assign(
+      Caller caller, ResourceId identity, String role, RoleAssignment.Draft draft) {
+    Dates dates = dates(draft);
+    Assignment made =
+        write(
+            tx -> {
+              Role wanted =
+                  configuration
+                      .in(tx)
+                      .roles()
+                      .role(role)
+                      .orElseThrow(() -> invalid("role", "there is no role of this name."));
+              lock(tx, caller, identity)
+                  .orElseThrow(() -> invalid("identity", "there is no user of this id."));
+              Assignment assignment =
+                  new Assignment(
+                      UUID.randomUUID(),
+                      identity,
+                      wanted.id(),
+                      origin(caller),
+                      null,
+                      dates.starts(),
+                      dates.ends(),
+                      draft.reason(),
+                      caller.actor(),
+                      now());
+              tx.assignments().add(assignment);
+              settle(tx, caller, assignment);
+              return assignment;
+            });
+    return told(made, configuration.held().roles());
+  }
+
+  @Override
+  public RoleAssignment change(Caller caller, UUID id, RoleAssignment.Draft draft) {
+    Dates dates = dates(draft);
+    Assignment changed =
+        write(
+            tx -> {
+              Assignment present = changeable(tx, caller, id);
+              Assignment next =
+                  new Assignment(
+                      id,
+                      present.identity(),
+                      present.role(),
+                      present.origin(),
+                      null,
+                      dates.starts(),
+                      dates.ends(),
+                      draft.reason(),
+                      caller.actor(),
+                      now());
+              tx.assignments().update(next);
+              settle(tx, caller, next);
+              return next;
+            });
+    return told(changed, configuration.held().roles());
+  }
+
+  @Override
+  public void revoke(Caller caller, UUID id) {
+    Assignment unused =
+        write(
+            tx -> {
+              Assignment present = changeable(tx, caller, id);
+              tx.assignments().remove(id);
+              review(tx, caller, present.identity());
+              return present;
+            });
+  }
+
+  private <T> T write(Function<Transaction, T> work) {
+    T done = store.write(work);
+    doorbell.ring();
+    return done;
+  }
+
+  /** The user is locked before the assignment is read for good. */
+  private static Assignment changeable(Transaction tx, Caller caller, UUID id) {
+    Assignment seen = tx.assignments().find(id).orElseThrow(() -> notFound("assignment"));
+    lock(tx, caller, seen.identity()).orElseThrow(() -> notFound("assignment"));
+    Assignment present = tx.assignments().find(id).orElseThrow(() -> notFound("assignment"));
+    if (present.origin() == Origin.RULE) {
+      throw RejectedException.of(
+          Problem.Kind.CONFLICT,
+          "A birthright rule granted it; change the rule or what it looks at.");
+    }
+    return present;
+  }
+
+  private static Optional<ResourceId> lock(Transaction tx, Caller caller, ResourceId identity) {
+    return tx.resources()
+        .findForUpdate(caller.serviceProvider(), ResourceType.USER, identity)
+        .map(user -> user.id());
+  }
+
+  private void settle(Transaction tx, Caller caller, Assignment assignment) {
+    String role = configuration.in(tx).roles().role(assignment.role()).map(Role::name).orElse("");
+    Settlement.remember(tx, caller, assignment, role, now());
+    review(tx, caller, assignment.identity());
+  }
+
+  private void review(Transaction tx, Caller caller, ResourceId identity) {
+    boolean unused =
+        reviews.review(tx, caller, new MemberRef(ResourceType.USER, identity), Set.of(), false);
+  }
+
+  private static Origin origin(Caller caller) {
+    return caller.channel() == Channel.SCIM2 || caller.channel() == Channel.SCIM1
+        ? Origin.SCIM
+        : Origin.ADMINISTRATOR;
+  }
+
+  /** When it is held. */
+  private record Dates(@Nullable Instant starts, @Nullable Instant ends) {}
+
+  private Dates dates(RoleAssignment.Draft draft) {
+    Days days = new Days(clock.getZone());
+    Instant starts =
+        draft.starts().isBlank()
+            ? null
+            : days.start(draft.starts(), 0).orElseThrow(() -> undated("starts"));
+    Instant ends =
+        draft.ends().isBlank()
+            ? null
+            : days.end(draft.ends(), 0).orElseThrow(() -> undated("ends"));
+    if (starts != null && ends != null && !ends.isAfter(starts)) {
+      throw invalid("ends", "it must be later than the start.");
+    }
+    if (draft.reason().length() > MAX_REASON) {
+      throw invalid("reason", MAX_REASON + " characters at most are expected.");
+    }
+    return new Dates(starts, ends);
+  }
+
+  private static RejectedException undated(String field) {
+    return invalid(field, "a day (2026-12-31) or an instant (2026-12-31T17:00:00Z) is expected.");
+  }
+
+  private RoleAssignment told(Assignment assignment, RoleIndex roles) {
+    UUID source = assignment.source();
+    Instant starts = assignment.starts();
+    State state =
+        assignment.isHeld(now())
+            ? State.HELD
+            : starts != null && starts.isAfter(now()) ? State.COMING : State.ENDED;
+    return new RoleAssignment(
+        assignment.id(),
+        assignment.identity(),
+        roles.role(assignment.role()).map(Role::name).orElse(""),
+        RoleAssignment.Origin.valueOf(assignment.origin().name()),
+        source == null ? null : roles.rule(source).map(rule -> rule.name()).orElse(null),
+        starts,
+        assignment.ends(),
+        assignment.reason(),
+        assignment.grantedBy(),
+        assignment.granted(),
+        state);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
