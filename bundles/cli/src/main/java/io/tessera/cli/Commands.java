@@ -16,6 +16,7 @@ final class Commands {
               SignInLockCommands.all(),
               DeliveryCommands.all(),
               BatchCommands.all(),
+              PlacementCommands.all(),
               AuditCommands.all(),
               ConfigurationCommands.all(),
               SecretKeyCommands.all(),

@@ -55,7 +55,12 @@ final class Table {
     return value.elements().stream().map(Table::text).collect(Collectors.joining(", "));
   }
 
+  /** A field, or one of a nested object: {@code account.state}. */
   static String cell(Attributes item, String name) {
+    int dot = name.indexOf('.');
+    if (dot > 0 && item.get(name).isEmpty()) {
+      return cell(item.complex(name.substring(0, dot)), name.substring(dot + 1));
+    }
     return item.get(name).map(Table::text).orElse("");
   }
 
