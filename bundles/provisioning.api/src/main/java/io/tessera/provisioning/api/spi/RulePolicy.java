@@ -1,0 +1,10 @@
+package io.tessera.provisioning.api.spi;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A compiled policy. Any number of threads may ask it at once; it does nothing but compute. */
+@ConsumerType
+public interface RulePolicy {
+  /** Decides; a policy that cannot says {@link RuleDecision.Effect#ERROR} and why. */
+  RuleDecision decide(RuleRequest request);
+}
