@@ -103,6 +103,7 @@ final class WritePath {
         write,
         new Recording(Change.Kind.CREATE, null, created.attributes(), members, password),
         created);
+    new WatchedGroups(write).changed(created, created, members);
     return new Inclusion(tx.memberships(), schema, include).of(created);
   }
 
