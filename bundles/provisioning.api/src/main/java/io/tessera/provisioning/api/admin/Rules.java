@@ -58,6 +58,11 @@ public interface Rules {
     public Ruling {
       opinions = List.copyOf(opinions);
     }
+
+    /** For people: {@code office-hours: it is outside the time window}. */
+    public String explanation() {
+      return decidedBy.isEmpty() || why.isEmpty() ? decidedBy + why : decidedBy + ": " + why;
+    }
   }
 
   /**

@@ -7,10 +7,13 @@ import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.provisioning.internal.roles.RoleIndex;
+import io.tessera.provisioning.internal.rules.Guards;
+import io.tessera.provisioning.internal.rules.RuleEngines;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class LiveConfiguration {
 
   private final Store store;
   private final ExpressionEngine expressions;
+  private final RuleEngines engines;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot held = Snapshot.nothing();
   private volatile long refreshed = System.nanoTime() - RECENT_NANOS;
@@ -40,9 +44,16 @@ public final class LiveConfiguration {
   @Activate
   public LiveConfiguration(
       @Reference(name = "store") Store store,
-      @Reference(name = "expressions") ExpressionEngine expressions) {
+      @Reference(name = "expressions") ExpressionEngine expressions,
+      @Reference(name = "engines") RuleEngines engines) {
     this.store = store;
     this.expressions = expressions;
+    this.engines = engines;
+  }
+
+  /** Without languages for policies. */
+  public LiveConfiguration(Store store, ExpressionEngine expressions) {
+    this(store, expressions, new RuleEngines(Clock.systemUTC()));
   }
 
   /**
@@ -137,7 +148,11 @@ public final class LiveConfiguration {
         userStores,
         schemas,
         ServiceProviderIndex.load(configurations),
-        RoleIndex.load(configurations, expressions, schemas.type(ResourceType.USER)));
+        RoleIndex.load(configurations, expressions, schemas.type(ResourceType.USER)),
+        new Guards(
+            configurations.items(RuleDocument.KIND).stream().map(RuleDocument::read).toList(),
+            expressions,
+            engines));
   }
 
   private TargetConfiguration target(

@@ -14,6 +14,7 @@ import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.internal.roles.RoleIndex;
+import io.tessera.provisioning.internal.rules.Guards;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The whole configuration as it was at one version. Immutable. */
 public final class Snapshot {
@@ -31,6 +33,7 @@ public final class Snapshot {
   private final ConfiguredSchemas schemas;
   private final ServiceProviderIndex serviceProviders;
   private final RoleIndex roles;
+  private final Guards guards;
 
   Snapshot(
       long version,
@@ -39,7 +42,8 @@ public final class Snapshot {
       List<UserStore> userStores,
       ConfiguredSchemas schemas,
       ServiceProviderIndex serviceProviders,
-      RoleIndex roles) {
+      RoleIndex roles,
+      Guards guards) {
     this.version = version;
     identityProviders.forEach(i -> this.identityProviders.put(i.id(), i));
     targets.forEach(t -> this.targets.put(t.target().id(), t));
@@ -48,6 +52,7 @@ public final class Snapshot {
     this.schemas = schemas;
     this.serviceProviders = serviceProviders;
     this.roles = roles;
+    this.guards = guards;
   }
 
   /** What holds before anything is configured or known. */
@@ -59,7 +64,8 @@ public final class Snapshot {
         List.of(),
         ConfiguredSchemas.none(),
         ServiceProviderIndex.none(),
-        RoleIndex.none());
+        RoleIndex.none(),
+        Guards.none());
   }
 
   public long version() {
@@ -150,10 +156,15 @@ public final class Snapshot {
     return roles;
   }
 
+  public Guards guards() {
+    return guards;
+  }
+
   /** Whether an account anywhere depends on holding something of this name, in any case. */
   public boolean isProvisioningRole(String name) {
-    return targets.values().stream()
-        .flatMap(target -> provisioningRoles(target).stream())
+    return Stream.concat(
+            targets.values().stream().flatMap(target -> provisioningRoles(target).stream()),
+            guards.roles().stream())
         .anyMatch(name::equalsIgnoreCase);
   }
 
@@ -206,11 +217,18 @@ public final class Snapshot {
     return targets.values().stream().anyMatch(t -> t.active() && isLimited(t));
   }
 
+  /** Whether anything depends on which groups somebody belongs to. */
+  public boolean readsGroups() {
+    return guards.readsGroups() || !watchedGroups().isEmpty();
+  }
+
   /** The groups whose members are looked at again when they join or leave. */
   public Set<String> watchedGroups() {
-    return targets.values().stream()
-        .filter(TargetConfiguration::active)
-        .flatMap(t -> provisioningRoles(t).stream())
+    return Stream.concat(
+            targets.values().stream()
+                .filter(TargetConfiguration::active)
+                .flatMap(t -> provisioningRoles(t).stream()),
+            guards.roles().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 }

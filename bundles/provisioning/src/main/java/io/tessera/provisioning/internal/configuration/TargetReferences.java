@@ -4,6 +4,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
+import io.tessera.provisioning.api.admin.Rule;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.store.spi.Configurations;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What refers to a target by its name: the lists of service providers, and targets that depend on
- * it. A rename takes them along, a removal is refused as long as there are any.
+ * What refers to a target by its name: the lists of service providers, rules, and targets that
+ * depend on it. A rename takes them along, a removal is refused as long as there are any.
  */
 final class TargetReferences {
   private final Configurations configurations;
@@ -35,6 +36,15 @@ final class TargetReferences {
             who);
       }
     }
+    for (Configurations.Item item : items(RuleDocument.KIND)) {
+      Rule rule = RuleDocument.read(item);
+      if (rule.scope().targets().contains(from)) {
+        configurations.put(
+            RuleDocument.retargeted(
+                rule, rule.scope().targets().stream().map(t -> t.equals(from) ? to : t).toList()),
+            who);
+      }
+    }
     for (Configurations.Item item : items(ConfigurationDocuments.TARGET)) {
       DeliverySettings delivery = ConfigurationDocuments.deliveryOf(item);
       if (dependsOn(delivery, from)) {
@@ -54,7 +64,7 @@ final class TargetReferences {
    */
   void requireNone(UUID id, String name) {
     List<String> referring =
-        Stream.concat(
+        Stream.of(
                 items(ServiceProviderDocument.KIND).stream()
                     .map(ServiceProviderDocument::read)
                     .map(RegisteredProvider::provider)
@@ -63,7 +73,11 @@ final class TargetReferences {
                 items(ConfigurationDocuments.TARGET).stream()
                     .filter(item -> !item.id().equals(id))
                     .filter(item -> dependsOn(ConfigurationDocuments.deliveryOf(item), name))
-                    .map(item -> "target " + item.name() + " (delivery.dependsOn)"))
+                    .map(item -> "target " + item.name() + " (delivery.dependsOn)"),
+                items(RuleDocument.KIND).stream()
+                    .filter(item -> RuleDocument.read(item).scope().targets().contains(name))
+                    .map(item -> "rule " + item.name()))
+            .flatMap(names -> names)
             .sorted()
             .toList();
     if (!referring.isEmpty()) {

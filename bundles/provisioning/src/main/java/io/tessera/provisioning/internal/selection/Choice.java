@@ -32,7 +32,8 @@ public record Choice(TargetConfiguration target, Verdict verdict, Reason reason,
     CALLER_GOES_ELSEWHERE("the target is not on the service provider's list"),
     NOT_ASKED("nobody wrote it or asked for the account"),
     UNCHANGED("has the account, and nothing has changed"),
-    RULE("a rule decided");
+    PERMITTED("a rule permits it"),
+    REFUSED("a rule refuses it");
 
     private final String text;
 

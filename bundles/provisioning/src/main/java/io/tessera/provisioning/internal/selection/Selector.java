@@ -1,9 +1,13 @@
 package io.tessera.provisioning.internal.selection;
 
+import io.tessera.provisioning.api.admin.Rules.Ruling;
+import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider.Mode;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
+import io.tessera.provisioning.api.spi.RuleRequest;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.provisioning.internal.rules.Guards;
 import io.tessera.provisioning.internal.selection.Choice.Reason;
 import io.tessera.provisioning.internal.selection.Choice.Verdict;
 import io.tessera.store.spi.Change;
@@ -22,7 +26,9 @@ public final class Selector {
    * targets, and ends there when nothing was ever sent.
    */
   public boolean needsAims(Outbound outbound) {
-    return !outbound.equals(Outbound.EVERYWHERE) || snapshot.isAnyLimited();
+    return !outbound.equals(Outbound.EVERYWHERE)
+        || snapshot.isAnyLimited()
+        || snapshot.guards().isAny();
   }
 
   public Selection select(Subject subject, Occasion occasion) {
@@ -52,7 +58,49 @@ public final class Selector {
     }
     Optional<Reason> against =
         has ? againstAChange(target, occasion) : againstAnAccount(target, occasion);
-    return against.isPresent() ? nothing(target, against.get()) : bring(target, held.get());
+    return against.isPresent()
+        ? nothing(target, against.get())
+        : ruled(target, subject, occasion, bring(target, held.get()));
+  }
+
+  /** What becomes of a choice by the rules that guard the target. */
+  private Choice ruled(
+      TargetConfiguration target, Subject subject, Occasion occasion, Choice choice) {
+    if (!isRuled(target, occasion)) {
+      return choice;
+    }
+    Guards guards = snapshot.guards();
+    Ruling ruling =
+        guards.decide(
+            new RuleRequest(
+                new RuleRequest.Subject(
+                    subject.type(),
+                    subject.id().value().toString(),
+                    subject.attributes(),
+                    subject.groups(),
+                    subject.roles()),
+                subject.hasAccountAt(target.target().id())
+                    ? RuleRequest.Operation.UPDATE
+                    : RuleRequest.Operation.CREATE,
+                new RuleRequest.Resource(
+                    target.target().name(),
+                    target.target().connectorType(),
+                    target.target().identityProvider(),
+                    occasion.serviceProvider()),
+                guards.now()));
+    return ruling.permitted() && ruling.decidedBy().isEmpty()
+        ? choice
+        : new Choice(
+            target,
+            ruling.permitted() ? Verdict.BRING : Verdict.NOTHING,
+            ruling.permitted() ? Reason.PERMITTED : Reason.REFUSED,
+            ruling.explanation());
+  }
+
+  private boolean isRuled(TargetConfiguration target, Occasion occasion) {
+    String name = target.target().name();
+    return snapshot.guards().guards(name)
+        && occasion.outbound().entry(name).map(ServiceProvider.Entry::rules).orElse(true);
   }
 
   private static Choice bring(TargetConfiguration target, String held) {
@@ -78,7 +126,9 @@ public final class Selector {
       return Optional.of(
           outbound.mode() == Mode.PERSIST ? Reason.CALLER_KEEPS : Reason.CALLER_GOES_ELSEWHERE);
     }
-    return occasion.written() || snapshot.isLimited(target)
+    return occasion.written()
+            || snapshot.isLimited(target)
+            || snapshot.guards().hasPermissions(target.target().name())
         ? Optional.empty()
         : Optional.of(Reason.NOT_ASKED);
   }

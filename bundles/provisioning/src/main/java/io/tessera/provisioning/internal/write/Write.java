@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.write;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
@@ -8,8 +9,11 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.TargetUnavailableException;
+import io.tessera.provisioning.api.admin.DeliverySettings;
+import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.internal.Ids;
 import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Destinations;
 import io.tessera.store.spi.Memberships.Membership;
@@ -17,6 +21,7 @@ import io.tessera.store.spi.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +35,7 @@ final class Write {
   private final Caller caller;
   private final @Nullable Plan plan;
   private final List<Recorded> recorded = new ArrayList<>();
+  private boolean passed;
 
   /**
    * @param plan what targets have already; null when they were not asked
@@ -99,7 +105,7 @@ final class Write {
 
   /** The names of the groups a user belongs to; none where nothing depends on groups. */
   Set<String> watchedGroupsOf(Resource resource) {
-    if (resource.type() != ResourceType.USER || snapshot.watchedGroups().isEmpty()) {
+    if (resource.type() != ResourceType.USER || !snapshot.readsGroups()) {
       return Set.of();
     }
     return tx
@@ -115,6 +121,34 @@ final class Write {
     boolean planned = plan != null && plan.change().id().equals(change.id());
     tx.record(change, planned ? others(change, destinations) : destinations);
     recorded.add(new Recorded(change, destinations));
+  }
+
+  /** As {@link #record}, of a change whose values are not kept. */
+  void pass(Change change, Map<UUID, Attributes> payloads, String key) {
+    tx.passed().record(change, payloads, key);
+    recorded.add(new Recorded(change, Destinations.to(payloads.keySet())));
+    passed = true;
+  }
+
+  /** Whether the caller waits for a target. What is kept nowhere else is asked for by default. */
+  DeliverySettings.Mode mode(TargetConfiguration target) {
+    DeliverySettings.Mode mode = snapshot.deliveryMode(caller.serviceProvider(), target);
+    boolean said =
+        snapshot
+            .outbound(caller.serviceProvider())
+            .entry(target.target().name())
+            .flatMap(ServiceProvider.Entry::modeIfAny)
+            .isPresent();
+    return passed && !said && mode == DeliverySettings.Mode.NON_BLOCKING
+        ? DeliverySettings.Mode.BLOCKING
+        : mode;
+  }
+
+  /** Whether the caller is answered when the target has the change. */
+  boolean awaits(TargetConfiguration target) {
+    DeliverySettings.Mode mode = mode(target);
+    return mode == DeliverySettings.Mode.BLOCKING
+        || (passed && mode == DeliverySettings.Mode.REQUIRE);
   }
 
   /** Without the targets that were asked before. */
