@@ -6,6 +6,7 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
@@ -13,6 +14,8 @@ import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.InitialLoads;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
+import io.tessera.provisioning.api.admin.RoleAssignments;
+import io.tessera.provisioning.api.admin.Roles;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
@@ -54,6 +57,9 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "signInLocks") SignInLocks signInLocks,
       @Reference(name = "placements") Placements placements,
       @Reference(name = "initialLoads") InitialLoads initialLoads,
+      @Reference(name = "roles") Roles roles,
+      @Reference(name = "assignments") RoleAssignments assignments,
+      @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -70,6 +76,7 @@ public final class AdminServlet extends JaxRsServlet {
             secretKeys,
             new CallerCases(serviceProviders, tokenIssuers, signInLocks),
             new PlacementCases(placements, initialLoads),
+            new RoleCases(roles, assignments, birthrights),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -86,6 +93,7 @@ public final class AdminServlet extends JaxRsServlet {
       SecretKeys secretKeys,
       CallerCases callers,
       PlacementCases placements,
+      RoleCases roles,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -109,6 +117,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new OpenApiResource()));
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
+    resources.addAll(roles.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

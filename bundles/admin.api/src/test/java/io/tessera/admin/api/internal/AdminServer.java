@@ -72,6 +72,9 @@ final class AdminServer implements AutoCloseable {
                 signInLocks,
                 placements,
                 placements,
+                new FakeRoles(),
+                new FakeRoleAssignments(),
+                new FakeBirthrightRules(),
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

@@ -65,6 +65,7 @@ class OpenApiTest {
             new CallerCases(
                 new FakeServiceProviders(), new FakeTokenIssuers(), new FakeSignInLocks()),
             new PlacementCases(new FakePlacements(), new FakePlacements()),
+            new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();

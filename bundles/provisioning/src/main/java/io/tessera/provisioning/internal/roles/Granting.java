@@ -86,14 +86,7 @@ final class Granting {
     for (CompiledBirthright birthright : roles.birthrights()) {
       BirthrightRule rule = birthright.rule();
       try {
-        Optional<CompiledBirthright.Grant> grant = birthright.grant(user, groups);
-        if (grant.isPresent()) {
-          Instant starts = starts(rule, grant.get().starts());
-          Instant ends = ends(rule, grant.get().ends());
-          for (String name : rule.roles()) {
-            roles.role(name).ifPresent(r -> grants.add(new Grant(rule, r, starts, ends)));
-          }
-        }
+        grants.addAll(grants(birthright, user, groups));
       } catch (ExpressionException failed) {
         undecided.add(rule.id());
         LOG.warn(
@@ -104,6 +97,46 @@ final class Granting {
       }
     }
     return grants;
+  }
+
+  /**
+   * What one rule grants a user.
+   *
+   * @throws ExpressionException it cannot be told
+   */
+  private List<Grant> grants(CompiledBirthright birthright, Attributes user, Set<String> groups) {
+    BirthrightRule rule = birthright.rule();
+    Optional<CompiledBirthright.Grant> grant = birthright.grant(user, groups);
+    if (grant.isEmpty()) {
+      return List.of();
+    }
+    Instant starts = starts(rule, grant.get().starts());
+    Instant ends = ends(rule, grant.get().ends());
+    return rule.roles().stream()
+        .flatMap(name -> roles.role(name).stream())
+        .map(role -> new Grant(rule, role, starts, ends))
+        .toList();
+  }
+
+  /**
+   * What there would be if a rule were in force; nothing is kept.
+   *
+   * @param present all assignments of the user
+   * @throws ExpressionException it cannot be told
+   */
+  List<Assignment> supposed(
+      CompiledBirthright birthright,
+      ResourceId id,
+      Attributes user,
+      Set<String> groups,
+      List<Assignment> present) {
+    List<Assignment> supposed = new ArrayList<>(present);
+    supposed.removeIf(assignment -> birthright.rule().id().equals(assignment.source()));
+    if (birthright.rule().enabled()) {
+      grants(birthright, user, groups)
+          .forEach(grant -> supposed.add(assignment(UUID.randomUUID(), id, grant)));
+    }
+    return supposed;
   }
 
   private @Nullable Instant starts(BirthrightRule rule, @Nullable Value value) {

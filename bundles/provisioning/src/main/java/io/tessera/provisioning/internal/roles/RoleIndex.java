@@ -8,7 +8,9 @@ import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.internal.configuration.BirthrightDocument;
 import io.tessera.provisioning.internal.configuration.RoleDocument;
+import io.tessera.store.spi.Assignments.Assignment;
 import io.tessera.store.spi.Configurations;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,14 +66,6 @@ public final class RoleIndex {
             .map(rule -> CompiledBirthright.lenient(rule, expressions, users))
             .toList();
     return new RoleIndex(roles, rules);
-  }
-
-  /** The same roles with one rule added, or in the place of the one of its name. */
-  public RoleIndex with(CompiledBirthright rule) {
-    List<CompiledBirthright> rules = new ArrayList<>(birthrights);
-    rules.removeIf(present -> present.rule().name().equals(rule.rule().name()));
-    rules.add(rule);
-    return new RoleIndex(List.copyOf(byName.values()), rules);
   }
 
   /** By name. */
@@ -132,6 +126,15 @@ public final class RoleIndex {
     return byName.values().stream()
         .filter(other -> expanded(List.of(other)).contains(role))
         .toList();
+  }
+
+  /** What is held by assignments now, with all that it includes. */
+  Set<Role> effective(Collection<Assignment> assignments, Instant now) {
+    return expanded(
+        assignments.stream()
+            .filter(assignment -> assignment.isHeld(now))
+            .flatMap(assignment -> role(assignment.role()).stream())
+            .toList());
   }
 
   /** Whether who holds the role has an account at the target. */

@@ -102,7 +102,7 @@ public final class Settlement {
         roles.birthrights().isEmpty() && kept.stream().noneMatch(a -> a.origin() == Origin.RULE)
             ? kept
             : new Granting(tx, roles, caller, clock).settle(id, wanted, groups(id, before), kept);
-    Set<Role> effective = effective(all);
+    Set<Role> effective = roles.effective(all, now);
     refuseStillHeld(taken, effective, all);
     return held.with(wanted, effective);
   }
@@ -150,14 +150,6 @@ public final class Settlement {
 
   private boolean isScim() {
     return caller.channel() == Channel.SCIM2 || caller.channel() == Channel.SCIM1;
-  }
-
-  private Set<Role> effective(List<Assignment> assignments) {
-    return roles.expanded(
-        assignments.stream()
-            .filter(assignment -> assignment.isHeld(now))
-            .flatMap(assignment -> roles.role(assignment.role()).stream())
-            .toList());
   }
 
   private void refuseStillHeld(Set<Role> taken, Set<Role> effective, List<Assignment> assignments) {
