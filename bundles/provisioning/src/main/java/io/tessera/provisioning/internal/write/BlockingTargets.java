@@ -3,8 +3,6 @@ package io.tessera.provisioning.internal.write;
 import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.DeliveryReport;
-import io.tessera.provisioning.api.admin.DeliverySettings;
-import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits.Report;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits.Stand;
@@ -64,7 +62,7 @@ final class BlockingTargets {
           write
               .snapshot()
               .target(id)
-              .filter(t -> isBlocking(write, t))
+              .filter(write::awaits)
               .ifPresent(
                   t -> {
                     targets.add(id);
@@ -124,6 +122,11 @@ final class BlockingTargets {
       }
     }
 
+    /** What is known by target, of the first change of the write. */
+    Map<UUID, Report> outcome() {
+      return expected.isEmpty() ? Map.of() : expected.get(0).pending().reports();
+    }
+
     @Override
     public void close() {
       expected.forEach(one -> one.pending().close());
@@ -156,10 +159,5 @@ final class BlockingTargets {
       return DeliveryReport.State.WAITING;
     }
     return report.stand() == Stand.DONE ? DeliveryReport.State.DONE : DeliveryReport.State.STOPPED;
-  }
-
-  private static boolean isBlocking(Write write, TargetConfiguration target) {
-    return write.snapshot().deliveryMode(write.caller().serviceProvider(), target)
-        == DeliverySettings.Mode.BLOCKING;
   }
 }

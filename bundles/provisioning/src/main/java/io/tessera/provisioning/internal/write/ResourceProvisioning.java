@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +53,7 @@ public final class ResourceProvisioning implements Provisioning {
   private final BlockingTargets blocking;
   private final RequiredTargets required;
   private final WritePath writes;
+  private final PassThrough passing;
 
   @Activate
   public ResourceProvisioning(
@@ -62,8 +64,9 @@ public final class ResourceProvisioning implements Provisioning {
       @Reference(name = "doorbell") Doorbell doorbell,
       @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "log") DeliveryLog log,
+      @Reference(name = "passing") PassThrough passing,
       @Reference(name = "zone") ServerZone zone) {
-    this(store, configuration, hasher, passwords, doorbell, waits, log, zone.clock());
+    this(store, configuration, hasher, passwords, doorbell, waits, log, passing, zone.clock());
   }
 
   public ResourceProvisioning(
@@ -74,7 +77,9 @@ public final class ResourceProvisioning implements Provisioning {
       Doorbell doorbell,
       DeliveryWaits waits,
       DeliveryLog log,
+      PassThrough passing,
       Clock clock) {
+    this.passing = passing;
     this.store = store;
     this.hasher = hasher;
     this.passwords = passwords;
@@ -97,6 +102,9 @@ public final class ResourceProvisioning implements Provisioning {
     ResourceSchema schema = schema(type);
     Submission submission = submission(schema, attributes);
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
+    if (passing.isFor(caller)) {
+      return accounts.of(passing.create(caller, type, submission), include);
+    }
     @Nullable String hash = submission.passwordIfAny().map(this::hash).orElse(null);
     Resource done =
         write(
@@ -126,19 +134,25 @@ public final class ResourceProvisioning implements Provisioning {
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     PasswordChange password = passwordChange(submission.passwordIfAny());
     Resource done =
-        write(
+        wherever(
             caller,
-            write -> {
-              ResourceSchema now = write.schema(type);
-              Submission wanted = now == schema ? submission : submission(now, attributes);
-              return writes.change(
-                  write,
-                  type,
-                  id,
-                  precondition,
-                  present -> replacement(write, now, present, wanted, password),
-                  include);
-            });
+            type,
+            id,
+            () ->
+                write(
+                    caller,
+                    write -> {
+                      ResourceSchema now = write.schema(type);
+                      Submission wanted = now == schema ? submission : submission(now, attributes);
+                      return writes.change(
+                          write,
+                          type,
+                          id,
+                          precondition,
+                          present -> replacement(write, now, present, wanted, password),
+                          include);
+                    }),
+            () -> passing.replace(caller, type, id, submission, precondition));
     return accounts.of(done, include);
   }
 
@@ -153,16 +167,22 @@ public final class ResourceProvisioning implements Provisioning {
     Optional<String> clear = PatchedPassword.in(patch, schema(type));
     PasswordChange password = passwordChange(clear);
     Resource done =
-        write(
+        wherever(
             caller,
-            write ->
-                writes.change(
-                    write,
-                    type,
-                    id,
-                    precondition,
-                    present -> revise(write.schema(type), present, patch, clear, password),
-                    include));
+            type,
+            id,
+            () ->
+                write(
+                    caller,
+                    write ->
+                        writes.change(
+                            write,
+                            type,
+                            id,
+                            precondition,
+                            present -> revise(write.schema(type), present, patch, clear, password),
+                            include)),
+            () -> passing.modify(caller, type, id, patch, precondition));
     return accounts.of(done, include);
   }
 
@@ -210,12 +230,35 @@ public final class ResourceProvisioning implements Provisioning {
 
   @Override
   public void delete(Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
-    write(
-        caller,
-        write -> {
-          writes.delete(write, type, id, precondition);
-          return id;
-        });
+    ResourceId unused =
+        wherever(
+            caller,
+            type,
+            id,
+            () ->
+                write(
+                    caller,
+                    write -> {
+                      writes.delete(write, type, id, precondition);
+                      return id;
+                    }),
+            () -> passing.delete(caller, type, id, precondition));
+  }
+
+  /** What is at targets only is changed there, whoever asks for it. */
+  private <T> T wherever(
+      Caller caller, ResourceType type, ResourceId id, Supplier<T> kept, Supplier<T> passed) {
+    if (passing.isFor(caller) && passing.has(caller, type, id)) {
+      return passed.get();
+    }
+    try {
+      return kept.get();
+    } catch (RejectedException refused) {
+      if (refused.first().kind() == Problem.Kind.NOT_FOUND && passing.has(caller, type, id)) {
+        return passed.get();
+      }
+      throw refused;
+    }
   }
 
   @Override
@@ -230,6 +273,7 @@ public final class ResourceProvisioning implements Provisioning {
                     .find(caller.serviceProvider(), type, id)
                     .filter(r -> r.domain().equals(caller.domain()))
                     .map(r -> new Inclusion(tx.memberships(), schema, include).of(r)))
+        .or(() -> passing.get(caller, type, id))
         .map(r -> accounts.of(r, include));
   }
 
@@ -237,6 +281,10 @@ public final class ResourceProvisioning implements Provisioning {
   public Page<Resource> find(Caller caller, ResourceType type, Query query, Set<Include> include) {
     configuration.requireDomain(caller.domain());
     AccountsOnRequest.refuseIn(query);
+    if (passing.isFor(caller)) {
+      Page<Resource> page = passing.find(caller, type, query);
+      return page.withItems(accounts.of(page.items(), include));
+    }
     ResourceSchema schema = schema(type);
     Page<Resource> found =
         store.read(

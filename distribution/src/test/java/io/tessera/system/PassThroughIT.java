@@ -1,0 +1,271 @@
+package io.tessera.system;
+
+import static io.tessera.system.Soap.claim;
+import static io.tessera.system.Soap.element;
+import static io.tessera.system.User.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a service provider only passes on is at the directory and nowhere here. */
+class PassThroughIT {
+  private static final String SCOPES =
+      "\"scopes\": [\"scim.users.read\", \"scim.users.write\", \"scim.users.delete\","
+          + " \"scim.groups.read\", \"scim.groups.write\", \"scim.groups.delete\", \"scim.bulk\","
+          + " \"soap.provision\"]";
+
+  @TempDir static Path folder;
+  private static TesseraServer tessera;
+  private static Directory directory;
+  private static String target;
+
+  @BeforeAll
+  static void start() throws IOException {
+    directory = Directory.in(folder.resolve("directory"));
+    tessera = TesseraServer.in(folder.resolve("tessera")).start();
+    target =
+        tessera
+            .connections()
+            .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
+  }
+
+  @AfterAll
+  static void end() {
+    tessera.close();
+    directory.close();
+  }
+
+  private static Http party(String name, String outbound) throws IOException {
+    Http admin = tessera.http();
+    String id =
+        admin
+            .post(
+                "/api/v1/service-providers",
+                "{\"name\": \"" + name + "\", " + SCOPES + ", " + outbound + "}")
+            .successful()
+            .id();
+    JsonNode secret =
+        admin.post("/api/v1/service-providers/" + id + "/secrets", "{}").successful().json();
+    return admin.as(id, secret.path("secret").asText());
+  }
+
+  private static Http proxy(String name) throws IOException {
+    return party(name, "\"mode\": \"provision-only\"");
+  }
+
+  private static SearchResultEntry person(String uid) throws Exception {
+    return directory.person(uid).orElseThrow();
+  }
+
+  /** Whatever the server wrote: database, its logs, the server's logs. */
+  private static void assertNowhere(String word) throws IOException {
+    byte[] wanted = word.getBytes(StandardCharsets.UTF_8);
+    try (Stream<Path> files = Files.walk(tessera.data())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(holds(Files.readAllBytes(file), wanted)).as(file.toString()).isFalse();
+      }
+    }
+    for (String page : List.of("audit", "operations", "accounts?target=" + target)) {
+      assertThat(tessera.http().get("/api/v1/" + page).successful().text()).doesNotContain(word);
+    }
+  }
+
+  private static boolean holds(byte[] all, byte[] wanted) {
+    for (int i = 0; i + wanted.length <= all.length; i++) {
+      int j = 0;
+      while (j < wanted.length && all[i + j] == wanted[j]) {
+        j++;
+      }
+      if (j == wanted.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void a_user_is_in_the_directory_and_nothing_personal_is_kept() throws Exception {
+    Http http = proxy("proxy-users");
+    Scim scim = new Scim(http);
+
+    String id = scim.create(user("quixotaph").title("Windmiller"));
+    assertThat(person("quixotaph").getAttributeValue("title")).isEqualTo("Windmiller");
+    assertThat(tessera.scim().named("quixotaph")).isEmpty();
+
+    JsonNode seen = scim.get(id).orElseThrow();
+    assertThat(seen.path("userName").asText()).isEqualTo("quixotaph");
+    assertThat(seen.path("title").asText()).isEqualTo("Windmiller");
+    assertThat(seen.path("active").asBoolean()).isTrue();
+    assertThat(scim.named("quixotaph").orElseThrow().path("id").asText()).isEqualTo(id);
+    assertThat(scim.named("quixotapf")).isEmpty();
+    assertThat(scim.count()).isEqualTo(1);
+    assertThat(http.get("/scim2/Users").successful().json().path("Resources").get(0).path("id"))
+        .hasToString("\"" + id + "\"");
+
+    String cn = person("quixotaph").getAttributeValue("cn");
+    scim.set(id, "title", "\"Errantknight\"");
+    assertThat(person("quixotaph").getAttributeValue("title")).isEqualTo("Errantknight");
+    assertThat(person("quixotaph").getAttributeValue("cn")).isEqualTo(cn);
+    scim.set(id, "active", "false");
+    assertThat(person("quixotaph").hasAttribute(Directory.LOCK)).isTrue();
+    assertThat(scim.get(id).orElseThrow().path("active").asBoolean()).isFalse();
+
+    scim.replace(id, user("quixotaph").familyName("Manchegon"));
+    assertThat(person("quixotaph").getAttributeValue("sn")).isEqualTo("Manchegon");
+    assertThat(person("quixotaph").hasAttribute("title")).isFalse();
+    assertThat(person("quixotaph").hasAttribute(Directory.LOCK)).isFalse();
+
+    scim.set(id, "userName", "\"dulcineax\"");
+    assertThat(directory.person("quixotaph")).isEmpty();
+    assertThat(scim.get(id).orElseThrow().path("userName").asText()).isEqualTo("dulcineax");
+
+    for (String word :
+        List.of("quixotaph", "Windmiller", "Errantknight", "Manchegon", "dulcineax")) {
+      assertNowhere(word);
+    }
+    scim.delete(id);
+    assertThat(directory.person("dulcineax")).isEmpty();
+    assertThat(scim.get(id)).isEmpty();
+    assertThat(scim.count()).isZero();
+  }
+
+  @Test
+  void what_the_directory_refuses_the_caller_learns_and_nothing_remains() throws Exception {
+    tessera.scim().create(user("takenbyothers"));
+    tessera.connections().awaitDelivered(target, Duration.ofSeconds(30));
+    Http http = proxy("proxy-refused");
+
+    Http.Answer refused = http.post("/scim2/Users", user("takenbyothers").json());
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("scimType").asText()).isEqualTo("uniqueness");
+    assertThat(new Scim(http).count()).isZero();
+    tessera.connections().awaitDelivered(target, Duration.ofSeconds(30));
+    Http.Answer filter = http.get("/scim2/Users?filter=title%20co%20%22x%22");
+    assertThat(filter.status()).isEqualTo(400);
+    assertThat(filter.text()).contains("userName eq");
+  }
+
+  @Test
+  void groups_and_their_members_are_in_the_directory_only() throws Exception {
+    Http http = proxy("proxy-groups");
+    Scim scim = new Scim(http);
+    String ann = scim.create(user("annofgroups"));
+    String ben = scim.create(user("benofgroups"));
+
+    String group = scim.createGroup("Groupofquality", List.of(ann));
+    Eventually.holds(() -> assertThat(members("Groupofquality")).containsExactly("annofgroups"));
+    scim.addMember(group, ben);
+    scim.removeMember(group, ann);
+    Eventually.holds(() -> assertThat(members("Groupofquality")).containsExactly("benofgroups"));
+    scim.renameGroup(group, "Groupofrenown");
+    assertThat(directory.group("Groupofquality")).isEmpty();
+    assertThat(members("Groupofrenown")).containsExactly("benofgroups");
+    JsonNode found =
+        http.get("/scim2/Groups?filter=displayName%20eq%20%22Groupofrenown%22").successful().json();
+    assertThat(found.path("Resources").get(0).path("id").asText()).isEqualTo(group);
+    Http.Answer replaced =
+        http.put(
+            "/scim2/Groups/" + group,
+            "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],"
+                + "\"displayName\":\"Groupofrenown\",\"members\":[]}");
+    assertThat(replaced.status()).isEqualTo(400);
+    assertThat(replaced.text()).contains("PATCH");
+    for (String word : List.of("annofgroups", "benofgroups", "Groupofquality", "Groupofrenown")) {
+      assertNowhere(word);
+    }
+    scim.deleteGroup(group);
+    assertThat(directory.group("Groupofrenown")).isEmpty();
+  }
+
+  private static List<String> members(String group) throws Exception {
+    String[] values = directory.group(group).orElseThrow().getAttributeValues("member");
+    return values == null
+        ? List.of()
+        : Stream.of(values)
+            .filter(dn -> dn.startsWith("uid="))
+            .map(dn -> dn.substring("uid=".length(), dn.indexOf(',')))
+            .toList();
+  }
+
+  @Test
+  void the_older_doors_pass_on_as_well() throws Exception {
+    Http http = proxy("proxy-doors");
+    String old =
+        http.post(
+                "/wso2/scim/Users",
+                "{\"schemas\":[\"urn:scim:schemas:core:1.0\"],\"userName\":\"veteranone\","
+                    + "\"name\":{\"familyName\":\"Veteran\"}}")
+            .successful()
+            .id();
+    assertThat(person("veteranone").getAttributeValue("sn")).isEqualTo("Veteran");
+    assertThat(http.get("/wso2/scim/Users/" + old).successful().json().path("userName").asText())
+        .isEqualTo("veteranone");
+    http.delete("/wso2/scim/Users/" + old).successful();
+    assertThat(directory.person("veteranone")).isEmpty();
+
+    Soap store = Soap.ofWso2(http, "RemoteUserStoreManagerService", false);
+    store.must("addUser", element("userName", "soapywater"), claim("lastname", "Water"));
+    assertThat(person("soapywater").getAttributeValue("sn")).isEqualTo("Water");
+    assertThat(store.ask("isExistingUser", element("userName", "soapywater")))
+        .containsExactly("true");
+    store.must("deleteUser", element("userName", "soapywater"));
+    assertThat(directory.person("soapywater")).isEmpty();
+
+    http.post(
+            "/scim2/Bulk",
+            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],"
+                + "\"Operations\":[{\"method\":\"POST\",\"path\":\"/Users\",\"bulkId\":\"1\","
+                + "\"data\":"
+                + user("bulkyload").json()
+                + "}]}")
+        .successful();
+    assertThat(person("bulkyload").getAttributeValue("uid")).isEqualTo("bulkyload");
+    for (String word : List.of("veteranone", "soapywater", "bulkyload")) {
+      assertNowhere(word);
+    }
+  }
+
+  @Test
+  void what_waits_for_a_directory_that_is_away_is_sealed_and_goes_when_it_is_there()
+      throws Exception {
+    Http http =
+        party(
+            "proxy-patient",
+            "\"mode\": \"provision-only\","
+                + " \"targets\": [{\"target\": \"directory\", \"mode\": \"non-blocking\"}]");
+    Scim scim = new Scim(http);
+    directory.stop();
+    String id = scim.create(user("patientsoul"));
+    scim.set(id, "title", "\"Longwaiter\"");
+    assertThat(scim.get(id).orElseThrow().path("title").asText()).isEqualTo("Longwaiter");
+    assertNowhere("patientsoul");
+    tessera.kill9();
+    tessera.start();
+    assertNowhere("Longwaiter");
+
+    directory.start();
+
+    Eventually.holds(
+        Duration.ofSeconds(90),
+        () -> assertThat(person("patientsoul").getAttributeValue("title")).isEqualTo("Longwaiter"));
+    tessera.connections().awaitDelivered(target, Duration.ofSeconds(30));
+    String operation =
+        tessera.connections().operations("resource=" + id).get(0).path("id").asText();
+    assertThat(tessera.http().get("/api/v1/operations/" + operation + "/payload").text())
+        .doesNotContain("sealed");
+    assertNowhere("patientsoul");
+  }
+}
