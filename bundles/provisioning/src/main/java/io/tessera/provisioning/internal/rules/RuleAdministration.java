@@ -1,0 +1,169 @@
+package io.tessera.provisioning.internal.rules;
+
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.invalid;
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.notFound;
+
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.Rule;
+import io.tessera.provisioning.api.admin.Rules;
+import io.tessera.provisioning.api.spi.ExpressionEngine;
+import io.tessera.provisioning.api.spi.RuleRequest;
+import io.tessera.provisioning.api.spi.RuleRequest.Operation;
+import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
+import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.configuration.RuleDocument;
+import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.provisioning.internal.selection.Subject;
+import io.tessera.store.spi.Aim;
+import io.tessera.store.spi.Memberships.Membership;
+import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The use cases of rules. */
+@Component(service = Rules.class)
+public final class RuleAdministration implements Rules {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleAdministration.class);
+
+  private final Store store;
+  private final LiveConfiguration configuration;
+  private final ExpressionEngine expressions;
+  private final RuleEngines engines;
+  private final ConfigurationWrites writes;
+
+  @Activate
+  public RuleAdministration(
+      @Reference(name = "store") Store store,
+      @Reference(name = "configuration") LiveConfiguration configuration,
+      @Reference(name = "expressions") ExpressionEngine expressions,
+      @Reference(name = "engines") RuleEngines engines) {
+    this.store = store;
+    this.configuration = configuration;
+    this.expressions = expressions;
+    this.engines = engines;
+    this.writes = new ConfigurationWrites(store, configuration);
+  }
+
+  @Override
+  public List<Rule> list() {
+    return configuration.refresh().guards().rules();
+  }
+
+  @Override
+  public Optional<Rule> get(UUID id) {
+    return configuration.refresh().guards().rule(id);
+  }
+
+  @Override
+  public Rule create(Caller caller, Rule.Draft draft) {
+    return put(caller, Rule.of(UUID.randomUUID(), draft, 1));
+  }
+
+  @Override
+  public Rule replace(Caller caller, UUID id, long expectedVersion, Rule.Draft draft) {
+    existing(id, expectedVersion);
+    return put(caller, Rule.of(id, draft, expectedVersion + 1));
+  }
+
+  private Rule put(Caller caller, Rule rule) {
+    new RuleCheck(expressions, engines, configuration.refresh()).check(rule);
+    writes.write(tx -> tx.configurations().put(RuleDocument.item(rule), caller.actor()));
+    LOG.info("rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
+    return rule;
+  }
+
+  @Override
+  public void delete(Caller caller, UUID id, long expectedVersion) {
+    Rule before = existing(id, expectedVersion);
+    writes.write(
+        tx -> tx.configurations().remove(RuleDocument.KIND, id, expectedVersion, caller.actor()));
+    LOG.info("rule {} was removed by {}", before.name(), caller.actor());
+  }
+
+  private Rule existing(UUID id, long expectedVersion) {
+    Rule rule = get(id).orElseThrow(() -> notFound("rule"));
+    ConfigurationWrites.requireVersion(rule.version(), expectedVersion);
+    return rule;
+  }
+
+  @Override
+  public Ruling tryOut(Caller caller, Question question) {
+    requireReading(caller, question.type());
+    Snapshot snapshot = configuration.refresh();
+    TargetConfiguration target =
+        snapshot
+            .target(question.target())
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "target", "there is none with the name \"" + question.target() + "\"."));
+    if (snapshot.serviceProviders().named(question.serviceProvider()).isEmpty()) {
+      throw invalid(
+          "serviceProvider", "there is none with the name \"" + question.serviceProvider() + "\".");
+    }
+    Guards guards = snapshot.guards();
+    RuleRequest request = store.read(tx -> request(tx, question, target, guards.now()));
+    if (question.rule() == null) {
+      return guards.decide(request);
+    }
+    return guards.decide(guards.rule(question.rule()).orElseThrow(() -> notFound("rule")), request);
+  }
+
+  private static RuleRequest request(
+      Transaction tx, Question question, TargetConfiguration target, ZonedDateTime now) {
+    ResourceId id = new ResourceId(question.resource());
+    Resource resource =
+        tx.resources()
+            .find(Caller.RESIDENT, question.type(), id)
+            .orElseThrow(() -> notFound(question.type().scimName()));
+    Map<UUID, Aim> aims = tx.aimsOf(id);
+    Subject subject =
+        new Subject(
+            question.type(),
+            id,
+            resource.attributes(),
+            tx.memberships().groupsOf(List.of(id)).getOrDefault(id, List.of()).stream()
+                .map(Membership::display)
+                .collect(Collectors.toSet()),
+            aims);
+    return new RuleRequest(
+        new RuleRequest.Subject(
+            subject.type(), id.toString(), subject.attributes(), subject.groups(), subject.roles()),
+        question.operation() == null ? operation(aims, target) : question.operation(),
+        new RuleRequest.Resource(
+            target.target().name(),
+            target.target().connectorType(),
+            target.target().identityProvider(),
+            question.serviceProvider()),
+        question.at() == null ? now : question.at().atZone(now.getZone()));
+  }
+
+  private static Operation operation(Map<UUID, Aim> aims, TargetConfiguration target) {
+    return aims.get(target.target().id()) == Aim.ACCOUNT ? Operation.UPDATE : Operation.CREATE;
+  }
+
+  private static void requireReading(Caller caller, ResourceType type) {
+    Permission needed = type == ResourceType.USER ? Permission.USERS_READ : Permission.GROUPS_READ;
+    if (!caller.may(needed)) {
+      throw RejectedException.of(
+          Problem.Kind.FORBIDDEN, "This needs the permission " + needed.key() + " as well.");
+    }
+  }
+}
