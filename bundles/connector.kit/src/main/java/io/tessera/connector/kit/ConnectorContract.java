@@ -1,5 +1,6 @@
 package io.tessera.connector.kit;
 
+import static io.tessera.connector.kit.Subject.Ability.DESCRIBE;
 import static io.tessera.connector.kit.Subject.Ability.DISABLE;
 import static io.tessera.connector.kit.Subject.Ability.GROUPS;
 import static io.tessera.connector.kit.Subject.Ability.NETWORK;
@@ -21,6 +22,8 @@ import io.tessera.connector.kit.Counterpart.Seen;
 import io.tessera.connector.kit.Reach.Credentials;
 import io.tessera.connector.kit.Subject.Ability;
 import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.Describable;
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
@@ -696,6 +699,34 @@ public abstract class ConnectorContract {
   void testing_the_settings_passes_and_changes_nothing() throws Exception {
     assumeTrue(connector instanceof Testable, "the connector cannot test its settings");
     assertThat(((Testable) connector).test()).isNotEmpty().allMatch(Testable.Step::passed);
+  }
+
+  @Test
+  void the_attributes_of_the_target_are_told() throws Exception {
+    needs(DESCRIBE);
+    Describable describable = (Describable) connector;
+    for (ObjectType type :
+        subject.abilities().contains(GROUPS) ? List.of(USER, GROUP) : List.of(USER)) {
+      Description.Known known = (Description.Known) describable.describe(type);
+      String name = subject.nameAttribute(type);
+      assertThat(known.find(name)).hasValueSatisfying(a -> assertThat(a.writable()).isTrue());
+      assertThat(known.find(name.toUpperCase(Locale.ROOT))).isPresent();
+      if (!known.open()) {
+        assertThat(known.find("noSuchAttribute")).isEmpty();
+        subject.named(type, "x").names().forEach(a -> assertThat(known.find(a)).isPresent());
+      }
+    }
+  }
+
+  @Test
+  void attributes_that_cannot_be_asked_for_are_unknown() throws Exception {
+    needs(DESCRIBE);
+    try (FaultyProxy proxy = proxy()) {
+      Connector remote = subject.connector(Reach.through(proxy));
+      proxy.refuse();
+      Description told = ((Describable) remote).describe(USER);
+      assertThat(((Description.Unknown) told).why().kind()).isEqualTo(TRANSIENT);
+    }
   }
 
   // The words of the tests

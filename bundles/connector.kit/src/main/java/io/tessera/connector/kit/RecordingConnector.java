@@ -2,6 +2,8 @@ package io.tessera.connector.kit;
 
 import io.tessera.connector.spi.Checkable;
 import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.Describable;
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
@@ -13,6 +15,7 @@ import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.TargetAttribute;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
 import java.net.InetSocketAddress;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * and misbehaves when told to. Safe for use by several threads.
  */
 public final class RecordingConnector
-    implements Connector, Readable, Checkable, Testable, Counterpart {
+    implements Connector, Readable, Checkable, Testable, Describable, Counterpart {
   private final String userKey;
   private final String groupKey;
   private final Map<ObjectType, Map<RemoteId, Account>> accounts = new HashMap<>();
@@ -255,6 +258,20 @@ public final class RecordingConnector
     return id.isEmpty() || account == null
         ? new Reading.Absent()
         : new Reading.Found(id.get(), account.attributes());
+  }
+
+  /** The key; accounts may have any other attribute too. */
+  @Override
+  public synchronized Description describe(ObjectType type) throws InterruptedException {
+    awaitHealing();
+    if (next() == Behaviour.FAIL && failure != null) {
+      return new Description.Unknown(failure);
+    }
+    return new Description.Known(
+        List.of(
+            new TargetAttribute(
+                List.of(key(type)), TargetAttribute.Type.STRING, false, true, true)),
+        true);
   }
 
   @Override

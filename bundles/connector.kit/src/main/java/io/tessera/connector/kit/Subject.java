@@ -16,7 +16,8 @@ public interface Subject extends AutoCloseable {
     RENAME,
     DISABLE,
     SIGN_IN,
-    NETWORK
+    NETWORK,
+    DESCRIBE
   }
 
   /** All of them, unless the connector says otherwise. */

@@ -3,7 +3,10 @@ package io.tessera.connector.ldap.internal;
 import static org.osgi.service.metatype.annotations.AttributeType.PASSWORD;
 
 import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.Describable;
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Readable;
@@ -26,7 +29,7 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = LdapConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = LdapConnector.Config.class, factory = true)
-public final class LdapConnector implements Connector, Readable, Testable {
+public final class LdapConnector implements Connector, Readable, Testable, Describable {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.ldap";
 
@@ -189,6 +192,7 @@ public final class LdapConnector implements Connector, Readable, Testable {
   private final Directory directory;
   private final Entries entries;
   private final SettingsCheck check;
+  private final DirectorySchema schema;
 
   @Activate
   public LdapConnector(Config config) {
@@ -199,6 +203,7 @@ public final class LdapConnector implements Connector, Readable, Testable {
     Memberships memberships = new Memberships(directory, finder, settings);
     entries = new Entries(directory, finder, memberships, codec, settings);
     check = new SettingsCheck(directory, settings);
+    schema = new DirectorySchema(directory, finder, settings);
   }
 
   @Override
@@ -226,6 +231,15 @@ public final class LdapConnector implements Connector, Readable, Testable {
   @Override
   public List<Step> test() throws InterruptedException {
     return check.run();
+  }
+
+  @Override
+  public Description describe(ObjectType type) throws InterruptedException {
+    try {
+      return schema.describe(type);
+    } catch (TargetFailure failure) {
+      return new Description.Unknown(failure.failed());
+    }
   }
 
   /** Closes the connections. Calls in flight have had their time. */

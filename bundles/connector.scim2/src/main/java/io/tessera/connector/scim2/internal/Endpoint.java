@@ -48,6 +48,12 @@ record Endpoint(ResourceType type, URI uri, String keyAttribute) {
         uri + "?count=" + count + (type == ResourceType.GROUP ? "&" + WITHOUT_MEMBERS : ""));
   }
 
+  /** Where the service describes its schemas, beside its resources (RFC 7644 section 4). */
+  URI schemas() {
+    String all = uri.toString();
+    return URI.create(all.substring(0, all.lastIndexOf('/')) + "/Schemas");
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }

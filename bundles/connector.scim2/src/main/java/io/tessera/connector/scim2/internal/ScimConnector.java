@@ -3,7 +3,10 @@ package io.tessera.connector.scim2.internal;
 import static org.osgi.service.metatype.annotations.AttributeType.PASSWORD;
 
 import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.Describable;
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Readable;
@@ -26,7 +29,7 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = ScimConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ScimConnector.Config.class, factory = true)
-public final class ScimConnector implements Connector, Readable, Testable {
+public final class ScimConnector implements Connector, Readable, Testable, Describable {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.scim2";
 
@@ -164,6 +167,15 @@ public final class ScimConnector implements Connector, Readable, Testable {
       return new Step(name, true, endpoint.uri() + " answers and has " + total + " in all.");
     } catch (TargetFailure failure) {
       return new Step(name, false, failure.failed().detail());
+    }
+  }
+
+  @Override
+  public Description describe(ObjectType type) throws InterruptedException {
+    try {
+      return new ServiceSchema(client, settings).describe(type);
+    } catch (TargetFailure failure) {
+      return new Description.Unknown(failure.failed());
     }
   }
 }

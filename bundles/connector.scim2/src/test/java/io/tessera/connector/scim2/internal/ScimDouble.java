@@ -141,6 +141,10 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       throws IOException, Refusal {
     authenticate(exchange);
     String[] parts = pathOf(exchange);
+    if (parts.length == 1 && parts[0].equals("Schemas")) {
+      send(exchange, 200, schemas());
+      return;
+    }
     ObjectType type = typeOf(parts[0]);
     Map<String, ObjectNode> all = all(type);
     String method = exchange.getRequestMethod();
@@ -179,6 +183,45 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       }
       default -> throw new Refusal(405, "", "Method not allowed");
     }
+  }
+
+  private ObjectNode schemas() {
+    ObjectNode answer = mapper.createObjectNode().put("totalResults", 2);
+    ArrayNode all = answer.putArray("Resources");
+    ArrayNode user =
+        all.addObject()
+            .put("id", "urn:ietf:params:scim:schemas:core:2.0:User")
+            .putArray("attributes");
+    user.addObject().put("name", "userName").put("type", "string").put("required", true);
+    user.addObject().put("name", "title").put("type", "string");
+    user.addObject().put("name", "nickName").put("type", "string");
+    user.addObject()
+        .put("name", "name")
+        .put("type", "complex")
+        .putArray("subAttributes")
+        .addObject()
+        .put("name", "familyName");
+    user.addObject()
+        .put("name", "groups")
+        .put("type", "complex")
+        .put("multiValued", true)
+        .put("mutability", "readOnly")
+        .putArray("subAttributes")
+        .addObject()
+        .put("name", "value");
+    user.addObject()
+        .put("name", "emails")
+        .put("type", "complex")
+        .put("multiValued", true)
+        .putArray("subAttributes")
+        .addObject()
+        .put("name", "value");
+    ArrayNode group =
+        all.addObject()
+            .put("id", "urn:ietf:params:scim:schemas:core:2.0:Group")
+            .putArray("attributes");
+    group.addObject().put("name", "displayName").put("type", "string").put("required", true);
+    return answer;
   }
 
   /** Members are returned on request (RFC 7643 section 7), as large services do. */

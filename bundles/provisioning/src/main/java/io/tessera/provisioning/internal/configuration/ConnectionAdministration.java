@@ -5,8 +5,10 @@ import static io.tessera.provisioning.internal.configuration.ConfigurationWrites
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.notFound;
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.requireVersion;
 
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretBox;
+import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
@@ -20,11 +22,13 @@ import io.tessera.provisioning.internal.delivery.Connectors;
 import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Dispatcher;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.policymap.SchemaCheck;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Store;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +38,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -193,6 +199,9 @@ public final class ConnectionAdministration implements Connections {
             .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
             .orElseGet(() -> catalog.defaultMap(type.id()));
     configuration.compiled(map);
+    if (sameType) {
+      present.filter(p -> !p.target().policyMap().equals(map)).ifPresent(p -> compare(p, map));
+    }
     DeliverySettings delivery =
         draft
             .deliveryIfAny()
@@ -235,6 +244,15 @@ public final class ConnectionAdministration implements Connections {
           replaced.forEach(c::removeSecret);
         });
     return target;
+  }
+
+  /** With what the target has, as far as it can be asked just now. */
+  private void compare(TargetConfiguration present, PolicyMap map) {
+    List<Problem> problems =
+        SchemaCheck.of(map, type -> dispatcher.describe(present, type)).problems();
+    if (!problems.isEmpty()) {
+      throw new RejectedException(problems);
+    }
   }
 
   private void seal(Configurations configurations, String reference, String clear) {
@@ -313,7 +331,10 @@ public final class ConnectionAdministration implements Connections {
     TargetConfiguration target = existing(id);
     Optional<List<Testable.Step>> steps = dispatcher.test(target);
     if (steps.isPresent()) {
-      return steps.get().stream().map(s -> new TestStep(s.name(), s.passed(), s.detail())).toList();
+      return Stream.concat(
+              steps.get().stream().map(s -> new TestStep(s.name(), s.passed(), s.detail())),
+              testedMap(target).stream())
+          .toList();
     }
     TargetStatus.State state = state(target);
     boolean here = connectors.has(id);
@@ -322,6 +343,30 @@ public final class ConnectionAdministration implements Connections {
             "connector",
             here,
             here ? "It is here; its type offers no further test." : detail(target, state)));
+  }
+
+  /** Whether the target has what its policy map gives it; nothing when it cannot tell. */
+  private Optional<TestStep> testedMap(TargetConfiguration target) {
+    List<Description> told = new ArrayList<>();
+    SchemaCheck check =
+        SchemaCheck.of(
+            target.target().policyMap(),
+            type -> {
+              Optional<Description> description = dispatcher.describe(target, type);
+              description.ifPresent(told::add);
+              return description;
+            });
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    String detail =
+        Stream.concat(check.problems().stream().map(Problem::detail), check.remarks().stream())
+            .collect(Collectors.joining(" "));
+    return Optional.of(
+        new TestStep(
+            "compare the policy map",
+            check.problems().isEmpty(),
+            detail.isEmpty() ? "The target has all attributes." : detail));
   }
 
   private void write(Consumer<Configurations> work) {

@@ -2,8 +2,11 @@ package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.connector.spi.Checkable;
 import io.tessera.connector.spi.Connector;
+import io.tessera.connector.spi.Describable;
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Readable;
@@ -145,6 +148,14 @@ final class AttachedConnector {
             testable::test,
             timer,
             failed -> List.of(new Testable.Step("test", false, failed.detail()))));
+  }
+
+  /** Empty when it cannot tell. */
+  Optional<Description> describe(ObjectType type, CallTimer timer) {
+    if (!(connector instanceof Describable describable)) {
+      return Optional.empty();
+    }
+    return Optional.of(call(() -> describable.describe(type), timer, Description.Unknown::new));
   }
 
   private <T> T call(

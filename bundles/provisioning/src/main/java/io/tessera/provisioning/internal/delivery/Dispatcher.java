@@ -1,7 +1,9 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
+import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretUnreadableException;
@@ -220,6 +222,15 @@ public final class Dispatcher implements RemoteAccounts {
         .of(target.target().id())
         .filter(AttachedConnector::canRead)
         .map(c -> c.read(lookup, timer(target)));
+  }
+
+  /**
+   * Asks a target which attributes it has.
+   *
+   * @return empty when there is no connector, or it cannot tell
+   */
+  public Optional<Description> describe(TargetConfiguration target, ObjectType type) {
+    return connectors.of(target.target().id()).flatMap(c -> c.describe(type, timer(target)));
   }
 
   private CallTimer timer(TargetConfiguration target) {
