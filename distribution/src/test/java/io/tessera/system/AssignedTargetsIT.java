@@ -32,7 +32,7 @@ class AssignedTargetsIT {
     admin
         .post(
             "/api/v1/identity-providers",
-            "{\"name\": \"limited\", \"provisioningRoles\": [\"engineers\"]}")
+            "{\"name\": \"limited\", \"provisioningRoles\": [\"engineers\", \"operators\"]}")
         .successful();
     ObjectNode target =
         Http.JSON
@@ -124,6 +124,45 @@ class AssignedTargetsIT {
       }
     }
     throw new AssertionError("the target vault is not listed");
+  }
+
+  @Test
+  void who_comes_back_gets_the_account_that_was_left_behind() throws Exception {
+    setDelivery("{\"whenDeleted\": \"disable\", \"deleteAfterDays\": 30}");
+    String carol = tessera.scim().create(user("carol"));
+    String operators = group("operators", carol);
+    awaitPerson(closed, "carol", true);
+    String entryUuid = closed.person("carol").orElseThrow().getAttributeValue("entryUUID");
+
+    patchMembers(
+        operators, "{\"op\": \"remove\", \"path\": \"members[value eq \\\"" + carol + "\\\"]\"}");
+    Eventually.holds(() -> assertThat(isLocked("carol")).isTrue());
+    assertThat(account(carol)).isEqualTo("retired");
+
+    patchMembers(
+        operators,
+        "{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"" + carol + "\"}]}");
+    Eventually.holds(() -> assertThat(isLocked("carol")).isFalse());
+    Eventually.holds(() -> assertThat(account(carol)).isEqualTo("active"));
+    assertThat(closed.person("carol").orElseThrow().getAttributeValue("entryUUID"))
+        .isEqualTo(entryUuid);
+    setDelivery("{}");
+  }
+
+  private static boolean isLocked(String name) throws Exception {
+    return closed.person(name).orElseThrow().hasAttribute(Directory.LOCK);
+  }
+
+  private static String account(String resource) throws IOException {
+    return why(resource).path("account").path("state").asText();
+  }
+
+  private static void setDelivery(String json) throws IOException {
+    String path = "/api/v1/targets/" + vault;
+    Http.Answer present = tessera.http().get(path).successful();
+    ObjectNode changed = (ObjectNode) present.json();
+    changed.set("delivery", Http.JSON.readTree(json));
+    tessera.http().send("PUT", path, changed.toString(), "If-Match", present.etag()).successful();
   }
 
   @Test

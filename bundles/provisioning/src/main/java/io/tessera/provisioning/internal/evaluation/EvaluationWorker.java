@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.evaluation;
 
+import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
@@ -21,10 +22,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at who is due, and walks through everybody where that was asked for; on one node of all, a
@@ -32,7 +36,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = EvaluationWorker.class, immediate = true)
 public final class EvaluationWorker {
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationWorker.class);
   private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final int AT_ONCE = 20;
   private static final int ROUND = 200;
@@ -109,16 +115,49 @@ public final class EvaluationWorker {
   }
 
   private int reviewSome() {
-    int some =
-        store.<Integer>write(
-            tx -> {
-              List<Due> due = tx.evaluations().due(clock.instant(), AT_ONCE);
-              due.forEach(one -> reviews.review(tx, caller(one), one.resource(), Set.of(), false));
-              tx.evaluations().done(due.stream().map(Due::id).toList());
-              return due.size();
-            });
+    List<Due> due = store.read(tx -> tx.evaluations().due(clock.instant(), AT_ONCE));
+    try {
+      review(due);
+    } catch (RejectedException oneOfThem) {
+      due.forEach(this::reviewAlone);
+    }
     doorbell.ring();
-    return some;
+    return due.size();
+  }
+
+  private void review(List<Due> due) {
+    store.<Integer>write(
+        tx -> {
+          due.forEach(one -> reviews.review(tx, caller(one), one.resource(), Set.of(), false));
+          tx.evaluations().done(due.stream().map(Due::id).toList());
+          return due.size();
+        });
+  }
+
+  /** One that cannot be done now is tried again later and keeps nobody waiting. */
+  private void reviewAlone(Due one) {
+    try {
+      review(List.of(one));
+    } catch (RejectedException refused) {
+      LOG.warn(
+          "{} {} cannot be looked at ({}); it is tried again in {}: {}",
+          one.resource().type(),
+          one.resource().id(),
+          one.reason(),
+          AFTER_REFUSAL,
+          refused.getMessage());
+      store.<UUID>write(
+          tx -> {
+            tx.evaluations()
+                .request(
+                    List.of(one.resource()),
+                    clock.instant().plus(AFTER_REFUSAL),
+                    one.serviceProvider(),
+                    one.reason());
+            tx.evaluations().done(List.of(one.id()));
+            return one.id();
+          });
+    }
   }
 
   private Duration sweep(Sweep sweep) {
