@@ -140,7 +140,8 @@ final class Apply {
           field.equals("provisionedAttributes")
               ? same(present.get(field).map(Apply::attributes), attributes(wanted))
               : same(present.get(field), wanted);
-      case TOKEN_ISSUER -> same(present.get(field).map(Apply::unordered), unordered(wanted));
+      case TOKEN_ISSUER, ROLE, BIRTHRIGHT_RULE ->
+          same(present.get(field).map(Apply::unordered), unordered(wanted));
       default -> same(present.get(field), wanted);
     };
   }

@@ -17,6 +17,7 @@ final class Commands {
               DeliveryCommands.all(),
               BatchCommands.all(),
               PlacementCommands.all(),
+              RoleCommands.all(),
               AuditCommands.all(),
               ConfigurationCommands.all(),
               SecretKeyCommands.all(),

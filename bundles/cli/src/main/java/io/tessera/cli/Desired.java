@@ -25,7 +25,9 @@ record Desired(Kind kind, Document document, Attributes content) {
     TOKEN_ISSUER("token-issuer", Named.TOKEN_ISSUER),
     SERVICE_PROVIDER("service-provider", Named.SERVICE_PROVIDER),
     SCHEMA("schema", Named.SCHEMA),
-    TARGET("target", Named.TARGET);
+    TARGET("target", Named.TARGET),
+    ROLE("role", Named.ROLE),
+    BIRTHRIGHT_RULE("birthright-rule", Named.BIRTHRIGHT_RULE);
 
     private final String word;
     private final Named named;
@@ -91,6 +93,19 @@ record Desired(Kind kind, Document document, Attributes content) {
                 "settings",
                 "policyMap",
                 DELIVERY);
+        case ROLE ->
+            Set.of("name", "displayName", "description", "targets", "entitlements", "includes");
+        case BIRTHRIGHT_RULE ->
+            Set.of(
+                "name",
+                "description",
+                "enabled",
+                "condition",
+                "roles",
+                "startsFrom",
+                "startsDays",
+                "endsFrom",
+                "endsDays");
       };
     }
 
@@ -125,7 +140,34 @@ record Desired(Kind kind, Document document, Attributes content) {
     }
     refuseDoubles(all);
     all.sort((a, b) -> a.kind().compareTo(b.kind()));
-    return all;
+    return includedFirst(all);
+  }
+
+  /** Roles come behind those they include; where they go in a circle, the server says so. */
+  private static List<Desired> includedFirst(List<Desired> all) {
+    Set<String> open = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    all.stream().filter(d -> d.kind() == Kind.ROLE).forEach(d -> open.add(d.name()));
+    List<Desired> sorted = new ArrayList<>();
+    List<Desired> rest = new ArrayList<>(all);
+    while (!rest.isEmpty()) {
+      Desired next =
+          rest.stream()
+              .filter(d -> d.kind() != Kind.ROLE || !includesAny(d, open))
+              .findFirst()
+              .orElse(rest.get(0));
+      rest.remove(next);
+      sorted.add(next);
+      if (next.kind() == Kind.ROLE) {
+        open.remove(next.name());
+      }
+    }
+    sorted.sort((a, b) -> a.kind().compareTo(b.kind()));
+    return sorted;
+  }
+
+  private static boolean includesAny(Desired role, Set<String> open) {
+    return Named.texts(role.content(), "includes").stream()
+        .anyMatch(name -> open.contains(name) && !name.equalsIgnoreCase(role.name()));
   }
 
   private static Desired of(Document document) throws CommandException {

@@ -10,6 +10,8 @@ import java.util.UUID;
 enum Named {
   IDENTITY_PROVIDER("identity-providers", "identity provider"),
   TARGET("targets", "target"),
+  ROLE("roles", "role"),
+  BIRTHRIGHT_RULE("birthright-rules", "birthright rule"),
   USER_STORE("user-stores", "user store"),
   SERVICE_PROVIDER("service-providers", "service provider"),
   TOKEN_ISSUER("token-issuers", "token issuer"),

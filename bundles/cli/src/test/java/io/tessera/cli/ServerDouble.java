@@ -42,6 +42,8 @@ final class ServerDouble implements AutoCloseable {
     things.put("schemas", new LinkedHashMap<>());
     things.put("service-providers", new LinkedHashMap<>());
     things.put("token-issuers", new LinkedHashMap<>());
+    things.put("roles", new LinkedHashMap<>());
+    things.put("birthright-rules", new LinkedHashMap<>());
     answer("connector-types/" + TYPE, sampleType());
     answer("connector-types", page(List.of(sampleType())));
   }
