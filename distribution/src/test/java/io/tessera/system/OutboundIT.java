@@ -42,6 +42,10 @@ class OutboundIT {
   }
 
   private static Scim party(String name, String outbound) throws IOException {
+    return new Scim(caller(name, outbound));
+  }
+
+  private static Http caller(String name, String outbound) throws IOException {
     Http admin = tessera.http();
     String id =
         admin
@@ -52,7 +56,7 @@ class OutboundIT {
             .id();
     JsonNode secret =
         admin.post("/api/v1/service-providers/" + id + "/secrets", "{}").successful().json();
-    return new Scim(admin.as(id, secret.path("secret").asText()));
+    return admin.as(id, secret.path("secret").asText());
   }
 
   private static void awaitDelivered() {
@@ -107,6 +111,103 @@ class OutboundIT {
     String etag = admin.get("/api/v1/targets/" + western).successful().etag();
     Http.Answer removed = admin.send("DELETE", "/api/v1/targets/" + western, "", "If-Match", etag);
     assertThat(removed.status()).isEqualTo(409);
-    assertThat(removed.text()).contains("listing provisions to west");
+    assertThat(removed.text()).contains("referred to by service provider listing");
+  }
+
+  @Test
+  void a_renamed_target_takes_along_all_that_refers_to_it() throws Exception {
+    Http admin = tessera.http();
+    String first = unused("first", "");
+    String second =
+        unused("second", "\"dependsOn\": [{\"target\": \"first\", \"order\": \"relaxed\"}]");
+    String id =
+        admin
+            .post(
+                "/api/v1/service-providers",
+                "{\"name\": \"naming\", \"targets\": [{\"target\": \"first\", \"mode\":"
+                    + " \"require\"}, \"second\"]}")
+            .successful()
+            .id();
+
+    Http.Answer present = admin.get("/api/v1/targets/" + first).successful();
+    admin
+        .send(
+            "PUT",
+            "/api/v1/targets/" + first,
+            present.text().replace("\"name\":\"first\"", "\"name\":\"foremost\""),
+            "If-Match",
+            present.etag())
+        .successful();
+
+    JsonNode targets =
+        admin.get("/api/v1/service-providers/" + id).successful().json().path("targets");
+    assertThat(targets.get(0).path("target").asText()).isEqualTo("foremost");
+    assertThat(targets.get(0).path("mode").asText()).isEqualTo("require");
+    assertThat(targets.get(1).asText()).isEqualTo("second");
+    JsonNode needed =
+        admin.get("/api/v1/targets/" + second).successful().json().at("/delivery/dependsOn/0");
+    assertThat(needed.path("target").asText()).isEqualTo("foremost");
+    assertThat(needed.path("order").asText()).isEqualTo("relaxed");
+
+    String etag = admin.get("/api/v1/targets/" + first).successful().etag();
+    Http.Answer refused = admin.send("DELETE", "/api/v1/targets/" + first, "", "If-Match", etag);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("service provider naming", "target second");
+  }
+
+  /** Nobody writes to it: it is switched off. */
+  private static String unused(String name, String delivery) throws IOException {
+    JsonNode like = tessera.http().get("/api/v1/targets/" + eastern).successful().json();
+    return tessera
+        .http()
+        .post(
+            "/api/v1/targets",
+            "{\"name\": \""
+                + name
+                + "\", \"enabled\": false, \"identityProvider\": "
+                + like.path("identityProvider")
+                + ", \"connectorType\": "
+                + like.path("connectorType")
+                + ", \"settings\": "
+                + Http.JSON.valueToTree(east.settings())
+                + ", \"delivery\": {"
+                + delivery
+                + "}}")
+        .successful()
+        .id();
+  }
+
+  @Test
+  void a_caller_waits_for_a_target_as_its_own_list_says() throws Exception {
+    for (String mode : new String[] {"blocking", "require"}) {
+      Http caller =
+          caller(
+              "waits-" + mode, "\"targets\": [{\"target\": \"east\", \"mode\": \"" + mode + "\"}]");
+      Http.Answer answer = caller.post("/scim2/Users", user("awaited-" + mode).json());
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(answer.header("Tessera-Delivery")).isEqualTo("east; state=done");
+      assertThat(east.person("awaited-" + mode)).isPresent();
+      assertThat(tessera.scim().named("awaited-" + mode)).isPresent();
+    }
+  }
+
+  @Test
+  void the_resident_service_provider_can_be_told_to_keep_what_is_written() throws Exception {
+    Http admin = tessera.http();
+    String path = "/api/v1/service-providers/";
+    JsonNode resident =
+        admin.get("/api/v1/service-providers?name=resident").successful().json().at("/items/0");
+    String id = resident.path("id").asText();
+    admin.put(path + id, "{\"name\": \"resident\", \"mode\": \"persist\"}").successful();
+    try {
+      tessera.scim().create(user("homely"));
+      assertThat(tessera.scim().named("homely")).isPresent();
+      awaitDelivered();
+      assertThat(east.person("homely")).isEmpty();
+      assertThat(admin.delete(path + id).status()).isEqualTo(409);
+      assertThat(admin.post(path + id + "/secrets", "{}").status()).isEqualTo(409);
+    } finally {
+      admin.put(path + id, "{\"name\": \"resident\"}").successful();
+    }
   }
 }

@@ -18,6 +18,7 @@ import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.passthrough.Payloads;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
@@ -42,6 +43,8 @@ public final class DeliveryAdministration implements Deliveries {
   private static final int MOST_BATCHES = 100;
   private static final String DONE_WITH =
       "The operation is done with, or waits in a batch that is decided as a whole.";
+  private static final String SEALED =
+      "What this operation carries is only passed on: nobody sees it or changes it here.";
   private static final String NOT_PENDING = "The operation is not pending at its target.";
   private static final String DECIDED = "The batch has been decided already.";
 
@@ -124,7 +127,9 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public Attributes payload(UUID operation) {
-    return log.payload(operation).orElseThrow(DeliveryAdministration::unknown);
+    Attributes payload = log.payload(operation).orElseThrow(DeliveryAdministration::unknown);
+    require(!Payloads.isSealed(payload), SEALED);
+    return payload;
   }
 
   @Override
@@ -150,6 +155,7 @@ public final class DeliveryAdministration implements Deliveries {
   @Override
   public OperationView edit(Caller caller, UUID operation, Attributes state) {
     requireKnown(operation);
+    require(log.payload(operation).filter(Payloads::isSealed).isEmpty(), SEALED);
     require(log.edit(operation, state), "Only a dead operation that is no deletion can be edited.");
     return decided(caller, operation, "edited");
   }

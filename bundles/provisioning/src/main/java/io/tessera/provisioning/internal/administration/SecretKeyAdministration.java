@@ -112,6 +112,15 @@ public final class SecretKeyAdministration implements SecretKeys {
           CONFLICT,
           present.secrets() + " stored secrets need the key " + id + "; use another one first.");
     }
+    long carried = store.<Long>read(tx -> tx.passed().sealedWith(id));
+    if (carried > 0) {
+      throw RejectedException.of(
+          CONFLICT,
+          carried
+              + " operations on their way to targets need the key "
+              + id
+              + "; wait for them, or discard them first.");
+    }
     ring.remove(id);
     LOG.info("{} removed the key {}", caller.actor(), id);
   }
