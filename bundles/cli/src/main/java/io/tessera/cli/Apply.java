@@ -26,13 +26,22 @@ final class Apply {
   }
 
   /** What was done to one thing; also the row that is printed. */
-  record Step(String kind, String name, String action, List<String> changed) {
+  record Step(
+      String kind, String name, String action, List<String> changed, List<Difference> differences) {
+    boolean isDifferent() {
+      return !action.equals("keep");
+    }
+
     Attributes json() {
       return Attributes.builder()
           .put("kind", kind)
           .put("name", name)
           .put("action", action)
           .keep("changed", Value.many(changed.stream().map(Value::text).toList()))
+          .keep(
+              "differences",
+              Value.many(
+                  differences.stream().map(Difference::json).map(d -> Value.complex(d)).toList()))
           .build();
     }
   }
@@ -50,13 +59,14 @@ final class Apply {
     if (!dryRun) {
       api.post(desired.kind().named().path(), body);
     }
-    return step(desired, "create", List.of());
+    return step(desired, "create", List.of(), List.of());
   }
 
   private Step update(Desired desired, Attributes present)
       throws CommandException, InterruptedException {
     Attributes.Builder body = present.toBuilder();
     List<String> changed = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     desired
         .content()
         .forEach(
@@ -64,20 +74,24 @@ final class Apply {
               Value wanted = whole(field, present, written);
               if (!field.equals("settings") && !isSame(desired, field, present, wanted)) {
                 changed.add(field);
+                differences.addAll(
+                    Difference.between(field, present.get(field).orElse(Value.NONE), wanted));
                 body.put(field, wanted);
               }
             });
     if (desired.content().get("settings").isPresent()) {
-      changed.addAll(updateSettings(desired, present, body));
+      List<Difference> ofSettings = updateSettings(desired, present, body);
+      ofSettings.forEach(difference -> changed.add(difference.path()));
+      differences.addAll(ofSettings);
     }
     if (changed.isEmpty()) {
-      return step(desired, "keep", changed);
+      return step(desired, "keep", changed, List.of());
     }
     if (!dryRun) {
       Named named = desired.kind().named();
       api.put(named.path(present), Named.version(present), body.build());
     }
-    return step(desired, "update", changed);
+    return step(desired, "update", changed, differences);
   }
 
   /** With what a file leaves out of the delivery settings and means to stay. */
@@ -99,15 +113,14 @@ final class Apply {
     return merged.build();
   }
 
-  private List<String> updateSettings(Desired desired, Attributes present, Attributes.Builder body)
+  private List<Difference> updateSettings(
+      Desired desired, Attributes present, Attributes.Builder body)
       throws CommandException, InterruptedException {
     TargetSettings settings = settings(desired);
     Set<String> secretsSet = Set.copyOf(Named.texts(present, "secretsSet"));
     Attributes toSend = settings.toSend(secretsSet, allSecrets);
     body.keep("settings", Value.complex(toSend));
-    return settings.differences(present.complex("settings"), toSend).stream()
-        .map(key -> "settings." + key)
-        .toList();
+    return settings.differences(present.complex("settings"), toSend);
   }
 
   private TargetSettings settings(Desired desired) throws CommandException, InterruptedException {
@@ -178,7 +191,8 @@ final class Apply {
     return value;
   }
 
-  private static Step step(Desired desired, String action, List<String> changed) {
-    return new Step(desired.kind().word(), desired.name(), action, changed);
+  private static Step step(
+      Desired desired, String action, List<String> changed, List<Difference> differences) {
+    return new Step(desired.kind().word(), desired.name(), action, changed, differences);
   }
 }

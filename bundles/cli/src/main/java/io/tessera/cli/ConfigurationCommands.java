@@ -5,7 +5,10 @@ import io.tessera.model.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The configuration as files. */
 final class ConfigurationCommands {
@@ -18,47 +21,77 @@ final class ConfigurationCommands {
             "bring the server to what files want; again is harmless",
             ConfigurationCommands::apply,
             Option.valued("-f", "FILE", "a YAML or JSON file, a folder of them, or -"),
+            Option.valued("--dir", "DIR", "all YAML and JSON files of a folder and those in it"),
             Option.flag("--dry-run", "say what would be done, do nothing"),
+            Option.flag("--diff", "tell the differences, do nothing; exit code 7 if there are any"),
             Option.flag("--update-secrets", "send secrets that the server has already, too")),
         Command.of(
             "export",
             "print the configuration as YAML for apply (--json: as JSON); no secrets",
-            ConfigurationCommands::export));
+            ConfigurationCommands::export,
+            Option.valued("--dir", "DIR", "write one file for each thing into this folder")));
   }
 
   private static void apply(Call call) throws CommandException, IOException, InterruptedException {
-    List<String> paths = call.arguments().all("-f");
-    if (paths.isEmpty()) {
-      throw CommandException.usage("Write: tessera apply -f FILE");
+    List<Desired> all = Desired.in(documents(call));
+    Api api = call.api();
+    References references = new References(api, all);
+    for (Desired desired : all) {
+      references.check(desired);
     }
-    List<Document> documents = new ArrayList<>();
-    for (String path : paths) {
-      documents.addAll(Document.in(Path.of(path), call.terminal()));
-    }
-    boolean dryRun = call.arguments().has("--dry-run");
-    Apply apply =
-        new Apply(call.api(), call.terminal(), dryRun, call.arguments().has("--update-secrets"));
+    boolean diff = call.arguments().has("--diff");
+    boolean dryRun = diff || call.arguments().has("--dry-run");
+    Apply apply = new Apply(api, call.terminal(), dryRun, call.arguments().has("--update-secrets"));
     List<Attributes> steps = new ArrayList<>();
-    List<Desired> all = Desired.in(documents);
+    int different = 0;
     try {
       for (Desired desired : all) {
-        steps.add(applied(call, apply, desired, dryRun));
+        Apply.Step step = applied(call, apply, desired);
+        tell(call, step, dryRun, diff);
+        steps.add(step.json());
+        different += step.isDifferent() ? 1 : 0;
       }
     } finally {
       if (call.output().isJson()) {
         call.output().list(steps);
       }
     }
+    if (diff && different > 0) {
+      throw new CommandException(
+          ExitCode.DIFFERENT, different + " of " + all.size() + " are not as the files want them.");
+    }
   }
 
-  private static Attributes applied(Call call, Apply apply, Desired desired, boolean dryRun)
+  private static List<Document> documents(Call call) throws CommandException {
+    List<Document> documents = new ArrayList<>();
+    for (String path : call.arguments().all("-f")) {
+      documents.addAll(Document.in(Path.of(path), call.terminal()));
+    }
+    for (String folder : call.arguments().all("--dir")) {
+      documents.addAll(new ConfigurationFolder(Path.of(folder)).read(call.terminal()));
+    }
+    if (call.arguments().all("-f").isEmpty() && call.arguments().all("--dir").isEmpty()) {
+      throw CommandException.usage("Write: tessera apply -f FILE, or --dir DIR");
+    }
+    return documents;
+  }
+
+  private static void tell(Call call, Apply.Step step, boolean dryRun, boolean diff) {
+    if (call.output().isJson() || (diff && !step.isDifferent())) {
+      return;
+    }
+    call.output().line(sentence(step, dryRun));
+    if (diff) {
+      step.differences().stream()
+          .flatMap(difference -> difference.lines().stream())
+          .forEach(call.output()::line);
+    }
+  }
+
+  private static Apply.Step applied(Call call, Apply apply, Desired desired)
       throws CommandException, InterruptedException {
     try {
-      Apply.Step step = apply.apply(desired);
-      if (!call.output().isJson()) {
-        call.output().line(sentence(step, dryRun));
-      }
-      return step.json();
+      return apply.apply(desired);
     } catch (CommandException e) {
       throw new CommandException(
           e.exitCode(),
@@ -80,13 +113,15 @@ final class ConfigurationCommands {
   }
 
   private static void export(Call call) throws CommandException, IOException, InterruptedException {
-    Api api = call.api();
+    Optional<String> folder = call.arguments().value("--dir");
+    if (folder.isPresent()) {
+      exportTo(new ConfigurationFolder(Path.of(folder.get())), call);
+      return;
+    }
     List<Attributes> documents = new ArrayList<>();
     for (Desired.Kind kind : Desired.Kind.values()) {
-      for (Attributes thing : api.all(kind.named().path())) {
-        if (!Named.version(thing).equals("0")) {
-          documents.add(exported(kind, thing));
-        }
+      for (Attributes thing : all(call.api(), kind)) {
+        documents.add(exported(kind, thing, "secrets/"));
       }
     }
     call.output()
@@ -96,7 +131,30 @@ final class ConfigurationCommands {
                 : documents.isEmpty() ? "" : Yaml.write(documents));
   }
 
-  private static Attributes exported(Desired.Kind kind, Attributes thing) {
+  /** Without what the server has of itself. */
+  private static List<Attributes> all(Api api, Desired.Kind kind)
+      throws CommandException, InterruptedException {
+    return api.all(kind.named().path()).stream()
+        .filter(thing -> !Named.version(thing).equals("0"))
+        .toList();
+  }
+
+  private static void exportTo(ConfigurationFolder folder, Call call)
+      throws CommandException, InterruptedException {
+    Set<Path> written = new HashSet<>();
+    for (Desired.Kind kind : Desired.Kind.values()) {
+      for (Attributes thing : all(call.api(), kind)) {
+        Attributes document = exported(kind, thing, ConfigurationFolder.SECRETS);
+        written.add(folder.write(kind, Table.cell(document, kind.key()), document));
+      }
+    }
+    call.output().note(written.size() + " files are in " + folder.root() + ".");
+    for (Path other : folder.others(written)) {
+      call.output().note(other + " is of something that the server does not have; remove it?");
+    }
+  }
+
+  private static Attributes exported(Desired.Kind kind, Attributes thing, String secrets) {
     Attributes.Builder document = Attributes.builder().put("kind", kind.word());
     thing.forEach(document::keep);
     List.of("version", "secretsSet", kind == Desired.Kind.SCHEMA ? "schemas" : "id")
@@ -104,7 +162,7 @@ final class ConfigurationCommands {
     if (kind == Desired.Kind.TARGET) {
       Attributes.Builder settings = thing.complex("settings").toBuilder();
       for (String secret : Named.texts(thing, "secretsSet")) {
-        String file = "secrets/" + Table.cell(thing, "name") + "." + secret;
+        String file = secrets + Table.cell(thing, "name") + "." + secret;
         settings.put(secret, Value.complex(Attributes.builder().put("file", file).build()));
       }
       document.keep("settings", Value.complex(settings.build()));

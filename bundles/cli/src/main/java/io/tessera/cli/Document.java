@@ -40,13 +40,13 @@ record Document(String place, Path folder, Attributes content) {
     return documents;
   }
 
+  static boolean isDocument(Path file) {
+    return ENDINGS.stream().anyMatch(file.toString()::endsWith);
+  }
+
   private static List<Path> filesOf(Path folder) throws CommandException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> wanted =
-          files
-              .filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith))
-              .sorted()
-              .toList();
+      List<Path> wanted = files.filter(Document::isDocument).sorted().toList();
       if (wanted.isEmpty()) {
         throw CommandException.failed("There are no .yaml or .json files in " + folder + ".");
       }

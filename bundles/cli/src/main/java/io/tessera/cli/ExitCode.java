@@ -8,7 +8,8 @@ enum ExitCode {
   UNREACHABLE(3, "the server cannot be reached or is not ready"),
   REFUSED(4, "not signed in, wrong password, or a permission is missing"),
   NOT_FOUND(5, "what was named does not exist"),
-  CONFLICT(6, "it contradicts what is there, or somebody else changed it meanwhile");
+  CONFLICT(6, "it contradicts what is there, or somebody else changed it meanwhile"),
+  DIFFERENT(7, "apply --diff: the server is not as the files want it");
 
   private final int number;
   private final String meaning;

@@ -41,12 +41,23 @@ final class TargetSettings {
     return settings.build();
   }
 
-  /** The keys at which the server's settings differ from what is to be sent. */
-  Set<String> differences(Attributes present, Attributes toSend) {
+  /** Where the server's settings differ from what is to be sent. */
+  List<Difference> differences(Attributes present, Attributes toSend) {
     Set<String> keys = new TreeSet<>(present.names());
     keys.addAll(toSend.names());
     keys.removeIf(key -> same(key, present.get(key), toSend.get(key)));
-    return keys;
+    return keys.stream().map(key -> difference(key, present, toSend)).toList();
+  }
+
+  private Difference difference(String key, Attributes present, Attributes toSend) {
+    String path = "settings." + key;
+    return known.isSecret(key)
+        ? Difference.secret(path)
+        : new Difference(path, told(present, key), told(toSend, key));
+  }
+
+  private static String told(Attributes settings, String key) {
+    return settings.get(key).map(value -> String.join(", ", texts(value))).orElse("");
   }
 
   private boolean same(String key, Optional<Value> present, Optional<Value> wanted) {
