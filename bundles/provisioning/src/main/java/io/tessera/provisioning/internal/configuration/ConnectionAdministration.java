@@ -198,7 +198,7 @@ public final class ConnectionAdministration implements Connections {
             .policyMapIfAny()
             .or(() -> sameType ? present.map(p -> p.target().policyMap()) : Optional.empty())
             .orElseGet(() -> catalog.defaultMap(type.id()));
-    configuration.compiled(map);
+    configuration.compiled(map, draft.name());
     if (sameType) {
       present.filter(p -> !p.target().policyMap().equals(map)).ifPresent(p -> compare(p, map));
     }

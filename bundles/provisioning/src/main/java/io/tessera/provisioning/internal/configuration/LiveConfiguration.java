@@ -59,10 +59,12 @@ public final class LiveConfiguration {
   /**
    * Compiles a policy map that is to be used.
    *
+   * @param target the name of the target it is for
    * @throws io.tessera.model.RejectedException naming each row at fault
    */
-  public CompiledPolicyMap compiled(PolicyMap map) {
-    return CompiledPolicyMap.of(map, refresh()::schema, expressions);
+  public CompiledPolicyMap compiled(PolicyMap map, String target) {
+    return CompiledPolicyMap.of(
+        new RoleEntitlements(target).in(map), refresh()::schema, expressions);
   }
 
   /** The configuration this transaction sees. */
@@ -166,7 +168,8 @@ public final class LiveConfiguration {
         target,
         ConfigurationDocuments.secretsOf(item),
         CompiledPolicyMap.lenient(
-            new ProvisionedAttributes(provider.accounts().attributes()).of(target.policyMap()),
+            new ProvisionedAttributes(provider.accounts().attributes())
+                .of(new RoleEntitlements(target.name()).in(target.policyMap())),
             schemas::type,
             expressions),
         target.enabled() && provider.enabled(),

@@ -4,6 +4,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
+import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.Rule;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.store.spi.Configurations;
@@ -45,6 +46,12 @@ final class TargetReferences {
             who);
       }
     }
+    for (Configurations.Item item : items(RoleDocument.KIND)) {
+      Role role = RoleDocument.read(item);
+      if (refersTo(role, from)) {
+        configurations.put(RoleDocument.item(renamed(role, from, to)), who);
+      }
+    }
     for (Configurations.Item item : items(ConfigurationDocuments.TARGET)) {
       DeliverySettings delivery = ConfigurationDocuments.deliveryOf(item);
       if (dependsOn(delivery, from)) {
@@ -76,7 +83,10 @@ final class TargetReferences {
                     .map(item -> "target " + item.name() + " (delivery.dependsOn)"),
                 items(RuleDocument.KIND).stream()
                     .filter(item -> RuleDocument.read(item).scope().targets().contains(name))
-                    .map(item -> "rule " + item.name()))
+                    .map(item -> "rule " + item.name()),
+                items(RoleDocument.KIND).stream()
+                    .filter(item -> refersTo(RoleDocument.read(item), name))
+                    .map(item -> "role " + item.name()))
             .flatMap(names -> names)
             .sorted()
             .toList();
@@ -89,6 +99,25 @@ final class TargetReferences {
               + String.join(", ", referring)
               + "; take it out there first.");
     }
+  }
+
+  private static boolean refersTo(Role role, String target) {
+    return role.targets().contains(target)
+        || role.entitlements().stream().anyMatch(e -> e.target().equals(target));
+  }
+
+  private static Role renamed(Role role, String from, String to) {
+    return new Role(
+        role.id(),
+        role.name(),
+        role.displayName(),
+        role.description(),
+        role.targets().stream().map(t -> t.equals(from) ? to : t).toList(),
+        role.entitlements().stream()
+            .map(e -> e.target().equals(from) ? new Role.Entitlement(to, e.value()) : e)
+            .toList(),
+        role.includes(),
+        role.version() + 1);
   }
 
   private List<Configurations.Item> items(String kind) {

@@ -47,7 +47,10 @@ public final class PolicyMapAdministration implements PolicyMaps {
             .target(target)
             .orElseThrow(
                 () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such target."));
-    CompiledPolicyMap map = draft == null ? configured.policyMap() : configuration.compiled(draft);
+    CompiledPolicyMap map =
+        draft == null
+            ? configured.policyMap()
+            : configuration.compiled(draft, configured.target().name());
     Resource identity =
         store
             .<Optional<Resource>>read(
