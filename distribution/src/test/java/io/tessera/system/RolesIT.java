@@ -1,0 +1,220 @@
+package io.tessera.system;
+
+import static io.tessera.system.User.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts and rights by roles that are assigned for a time, or come with what somebody is. */
+class RolesIT {
+  @TempDir static Path folder;
+  private static TesseraServer tessera;
+  private static Directory directory;
+
+  @BeforeAll
+  static void start() throws IOException {
+    directory = Directory.in(folder.resolve("directory"));
+    tessera = TesseraServer.in(folder.resolve("tessera")).start();
+    tessera.http().post("/api/v1/identity-providers", "{\"name\": \"lab\"}").successful();
+    ObjectNode target =
+        Http.JSON
+            .createObjectNode()
+            .put("name", "vault")
+            .put("identityProvider", "lab")
+            .put("connectorType", "io.tessera.connector.ldap");
+    target.set("settings", Http.JSON.valueToTree(directory.settings()));
+    target.set("delivery", Http.JSON.readTree("{\"accountsFor\": \"assigned\"}"));
+    String path =
+        "/api/v1/targets/"
+            + tessera.http().post("/api/v1/targets", target.toString()).successful().id();
+    Http.Answer made = tessera.http().get(path).successful();
+    ObjectNode mapped = (ObjectNode) made.json();
+    ((ArrayNode) mapped.path("policyMap").path("user"))
+        .addObject()
+        .put("attribute", "carLicense")
+        .set("from", Http.JSON.readTree("[\"entitlements\"]"));
+    tessera.http().send("PUT", path, mapped.toString(), "If-Match", made.etag()).successful();
+    role(
+        "{\"name\": \"guest\", \"targets\": [\"vault\"],"
+            + " \"entitlements\": [{\"target\": \"vault\", \"value\": \"visitors\"}]}");
+    role(
+        "{\"name\": \"engineer\", \"displayName\": \"Engineer\", \"includes\": [\"guest\"],"
+            + " \"entitlements\": [{\"target\": \"vault\", \"value\": \"builders\"}]}");
+    role("{\"name\": \"seller\", \"targets\": [\"vault\"]}");
+  }
+
+  @AfterAll
+  static void end() {
+    tessera.close();
+    directory.close();
+  }
+
+  private static Http.Answer role(String json) throws IOException {
+    return tessera.http().post("/api/v1/roles", json).successful();
+  }
+
+  private static void awaitPerson(String name, boolean there) {
+    Eventually.holds(() -> assertThat(directory.person(name).isPresent()).isEqualTo(there));
+  }
+
+  private static Http.Answer assign(String user, String role, String dates) throws IOException {
+    return tessera
+        .http()
+        .post(
+            "/api/v1/role-assignments",
+            "{\"identity\": \"%s\", \"role\": \"%s\", \"reason\": \"A project.\"%s}"
+                .formatted(user, role, dates));
+  }
+
+  private static List<String> values(String id, String attribute) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (JsonNode value : tessera.scim().get(id).orElseThrow().path(attribute)) {
+      values.add(value.path("value").asText());
+    }
+    return values;
+  }
+
+  @Test
+  void an_account_comes_when_the_role_begins_and_goes_when_it_ends_also_over_a_restart()
+      throws Exception {
+    String alice = tessera.scim().create(user("alice"));
+    Instant begin = Instant.now().plusSeconds(3);
+    String id =
+        assign(
+                alice,
+                "engineer",
+                ", \"starts\": \"%s\", \"ends\": \"%s\"".formatted(begin, begin.plusSeconds(60)))
+            .successful()
+            .id();
+    assertThat(values(alice, "roles")).isEmpty();
+    assertThat(directory.person("alice")).isEmpty();
+
+    awaitPerson("alice", true);
+    assertThat(Instant.now()).isAfterOrEqualTo(begin);
+    assertThat(values(alice, "roles")).containsExactly("engineer", "guest");
+    assertThat(directory.person("alice").orElseThrow().getAttributeValues("carLicense"))
+        .containsExactlyInAnyOrder("builders", "visitors");
+
+    tessera
+        .http()
+        .put(
+            "/api/v1/role-assignments/" + id,
+            "{\"ends\": \"%s\", \"reason\": \"Shorter.\"}".formatted(Instant.now().plusSeconds(4)))
+        .successful();
+    tessera.stop();
+    tessera.start();
+
+    awaitPerson("alice", false);
+    assertThat(values(alice, "roles")).isEmpty();
+    assertThat(tessera.http().get("/api/v1/role-assignments/" + id).json().path("state").asText())
+        .isEqualTo("ended");
+  }
+
+  @Test
+  void a_change_of_department_moves_a_person_from_one_role_to_another() throws Exception {
+    String builders =
+        "{\"name\": \"builders\", \"condition\": \"enterprise.department == 'Works'\","
+            + " \"roles\": [\"engineer\"]}";
+    String bob = tessera.scim().create(user("bob").department("Works"));
+    JsonNode preview =
+        tessera
+            .http()
+            .post("/api/v1/birthright-rules/preview", "{\"rule\": " + builders + "}")
+            .successful()
+            .json();
+    assertThat(preview.path("gaining").asInt()).isEqualTo(1);
+    assertThat(preview.path("effects").path(0).path("userName").asText()).isEqualTo("bob");
+    assertThat(values(bob, "roles")).isEmpty();
+
+    tessera.http().post("/api/v1/birthright-rules", builders).successful();
+    tessera
+        .http()
+        .post(
+            "/api/v1/birthright-rules",
+            "{\"name\": \"sellers\", \"condition\": \"enterprise.department == 'Shop'\","
+                + " \"roles\": [\"seller\"]}")
+        .successful();
+    awaitPerson("bob", true);
+    assertThat(values(bob, "roles")).containsExactly("engineer", "guest");
+
+    tessera.scim().replace(bob, user("bob").department("Shop"));
+
+    assertThat(values(bob, "roles")).containsExactly("seller");
+    Eventually.holds(
+        () ->
+            assertThat(directory.person("bob").orElseThrow().hasAttribute("carLicense"))
+                .isFalse());
+    Http.Answer refused =
+        tessera
+            .http()
+            .patch(
+                "/scim2/Users/" + bob,
+                "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],"
+                    + " \"Operations\": [{\"op\": \"remove\", \"path\": \"roles\"}]}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("birthright rule sellers");
+
+    tessera.scim().replace(bob, user("bob").department("Nowhere"));
+    awaitPerson("bob", false);
+  }
+
+  @Test
+  void what_changes_in_a_role_reaches_those_who_hold_it() throws Exception {
+    Http.Answer made =
+        role(
+            "{\"name\": \"keeper\", \"targets\": [\"vault\"],"
+                + " \"entitlements\": [{\"target\": \"vault\", \"value\": \"keys\"}]}");
+    String carol = tessera.scim().create(user("carol"));
+    String id = assign(carol, "keeper", "").successful().id();
+    awaitPerson("carol", true);
+
+    String path = "/api/v1/roles/" + made.id();
+    ObjectNode changed = (ObjectNode) tessera.http().get(path).json();
+    changed.set(
+        "entitlements",
+        Http.JSON.readTree("[{\"target\": \"vault\", \"value\": \"master-keys\"}]"));
+    tessera.http().send("PUT", path, changed.toString(), "If-Match", "\"1\"").successful();
+
+    Eventually.holds(
+        () ->
+            assertThat(directory.person("carol").orElseThrow().getAttributeValues("carLicense"))
+                .containsExactly("master-keys"));
+    assertThat(tessera.http().send("DELETE", path, "", "If-Match", "*").status()).isEqualTo(409);
+    tessera.http().delete("/api/v1/role-assignments/" + id).successful();
+    awaitPerson("carol", false);
+    tessera.http().send("DELETE", path, "", "If-Match", "*").successful();
+  }
+
+  @Test
+  void roles_in_a_circle_are_refused_with_the_way_around() throws Exception {
+    String inner = "/api/v1/roles/" + role("{\"name\": \"inner\"}").id();
+    role("{\"name\": \"outer\", \"includes\": [\"inner\"]}");
+
+    Http.Answer refused =
+        tessera
+            .http()
+            .send(
+                "PUT",
+                inner,
+                "{\"name\": \"inner\", \"includes\": [\"outer\"], \"targets\": [\"nowhere\"]}",
+                "If-Match",
+                "*");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains("inner > outer > inner")
+        .contains("targets[0]: there is no target of this name");
+    assertThat(assign("00000000-0000-4000-8000-000000000000", "inner", "").status()).isEqualTo(400);
+  }
+}
