@@ -198,16 +198,24 @@ class OutboundIT {
     JsonNode resident =
         admin.get("/api/v1/service-providers?name=resident").successful().json().at("/items/0");
     String id = resident.path("id").asText();
-    admin.put(path + id, "{\"name\": \"resident\", \"mode\": \"persist\"}").successful();
+    configureResident(path + id, ", \"mode\": \"persist\"");
     try {
       tessera.scim().create(user("homely"));
       assertThat(tessera.scim().named("homely")).isPresent();
       awaitDelivered();
       assertThat(east.person("homely")).isEmpty();
-      assertThat(admin.delete(path + id).status()).isEqualTo(409);
+      String etag = admin.get(path + id).successful().etag();
+      Http.Answer removed = admin.send("DELETE", path + id, "", "If-Match", etag);
+      assertThat(removed.status()).isEqualTo(409);
       assertThat(admin.post(path + id + "/secrets", "{}").status()).isEqualTo(409);
     } finally {
-      admin.put(path + id, "{\"name\": \"resident\"}").successful();
+      configureResident(path + id, "");
     }
+  }
+
+  private static void configureResident(String path, String mode) throws IOException {
+    Http admin = tessera.http();
+    String etag = admin.get(path).successful().etag();
+    admin.send("PUT", path, "{\"name\": \"resident\"" + mode + "}", "If-Match", etag).successful();
   }
 }

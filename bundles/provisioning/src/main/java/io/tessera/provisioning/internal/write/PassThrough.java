@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.write;
 
+import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
 import io.tessera.model.Page;
@@ -177,6 +178,7 @@ public final class PassThrough {
                       .read(result)
                       .attributes());
       if (steps.isEmpty() && wanted.equals(present)) {
+        requireNoPassword(patch, type);
         return resource(seen, present.state(), null);
       }
       try {
@@ -189,6 +191,16 @@ public final class PassThrough {
               Problem.Kind.CONFLICT, "Others change it all the time; repeat the request.");
         }
       }
+    }
+  }
+
+  /** A change of nothing but the password would be lost without a word. */
+  private void requireNoPassword(Patch patch, ResourceType type) {
+    if (PatchedPassword.in(patch, configuration.held().schema(type)).isPresent()) {
+      throw RejectedException.at(
+          Problem.Kind.NOT_SUPPORTED,
+          AttributePath.of("password"),
+          "password: this user is only at targets, and passwords are not passed on.");
     }
   }
 

@@ -92,6 +92,7 @@ class DeliveryTest {
   private Lane.@Nullable Awaited awaited;
   private @Nullable AccountLink link;
   private @Nullable Attributes before;
+  private @Nullable Attributes partlyKnown;
   private int attempts;
   private long approved;
   private boolean leased = true;
@@ -128,6 +129,25 @@ class DeliveryTest {
     assertThat(completion.finished())
         .extracting(f -> f.end())
         .containsExactly(End.SUPERSEDED, End.SUPERSEDED, End.DONE);
+  }
+
+  @Test
+  void of_what_is_only_partly_known_nothing_is_sent_but_the_difference() {
+    queue(Change.Kind.CREATE, 1, alice().with("title", text("Clerk")));
+    link = delivered(ResourceType.USER, ALICE).linkPut().orElseThrow();
+    queue.clear();
+    partlyKnown = Attributes.builder().put("userName", "alice").build();
+    queue(Change.Kind.UPDATE, 2, partlyKnown.with("title", text("Judge")));
+    delivered(ResourceType.USER, ALICE);
+    queue.clear();
+    queue(Change.Kind.UPDATE, 3, partlyKnown.with("userName", text("alicia")));
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls().get(1).attributes().asMap())
+        .isEqualTo(Map.of("title", List.of("Judge")));
+    assertThat(target.calls().get(2).attributes().asMap())
+        .as("the title is not known, and stays")
+        .isEqualTo(Map.of("userName", List.of("alicia")));
   }
 
   @Test
@@ -914,7 +934,7 @@ class DeliveryTest {
             health,
             "node",
             Instant::now);
-    return new Delivery(route, lane, () -> leased).run();
+    return new Delivery(route, lane, () -> leased, partlyKnown).run();
   }
 
   private static AttachedConnector attached(Connector connector) {
