@@ -7,7 +7,6 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.CustomSchema;
 import io.tessera.provisioning.api.admin.DeliverySettings;
-import io.tessera.provisioning.api.admin.DeliverySettings.AccountsFor;
 import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider;
@@ -34,6 +33,9 @@ public final class Snapshot {
   private final ServiceProviderIndex serviceProviders;
   private final RoleIndex roles;
   private final Guards guards;
+  private final List<TargetConfiguration> allTargets;
+  private final boolean anyLimited;
+  private final Set<String> watchedGroups;
 
   Snapshot(
       long version,
@@ -53,6 +55,16 @@ public final class Snapshot {
     this.serviceProviders = serviceProviders;
     this.roles = roles;
     this.guards = guards;
+    // Asked in every write.
+    this.allTargets = List.copyOf(this.targets.values());
+    this.anyLimited = allTargets.stream().anyMatch(t -> t.active() && t.isLimited());
+    this.watchedGroups =
+        Stream.concat(
+                allTargets.stream()
+                    .filter(TargetConfiguration::active)
+                    .flatMap(t -> t.provisioningRoles().stream()),
+                guards.roles().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What holds before anything is configured or known. */
@@ -85,7 +97,7 @@ public final class Snapshot {
   }
 
   public List<TargetConfiguration> targets() {
-    return List.copyOf(targets.values());
+    return allTargets;
   }
 
   public Optional<TargetConfiguration> target(UUID id) {
@@ -163,7 +175,7 @@ public final class Snapshot {
   /** Whether an account anywhere depends on holding something of this name, in any case. */
   public boolean isProvisioningRole(String name) {
     return Stream.concat(
-            targets.values().stream().flatMap(target -> provisioningRoles(target).stream()),
+            targets.values().stream().flatMap(target -> target.provisioningRoles().stream()),
             guards.roles().stream())
         .anyMatch(name::equalsIgnoreCase);
   }
@@ -196,25 +208,14 @@ public final class Snapshot {
         .orElse(target.target().delivery().mode());
   }
 
-  /** The roles and groups whose members have accounts at a target; none for no such limit. */
-  public Set<String> provisioningRoles(TargetConfiguration target) {
-    return target.provisioningRoles();
-  }
-
   /** Whether holding a role entitles to an account at a target. */
   public boolean carries(String role, TargetConfiguration target) {
     return roles.carries(role, target.target().name());
   }
 
-  /** Whether some may have no account at a target. */
-  public boolean isLimited(TargetConfiguration target) {
-    return target.target().delivery().accountsFor() == AccountsFor.ASSIGNED
-        || !provisioningRoles(target).isEmpty();
-  }
-
   /** Whether there is an active target where some may have no account. */
   public boolean isAnyLimited() {
-    return targets.values().stream().anyMatch(t -> t.active() && isLimited(t));
+    return anyLimited;
   }
 
   /** Whether anything depends on which groups somebody belongs to. */
@@ -224,11 +225,6 @@ public final class Snapshot {
 
   /** The groups whose members are looked at again when they join or leave. */
   public Set<String> watchedGroups() {
-    return Stream.concat(
-            targets.values().stream()
-                .filter(TargetConfiguration::active)
-                .flatMap(t -> provisioningRoles(t).stream()),
-            guards.roles().stream())
-        .collect(Collectors.toUnmodifiableSet());
+    return watchedGroups;
   }
 }

@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.configuration;
 
+import io.tessera.provisioning.api.admin.DeliverySettings.AccountsFor;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import java.util.Map;
@@ -34,5 +35,10 @@ public record TargetConfiguration(
   /** Whether changes that wait are sent. */
   public boolean isServed() {
     return active && !target.delivery().maintenance();
+  }
+
+  /** Whether some may have no account there. */
+  public boolean isLimited() {
+    return target.delivery().accountsFor() == AccountsFor.ASSIGNED || !provisioningRoles.isEmpty();
   }
 }

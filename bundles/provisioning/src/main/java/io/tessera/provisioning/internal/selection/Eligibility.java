@@ -19,7 +19,7 @@ final class Eligibility {
   Eligibility(TargetConfiguration target, Snapshot snapshot) {
     this.target = target;
     this.snapshot = snapshot;
-    this.provisioningRoles = snapshot.provisioningRoles(target);
+    this.provisioningRoles = target.provisioningRoles();
   }
 
   /**
@@ -28,7 +28,7 @@ final class Eligibility {
    * @return name of a role or group, "" for nothing in particular; empty when nothing does
    */
   Optional<String> of(Subject subject) {
-    if (!snapshot.isLimited(target)) {
+    if (!target.isLimited()) {
       return Optional.of("");
     }
     Set<String> held = new TreeSet<>(subject.titles());

@@ -127,7 +127,7 @@ public final class Selector {
           outbound.mode() == Mode.PERSIST ? Reason.CALLER_KEEPS : Reason.CALLER_GOES_ELSEWHERE);
     }
     return occasion.written()
-            || snapshot.isLimited(target)
+            || target.isLimited()
             || snapshot.guards().hasPermissions(target.target().name())
         ? Optional.empty()
         : Optional.of(Reason.NOT_ASKED);
