@@ -166,6 +166,20 @@ public abstract class PassedResourcesContract {
   }
 
   @Test
+  void a_password_is_carried_by_the_operations_of_its_change_until_they_are_finished() {
+    PassedResource user = user();
+    Change change = recorded(user);
+    write(all -> all.carry(change, List.of(target), "sealed", key));
+
+    Lane lane = claimed();
+    UUID operation = lane.queue().get(0).operation();
+    assertThat(lane.queue().get(0).sealedPassword()).isEqualTo("sealed");
+    assertThat(stores().log().discard(Set.of(operation), "no need")).hasSize(1);
+
+    assertThat(this.<Long>read(all -> all.sealedWith(key))).isZero();
+  }
+
+  @Test
   void what_is_given_up_goes_too() {
     PassedResource user = user();
     recorded(user);

@@ -62,6 +62,7 @@ public record Lane(
    * @param state attributes after the change; before it, for a deletion
    * @param members who joined and left with it
    * @param created by the database's clock
+   * @param sealedPassword the password that goes with it; null when none does
    */
   public record Queued(
       UUID operation,
@@ -71,5 +72,25 @@ public record Lane(
       Change.Kind kind,
       Attributes state,
       MembershipDelta members,
-      Instant created) {}
+      Instant created,
+      @Nullable String sealedPassword) {
+    /** Without a password. */
+    public Queued(
+        UUID operation,
+        UUID change,
+        String causality,
+        long version,
+        Change.Kind kind,
+        Attributes state,
+        MembershipDelta members,
+        Instant created) {
+      this(operation, change, causality, version, kind, state, members, created, null);
+    }
+
+    /** The same with another state. */
+    public Queued with(Attributes other) {
+      return new Queued(
+          operation, change, causality, version, kind, other, members, created, sealedPassword);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,15 @@ public interface PassedResources {
    * @param key names the key that they are sealed with
    */
   void record(Change change, Map<UUID, Attributes> payloads, String key);
+
+  /**
+   * Has the operations of a change, recorded in this transaction, carry a password until they are
+   * finished.
+   *
+   * @param sealedPassword of up to 4,000 characters
+   * @param key names the key that it is sealed with
+   */
+  void carry(Change change, Collection<UUID> targets, String sealedPassword, String key);
 
   /** The newest payload that is on its way, with the change it is of. */
   Optional<Pending> newest(ResourceId id);

@@ -7,6 +7,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.Lane.Queued;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -59,6 +60,26 @@ public final class Payloads {
         content.complex(STATE), content.get(BEFORE).isPresent() ? content.complex(BEFORE) : null);
   }
 
+  /**
+   * A password on its way.
+   *
+   * @param key that is needed to open it
+   */
+  public record SealedPassword(String text, String key) {}
+
+  public SealedPassword sealPassword(UUID change, String clear) {
+    byte[] sealed = box.seal(clear.getBytes(StandardCharsets.UTF_8), passwordContext(change));
+    return new SealedPassword(Base64.getEncoder().encodeToString(sealed), ring.keyOf(sealed));
+  }
+
+  /**
+   * @throws io.tessera.crypto.SecretUnreadableException its key is not there any more
+   */
+  public String openPassword(UUID change, String sealed) {
+    byte[] clear = box.open(Base64.getDecoder().decode(sealed), passwordContext(change));
+    return new String(clear, StandardCharsets.UTF_8);
+  }
+
   public static boolean isSealed(Attributes document) {
     return document.get(SEALED).isPresent();
   }
@@ -80,21 +101,9 @@ public final class Payloads {
               ? open(queued.change(), queued.state())
               : Payload.whole(queued.state());
       payloads.add(payload);
-      queue.add(with(queued, payload.state()));
+      queue.add(queued.with(payload.state()));
     }
     return OpenedLane.sealed(with(lane, queue), payloads);
-  }
-
-  private static Queued with(Queued queued, Attributes state) {
-    return new Queued(
-        queued.operation(),
-        queued.change(),
-        queued.causality(),
-        queued.version(),
-        queued.kind(),
-        state,
-        queued.members(),
-        queued.created());
   }
 
   private static Lane with(Lane lane, List<Queued> queue) {
@@ -106,6 +115,10 @@ public final class Payloads {
         lane.link(),
         lane.awaited(),
         lane.approvedVersion());
+  }
+
+  private static String passwordContext(UUID change) {
+    return "change|password|" + change;
   }
 
   /** Bound to the change: a payload opens nowhere else. */

@@ -50,7 +50,7 @@ final class Claims {
   private static final String WAITING =
       "SELECT o.resource_id, o.id, o.change_id, o.causality, o.version, o.kind,"
           + " COALESCE(o.own_state, c.state_after, c.state_before),"
-          + " COALESCE(o.own_members, c.members), o.created"
+          + " COALESCE(o.own_members, c.members), o.created, o.sealed_password"
           + " FROM operations o LEFT JOIN changes c ON c.id = o.change_id"
           + " WHERE o.target = ? AND o.state = 'WAITING' AND o.resource_id IN (:in)"
           + " ORDER BY o.resource_id, o.version, o.id";
@@ -238,7 +238,8 @@ final class Claims {
                 Change.Kind.valueOf(row.getString(6)),
                 state(row.getBytes(7), documents),
                 documents.readDelta(row.getBytes(8)),
-                Instant.ofEpochMilli(row.getLong(9))));
+                Instant.ofEpochMilli(row.getLong(9)),
+                row.getString(10)));
   }
 
   private static Attributes state(byte @Nullable [] json, Documents documents) {

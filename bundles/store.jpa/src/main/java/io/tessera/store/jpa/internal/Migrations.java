@@ -34,9 +34,10 @@ final class Migrations {
           "V7__generated_values.sql",
           "V8__evaluations.sql",
           "V9__assignments.sql",
-          "V10__passed_resources.sql");
+          "V10__passed_resources.sql",
+          "V11__carried_passwords.sql");
 
-  private static final String LATEST = "10";
+  private static final String LATEST = "11";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

@@ -73,7 +73,7 @@ final class Queue {
 
   /** What an operation carries sealed goes when it is finished, in whatever way. */
   static final String ERASE_SEALED =
-      ", own_state = CASE WHEN sealed_with IS NULL THEN own_state END,"
+      ", sealed_password = NULL, own_state = CASE WHEN sealed_with IS NULL THEN own_state END,"
           + " own_members = CASE WHEN sealed_with IS NULL THEN own_members END";
 
   private final Session session;

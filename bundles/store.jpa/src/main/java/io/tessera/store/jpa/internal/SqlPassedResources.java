@@ -9,6 +9,7 @@ import io.tessera.store.spi.PassedResources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,13 @@ final class SqlPassedResources implements PassedResources {
           + " FROM passed_resources WHERE service_provider = ? AND domain = ?"
           + " AND resource_type = ? AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
   private static final String NEWEST =
-      "SELECT change_id, own_state FROM operations WHERE resource_id = ?"
-          + " AND state IN ('WAITING', 'DEAD') AND sealed_with IS NOT NULL AND kind <> 'DELETE'"
+      "SELECT change_id, own_state FROM operations WHERE resource_id = ? AND state IN ('WAITING',"
+          + " 'DEAD') AND sealed_with IS NOT NULL AND own_state IS NOT NULL AND kind <> 'DELETE'"
           + " ORDER BY version DESC, id DESC FETCH FIRST 1 ROWS ONLY";
+
+  private static final String CARRY =
+      "UPDATE operations SET sealed_password = ?, sealed_with = ?"
+          + " WHERE resource_id = ? AND target = ? AND change_id = ?";
 
   private final Session session;
   private final Queue queue;
@@ -129,6 +134,24 @@ final class SqlPassedResources implements PassedResources {
     Map<String, Attributes> inOrder = new TreeMap<>();
     payloads.forEach((target, payload) -> inOrder.put(target.toString(), payload));
     inOrder.forEach((target, payload) -> queue.enqueueSealed(own(change, target, payload), key));
+  }
+
+  @Override
+  public void carry(Change change, Collection<UUID> targets, String sealedPassword, String key) {
+    session
+        .sql()
+        .batch(
+            CARRY,
+            targets.stream()
+                .map(
+                    target ->
+                        List.<Object>of(
+                            sealedPassword,
+                            key,
+                            change.resource().toString(),
+                            target.toString(),
+                            change.id().toString()))
+                .toList());
   }
 
   private Queue.Own own(Change change, String target, Attributes payload) {
