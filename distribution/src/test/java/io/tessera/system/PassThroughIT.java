@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,22 +30,33 @@ class PassThroughIT {
   @TempDir static Path folder;
   private static TesseraServer tessera;
   private static Directory directory;
+  private static Directory other;
   private static String target;
 
   @BeforeAll
   static void start() throws IOException {
     directory = Directory.in(folder.resolve("directory"));
+    other = Directory.in(folder.resolve("other"));
     tessera = TesseraServer.in(folder.resolve("tessera")).start();
     target =
         tessera
             .connections()
             .addUnguardedTarget("directory", "io.tessera.connector.ldap", directory.settings());
+    tessera
+        .connections()
+        .tryToAdd(
+            "other",
+            "io.tessera.connector.ldap",
+            other.settings(),
+            Map.of("guard", Map.of("most", 0), "whenDeleted", "disable", "waitSeconds", 2))
+        .successful();
   }
 
   @AfterAll
   static void end() {
     tessera.close();
     directory.close();
+    other.close();
   }
 
   private static Http party(String name, String outbound) throws IOException {
@@ -62,7 +74,7 @@ class PassThroughIT {
   }
 
   private static Http proxy(String name) throws IOException {
-    return party(name, "\"mode\": \"provision-only\"");
+    return party(name, "\"mode\": \"provision-only\", \"targets\": [\"directory\"]");
   }
 
   private static SearchResultEntry person(String uid) throws Exception {
@@ -236,6 +248,65 @@ class PassThroughIT {
     for (String word : List.of("veteranone", "soapywater", "bulkyload")) {
       assertNowhere(word);
     }
+  }
+
+  @Test
+  void where_one_of_two_directories_refuses_the_other_loses_it_again() throws Exception {
+    new Scim(party("keeps-other", "\"targets\": [\"other\"]")).create(user("halfwayhouse"));
+    Eventually.holds(() -> assertThat(other.person("halfwayhouse")).isPresent());
+    Http http =
+        party(
+            "proxy-both", "\"mode\": \"provision-only\", \"targets\": [\"directory\", \"other\"]");
+
+    Http.Answer refused = http.post("/scim2/Users", user("halfwayhouse").json());
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("The target other refuses it");
+    Eventually.holds(() -> assertThat(directory.person("halfwayhouse")).isEmpty());
+    assertThat(other.person("halfwayhouse")).isPresent();
+    assertThat(new Scim(http).count()).isZero();
+  }
+
+  @Test
+  void a_directory_that_is_required_and_away_gets_nothing_later() throws Exception {
+    Http http =
+        party(
+            "proxy-required",
+            "\"mode\": \"provision-only\","
+                + " \"targets\": [{\"target\": \"other\", \"mode\": \"require\"}]");
+    other.stop();
+    try {
+      Http.Answer refused = http.post("/scim2/Users", user("requiredone").json());
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(new Scim(http).count()).isZero();
+    } finally {
+      other.start();
+    }
+    String id = otherwise(http, "requiredtwo");
+    assertThat(other.person("requiredone")).isEmpty();
+    assertNowhere("requiredone");
+    new Scim(http).set(id, "title", "\"Latecomer\"");
+
+    new Scim(http).delete(id);
+
+    SearchResultEntry left = other.person("requiredtwo").orElseThrow();
+    assertThat(left.hasAttribute(Directory.LOCK)).as("disabled, not deleted").isTrue();
+    assertThat(left.getAttributeValue("title")).isEqualTo("Latecomer");
+    assertThat(left.getAttributeValue("sn")).isEqualTo("Family of requiredtwo");
+    assertNowhere("requiredtwo");
+  }
+
+  /** The server believes again that the directory is there. */
+  private static String otherwise(Http http, String name) {
+    String[] id = new String[1];
+    Eventually.holds(
+        Duration.ofSeconds(60),
+        () -> {
+          Http.Answer answer = http.post("/scim2/Users", user(name).json());
+          assertThat(answer.status()).isEqualTo(201);
+          id[0] = answer.id();
+        });
+    return id[0];
   }
 
   @Test

@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -99,6 +100,11 @@ public final class PassThrough {
   /** Whether what a caller creates is only passed on. */
   boolean isFor(Caller caller) {
     return !configuration.held().outbound(caller.serviceProvider()).mode().persists();
+  }
+
+  /** Whether what a write creates must not be kept, by the configuration the write sees. */
+  static boolean isFor(Write write) {
+    return !write.snapshot().outbound(write.caller().serviceProvider()).mode().persists();
   }
 
   /** Whether a resource is at targets only; how its creator is configured now says nothing. */
@@ -291,7 +297,7 @@ public final class PassThrough {
     Optional<Payload> onItsWay =
         store
             .<Optional<Payload>>read(tx -> accounts.onItsWay(tx, seen.id()))
-            .filter(payload -> payload.beforeIfPartial().isEmpty());
+            .filter(payload -> !payload.state().isEmpty());
     return resource(
         seen,
         onItsWay.map(Payload::state).orElseGet(() -> accounts.read(seen, configuration.held())),
@@ -360,13 +366,22 @@ public final class PassThrough {
     Selection selection = select(write, kind, resource, payload);
     Set<UUID> targets = new HashSet<>(selection.destinations().brought());
     targets.addAll(selection.destinations().ended());
-    if (kind == Change.Kind.CREATE && targets.isEmpty()) {
-      throw RejectedException.of(
-          Problem.Kind.CONFLICT,
-          "This service provider only passes users and groups on, and no active target takes this"
-              + " one; nothing was kept.");
+    if (kind != Change.Kind.DELETE && targets.isEmpty()) {
+      throw nowhere(selection);
     }
     record(write, kind, resource, payload, members, targets, decisions(selection, write, payload));
+  }
+
+  private static RejectedException nowhere(Selection selection) {
+    String reasons =
+        selection.choices().stream()
+            .map(choice -> choice.target().target().name() + ": " + choice.explanation())
+            .collect(Collectors.joining("; "));
+    return RejectedException.of(
+        Problem.Kind.CONFLICT,
+        "This service provider only passes users and groups on, and no active target takes this;"
+            + " nothing was changed. "
+            + reasons);
   }
 
   private static Selection select(

@@ -106,19 +106,41 @@ public final class ResourceProvisioning implements Provisioning {
       return accounts.of(passing.create(caller, type, submission), include);
     }
     @Nullable String hash = submission.passwordIfAny().map(this::hash).orElse(null);
-    Resource done =
-        write(
-            caller,
-            write ->
-                writes.create(
+    try {
+      Resource done =
+          write(
+              caller,
+              write -> {
+                requireKept(write);
+                return writes.create(
                     write,
                     type,
                     write.schema(type) == schema
                         ? submission
                         : submission(write.schema(type), attributes),
                     hash,
-                    include));
-    return accounts.of(done, include);
+                    include);
+              });
+      return accounts.of(done, include);
+    } catch (OnlyPassedOn sinceAMoment) {
+      return accounts.of(passing.create(caller, type, submission), include);
+    }
+  }
+
+  /** Another node may just have said so; nothing of it may be written then. */
+  private static void requireKept(Write write) {
+    if (PassThrough.isFor(write)) {
+      throw new OnlyPassedOn();
+    }
+  }
+
+  /** What was to be created is to be passed on. */
+  private static final class OnlyPassedOn extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OnlyPassedOn() {
+      super("only passed on", null, false, false);
+    }
   }
 
   @Override
