@@ -4,6 +4,7 @@ import static io.tessera.connector.kit.Subject.Ability.DESCRIBE;
 import static io.tessera.connector.kit.Subject.Ability.DISABLE;
 import static io.tessera.connector.kit.Subject.Ability.GROUPS;
 import static io.tessera.connector.kit.Subject.Ability.NETWORK;
+import static io.tessera.connector.kit.Subject.Ability.PASSWORD;
 import static io.tessera.connector.kit.Subject.Ability.READ;
 import static io.tessera.connector.kit.Subject.Ability.RENAME;
 import static io.tessera.connector.kit.Subject.Ability.SIGN_IN;
@@ -35,6 +36,7 @@ import io.tessera.connector.spi.OperationKey;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Outcome.Applied;
 import io.tessera.connector.spi.Outcome.Failed;
+import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
@@ -699,6 +701,38 @@ public abstract class ConnectorContract {
   void testing_the_settings_passes_and_changes_nothing() throws Exception {
     assumeTrue(connector instanceof Testable, "the connector cannot test its settings");
     assertThat(((Testable) connector).test()).isNotEmpty().allMatch(Testable.Step::passed);
+  }
+
+  @Test
+  void a_password_opens_the_account_and_is_never_told() throws Exception {
+    needs(PASSWORD);
+    String attribute = ((PasswordAware) connector).passwordAttribute();
+    String first = "First-" + UUID.randomUUID();
+    String second = "Second-" + UUID.randomUUID();
+    String name = fresh();
+    TargetAttributes named = subject.named(USER, name);
+    RemoteId id =
+        applied(
+            connector.apply(
+                operation(
+                    Action.CREATE,
+                    USER,
+                    null,
+                    with(named, attribute, first),
+                    Activity.ENABLED,
+                    MemberDelta.NONE)));
+    assertThat(subject.counterpart().accepts(id, first)).isTrue();
+    applied(connector.apply(update(USER, id, with(named, attribute, second))));
+    assertThat(subject.counterpart().accepts(id, second)).isTrue();
+    assertThat(subject.counterpart().accepts(id, first)).isFalse();
+    applied(connector.apply(update(USER, id, named)));
+    assertThat(subject.counterpart().accepts(id, second)).as("without one it stays").isTrue();
+    if (subject.abilities().contains(READ)) {
+      Lookup lookup = new Lookup(USER, id, with(named, attribute, second));
+      Reading.Found found = (Reading.Found) readable().read(lookup);
+      assertThat(found.observed().asMap().toString()).doesNotContain(second);
+      assertThat(found.observed().all(attribute)).isEmpty();
+    }
   }
 
   @Test

@@ -26,6 +26,11 @@ public interface Counterpart {
   /** Somebody else sets an attribute that is none of ours. */
   void set(ObjectType type, RemoteId id, String attribute, String value);
 
+  /** Whether a user gets in with a password; asked only of targets that take passwords. */
+  default boolean accepts(RemoteId user, String password) {
+    throw new UnsupportedOperationException("this target knows no passwords");
+  }
+
   /** Where it listens; none for a target that is not reached over TCP. */
   Optional<InetSocketAddress> address();
 }

@@ -12,6 +12,7 @@ import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Outcome.Failed;
+import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * and misbehaves when told to. Safe for use by several threads.
  */
 public final class RecordingConnector
-    implements Connector, Readable, Checkable, Testable, Describable, Counterpart {
+    implements Connector, Readable, Checkable, Testable, Describable, PasswordAware, Counterpart {
+  private static final String PASSWORD = "password";
+
   private final String userKey;
   private final String groupKey;
   private final Map<ObjectType, Map<RemoteId, Account>> accounts = new HashMap<>();
@@ -257,7 +260,26 @@ public final class RecordingConnector
     Account account = id.map(accounts(lookup.type())::get).orElse(null);
     return id.isEmpty() || account == null
         ? new Reading.Absent()
-        : new Reading.Found(id.get(), account.attributes());
+        : new Reading.Found(id.get(), withoutPassword(account.attributes()));
+  }
+
+  private static TargetAttributes withoutPassword(TargetAttributes all) {
+    Map<String, List<String>> told = new LinkedHashMap<>(all.asMap());
+    told.remove(PASSWORD);
+    return TargetAttributes.of(told);
+  }
+
+  @Override
+  public String passwordAttribute() {
+    return PASSWORD;
+  }
+
+  @Override
+  public synchronized boolean accepts(RemoteId user, String password) {
+    return find(ObjectType.USER, user)
+        .flatMap(seen -> seen.attributes().first(PASSWORD))
+        .filter(password::equals)
+        .isPresent();
   }
 
   /** The key; accounts may have any other attribute too. */

@@ -17,7 +17,8 @@ public interface Subject extends AutoCloseable {
     DISABLE,
     SIGN_IN,
     NETWORK,
-    DESCRIBE
+    DESCRIBE,
+    PASSWORD
   }
 
   /** All of them, unless the connector says otherwise. */

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.TargetAttributes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,13 +17,18 @@ final class Codec {
   private static final Set<String> NEVER_READ =
       Set.of("userpassword", "unicodepwd", "authpassword");
 
+  private static final String ACTIVE_DIRECTORY = "unicodepwd";
+
   private final Set<String> binary;
+  private final String password;
 
   /**
    * @param binary folded names of attributes whose values are bytes
+   * @param password the attribute that holds the password, which is never read
    */
-  Codec(Set<String> binary) {
+  Codec(Set<String> binary, String password) {
     this.binary = binary;
+    this.password = fold(password);
   }
 
   static String fold(String attributeName) {
@@ -30,6 +36,13 @@ final class Codec {
   }
 
   Attribute encode(String name, List<String> values) throws TargetFailure {
+    if (fold(name).equals(ACTIVE_DIRECTORY)) {
+      return new Attribute(
+          name,
+          values.stream()
+              .map(v -> ('"' + v + '"').getBytes(StandardCharsets.UTF_16LE))
+              .toArray(byte[][]::new));
+    }
     if (!binary.contains(fold(name))) {
       return new Attribute(name, values);
     }
@@ -56,7 +69,8 @@ final class Codec {
   TargetAttributes decode(Entry entry) {
     TargetAttributes.Builder decoded = TargetAttributes.builder();
     for (Attribute attribute : entry.getAttributes()) {
-      if (!NEVER_READ.contains(fold(attribute.getBaseName()))) {
+      String name = fold(attribute.getBaseName());
+      if (!NEVER_READ.contains(name) && !name.equals(password)) {
         decoded.put(attribute.getName(), texts(attribute));
       }
     }

@@ -9,6 +9,7 @@ import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.Testable;
@@ -29,7 +30,8 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = LdapConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = LdapConnector.Config.class, factory = true)
-public final class LdapConnector implements Connector, Readable, Testable, Describable {
+public final class LdapConnector
+    implements Connector, Readable, Testable, Describable, PasswordAware {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.ldap";
 
@@ -160,6 +162,11 @@ public final class LdapConnector implements Connector, Readable, Testable, Descr
     String unlockedValue() default "";
 
     @AttributeDefinition(
+        name = "Password attribute",
+        description = "Takes the password of a user, where passwords are sent; unicodePwd for AD.")
+    String passwordAttribute() default "userPassword";
+
+    @AttributeDefinition(
         name = "Binary attributes",
         description = "Attributes whose values are bytes, not text.",
         required = false)
@@ -193,12 +200,14 @@ public final class LdapConnector implements Connector, Readable, Testable, Descr
   private final Entries entries;
   private final SettingsCheck check;
   private final DirectorySchema schema;
+  private final String passwordAttribute;
 
   @Activate
   public LdapConnector(Config config) {
     LdapSettings settings = LdapSettings.of(config);
     directory = new Directory(settings.server());
-    Codec codec = new Codec(settings.binaryAttributes());
+    passwordAttribute = LdapSettings.needed("passwordAttribute", config.passwordAttribute());
+    Codec codec = new Codec(settings.binaryAttributes(), passwordAttribute);
     Finder finder = new Finder(directory, settings);
     Memberships memberships = new Memberships(directory, finder, settings);
     entries = new Entries(directory, finder, memberships, codec, settings);
@@ -240,6 +249,11 @@ public final class LdapConnector implements Connector, Readable, Testable, Descr
     } catch (TargetFailure failure) {
       return new Description.Unknown(failure.failed());
     }
+  }
+
+  @Override
+  public String passwordAttribute() {
+    return passwordAttribute;
   }
 
   /** Closes the connections. Calls in flight have had their time. */

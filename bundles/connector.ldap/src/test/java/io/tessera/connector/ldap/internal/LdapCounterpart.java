@@ -1,10 +1,12 @@
 package io.tessera.connector.ldap.internal;
 
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPInterface;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import io.tessera.connector.kit.Counterpart;
@@ -93,6 +95,16 @@ final class LdapCounterpart implements Counterpart {
           new Modification(ModificationType.REPLACE, attribute, value));
     } catch (LDAPException broken) {
       throw new AssertionError(broken);
+    }
+  }
+
+  @Override
+  public boolean accepts(RemoteId user, String password) {
+    String dn = entry(ObjectType.USER, user).orElseThrow().getDN();
+    try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port)) {
+      return connection.bind(dn, password).getResultCode().equals(ResultCode.SUCCESS);
+    } catch (LDAPException refused) {
+      return false;
     }
   }
 

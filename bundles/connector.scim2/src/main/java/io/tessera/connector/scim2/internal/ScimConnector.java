@@ -9,6 +9,7 @@ import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.Testable;
@@ -29,7 +30,8 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = ScimConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ScimConnector.Config.class, factory = true)
-public final class ScimConnector implements Connector, Readable, Testable, Describable {
+public final class ScimConnector
+    implements Connector, Readable, Testable, Describable, PasswordAware {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.scim2";
 
@@ -168,6 +170,11 @@ public final class ScimConnector implements Connector, Readable, Testable, Descr
     } catch (TargetFailure failure) {
       return new Step(name, false, failure.failed().detail());
     }
+  }
+
+  @Override
+  public String passwordAttribute() {
+    return "password";
   }
 
   @Override

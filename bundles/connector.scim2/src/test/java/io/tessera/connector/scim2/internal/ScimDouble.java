@@ -227,6 +227,7 @@ final class ScimDouble implements Counterpart, AutoCloseable {
   /** Members are returned on request (RFC 7643 section 7), as large services do. */
   private ObjectNode asked(ObjectNode resource, Map<String, String> query) {
     ObjectNode answer = resource.deepCopy();
+    answer.remove("password");
     if (!query.getOrDefault("attributes", "").contains("members")) {
       answer.remove("members");
     }
@@ -320,7 +321,7 @@ final class ScimDouble implements Counterpart, AutoCloseable {
     List<ObjectNode> found = new ArrayList<>();
     for (ObjectNode each : all(type).values()) {
       if (!query.containsKey("filter") || matches(each, query.get("filter"))) {
-        found.add(each);
+        found.add(asked(each, query));
       }
     }
     list.put("totalResults", found.size());
@@ -499,6 +500,11 @@ final class ScimDouble implements Counterpart, AutoCloseable {
   @Override
   public synchronized void set(ObjectType type, RemoteId id, String attribute, String value) {
     all(type).get(id.value()).put(attribute, value);
+  }
+
+  @Override
+  public synchronized boolean accepts(RemoteId user, String password) {
+    return all(ObjectType.USER).get(user.value()).path("password").asText().equals(password);
   }
 
   @Override
