@@ -21,17 +21,36 @@ public final class Discovery {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final List<ResourceSchema> schemas;
+  private final List<Other> others;
   private final String base;
   private final Limits limits;
   private final long maxPayload;
+
+  /**
+   * A type of resource that is not kept as users and groups are.
+   *
+   * @param endpoint e.g. {@code /Roles}
+   */
+  public record Other(String name, String endpoint, SchemaDefinition schema) {}
+
+  /** Of users and groups alone. */
+  public Discovery(List<ResourceSchema> schemas, String base, Limits limits, long maxPayload) {
+    this(schemas, List.of(), base, limits, maxPayload);
+  }
 
   /**
    * @param base URI of the service without a slash at the end
    * @param limits the limits in force; those that SCIM has a place for are told
    * @param maxPayload largest body of a bulk request, in bytes
    */
-  public Discovery(List<ResourceSchema> schemas, String base, Limits limits, long maxPayload) {
+  public Discovery(
+      List<ResourceSchema> schemas,
+      List<Other> others,
+      String base,
+      Limits limits,
+      long maxPayload) {
     this.schemas = List.copyOf(schemas);
+    this.others = List.copyOf(others);
     this.base = base;
     this.limits = limits;
     this.maxPayload = maxPayload;
@@ -92,25 +111,43 @@ public final class Discovery {
 
   /** All resource types as ListResponse. */
   public byte[] resourceTypes() {
-    return list(schemas, this::resourceType);
+    return list(types(), this::resourceType);
   }
 
   /** One resource type by its name; empty when there is none. */
   public Optional<byte[]> resourceType(String name) {
-    return schemas.stream()
-        .filter(s -> s.type().scimName().equals(name))
+    return types().stream()
+        .filter(type -> type.name().equals(name))
         .findFirst()
-        .map(s -> document(json -> resourceType(json, s)));
+        .map(type -> document(json -> resourceType(json, type)));
   }
 
-  private void resourceType(JsonGenerator json, ResourceSchema schema) throws IOException {
-    String name = schema.type().scimName();
+  /** How a type of resource is told. */
+  private record Type(
+      String name, String endpoint, SchemaDefinition core, List<SchemaDefinition> extensions) {}
+
+  private List<Type> types() {
+    List<Type> types = new ArrayList<>();
+    for (ResourceSchema schema : schemas) {
+      types.add(
+          new Type(
+              schema.type().scimName(),
+              schema.type() == ResourceType.USER ? "/Users" : "/Groups",
+              schema.core(),
+              schema.extensions()));
+    }
+    others.forEach(o -> types.add(new Type(o.name(), o.endpoint(), o.schema(), List.of())));
+    return types;
+  }
+
+  private void resourceType(JsonGenerator json, Type schema) throws IOException {
+    String name = schema.name();
     json.writeStartObject();
     texts(json, "schemas", List.of(ScimUrns.RESOURCE_TYPE));
     json.writeStringField("id", name);
     json.writeStringField("name", name);
     json.writeStringField("description", schema.core().description());
-    json.writeStringField("endpoint", schema.type() == ResourceType.USER ? "/Users" : "/Groups");
+    json.writeStringField("endpoint", schema.endpoint());
     json.writeStringField("schema", schema.core().urn());
     json.writeArrayFieldStart("schemaExtensions");
     for (SchemaDefinition extension : schema.extensions()) {
@@ -143,6 +180,7 @@ public final class Discovery {
       definitions.add(schema.core());
       definitions.addAll(schema.extensions());
     }
+    others.forEach(other -> definitions.add(other.schema()));
     return definitions;
   }
 

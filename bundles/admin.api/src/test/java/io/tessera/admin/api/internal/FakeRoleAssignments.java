@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,4 +85,13 @@ final class FakeRoleAssignments implements RoleAssignments {
         .orElseThrow(
             () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such assignment."));
   }
+
+  @Override
+  public List<Member> members(Caller caller, String role) {
+    return List.of();
+  }
+
+  @Override
+  public void changeMembers(
+      Caller caller, String role, Set<ResourceId> add, Set<ResourceId> remove) {}
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,7 @@ public final class DiscoveryResource {
   private Discovery documents(BaseUri base) {
     return new Discovery(
         Stream.of(ResourceType.values()).map(provisioning::schema).toList(),
+        List.of(new Discovery.Other("Role", "/Roles", RoleSchema.DEFINITION)),
         base.value(),
         limits,
         maxPayload);

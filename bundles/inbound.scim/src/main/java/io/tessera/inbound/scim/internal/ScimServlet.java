@@ -7,6 +7,8 @@ import io.tessera.json.AttributesJson;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Provisioning;
+import io.tessera.provisioning.api.admin.RoleAssignments;
+import io.tessera.provisioning.api.admin.Roles;
 import io.tessera.scim.protocol.Limits;
 import jakarta.servlet.Servlet;
 import java.util.List;
@@ -79,11 +81,18 @@ public final class ScimServlet extends JaxRsServlet {
   public ScimServlet(
       @Reference(name = "gate") Gate gate,
       @Reference(name = "provisioning") Provisioning provisioning,
+      @Reference(name = "roles") Roles roles,
+      @Reference(name = "assignments") RoleAssignments assignments,
       Config config) {
-    super(gate, door(provisioning, config, gate.maxBodyBytes()));
+    super(gate, door(provisioning, roles, assignments, config, gate.maxBodyBytes()));
   }
 
-  private static Door door(Provisioning provisioning, Config config, long maxPayload) {
+  private static Door door(
+      Provisioning provisioning,
+      Roles roles,
+      RoleAssignments assignments,
+      Config config,
+      long maxPayload) {
     Limits limits = limits(config);
     Codecs codecs = new Codecs(provisioning, limits);
     Endpoint users = new Endpoint(provisioning, codecs, ResourceType.USER);
@@ -94,6 +103,7 @@ public final class ScimServlet extends JaxRsServlet {
         List.of(
             new UsersResource(users),
             new GroupsResource(new Endpoint(provisioning, codecs, ResourceType.GROUP)),
+            new RolesResource(roles, assignments, limits),
             new BulkResource(provisioning, codecs, config.bulkOperations()),
             new MeResource(
                 users, new SelfService(provisioning, codecs, Set.of(config.selfService()))),

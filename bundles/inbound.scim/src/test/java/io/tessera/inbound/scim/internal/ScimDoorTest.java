@@ -211,9 +211,9 @@ class ScimDoorTest {
   void the_documents_tell_what_the_server_does() throws Exception {
     assertThat(server.get("/ServiceProviderConfig").body())
         .contains("\"patch\":{\"supported\":true}", "\"maxResults\":200");
-    assertThat(server.get("/ResourceTypes").body()).contains("\"totalResults\":2");
+    assertThat(server.get("/ResourceTypes").body()).contains("\"totalResults\":3");
     assertThat(server.get("/ResourceTypes/User").body()).contains("\"endpoint\":\"/Users\"");
-    assertThat(server.get("/Schemas").body()).contains("\"totalResults\":3");
+    assertThat(server.get("/Schemas").body()).contains("\"totalResults\":4");
     String urn = server.provisioning.schema(ResourceType.USER).core().urn();
     assertThat(server.get("/Schemas/" + urn).body()).contains("\"id\":\"" + urn + "\"");
     assertError(server.get("/Schemas/urn:none"), 404);

@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.ServerConnector;
 final class ScimServer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
   final FakeProvisioning provisioning = new FakeProvisioning();
+  final FakeRoleMembers members = new FakeRoleMembers();
   final FakeAdministrators administrators = new FakeAdministrators();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server = new Server();
@@ -38,7 +39,12 @@ final class ScimServer implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler();
     ServletHolder door =
         new ServletHolder(
-            new ScimServlet(gate(), provisioning, Defaults.of(ScimServlet.Config.class)));
+            new ScimServlet(
+                gate(),
+                provisioning,
+                new FakeRoles(),
+                members,
+                Defaults.of(ScimServlet.Config.class)));
     context.addServlet(door, "/scim2/*");
     context.addServlet(door, "/scim/v2/*");
     server.setHandler(context);

@@ -5,6 +5,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -52,4 +53,29 @@ public interface RoleAssignments {
    * @throws RejectedException NOT_FOUND; CONFLICT for what a rule granted
    */
   void revoke(Caller caller, UUID id);
+
+  /**
+   * The users of the caller's domain who are assigned a role now, by name; not those who hold it
+   * with another role.
+   *
+   * @param role its name
+   */
+  List<Member> members(Caller caller, String role);
+
+  /**
+   * Assigns a role to some users and takes it from others, all or nothing. Only what SCIM clients
+   * and administrators assigned is taken.
+   *
+   * @param role its name
+   * @throws RejectedException at {@code members.value}: INVALID_VALUE for who is not there,
+   *     MUTABILITY for who holds the role for another reason
+   */
+  void changeMembers(Caller caller, String role, Set<ResourceId> add, Set<ResourceId> remove);
+
+  /**
+   * Somebody who is assigned a role.
+   *
+   * @param display the user's name
+   */
+  record Member(ResourceId id, String display) {}
 }
