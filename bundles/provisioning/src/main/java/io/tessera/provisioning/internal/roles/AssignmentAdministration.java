@@ -77,9 +77,11 @@ public final class AssignmentAdministration implements RoleAssignments {
     return store
         .<List<Assignment>>read(
             tx -> {
-              tx.resources()
+              if (tx.resources()
                   .find(caller.serviceProvider(), ResourceType.USER, identity)
-                  .orElseThrow(() -> notFound("user"));
+                  .isEmpty()) {
+                throw notFound("user");
+              }
               return tx.assignments().of(identity);
             })
         .stream()
@@ -111,8 +113,9 @@ public final class AssignmentAdministration implements RoleAssignments {
                       .roles()
                       .role(role)
                       .orElseThrow(() -> invalid("role", "there is no role of this name."));
-              lock(tx, caller, identity)
-                  .orElseThrow(() -> invalid("identity", "there is no user of this id."));
+              if (!isLocked(tx, caller, identity)) {
+                throw invalid("identity", "there is no user of this id.");
+              }
               Assignment assignment =
                   new Assignment(
                       UUID.randomUUID(),
@@ -170,6 +173,28 @@ public final class AssignmentAdministration implements RoleAssignments {
             });
   }
 
+  @Override
+  public List<Member> members(Caller caller, String role) {
+    Role wanted = configuration.refresh().roles().role(role).orElseThrow(() -> notFound("role"));
+    return store.<List<Member>>read(tx -> new RoleMembers(tx, caller, wanted, now()).list());
+  }
+
+  @Override
+  public void changeMembers(
+      Caller caller, String role, Set<ResourceId> add, Set<ResourceId> remove) {
+    if (add.isEmpty() && remove.isEmpty()) {
+      return;
+    }
+    boolean unused =
+        write(
+            tx -> {
+              RoleIndex roles = configuration.in(tx).roles();
+              Role wanted = roles.role(role).orElseThrow(() -> notFound("role"));
+              new RoleMembers(tx, caller, wanted, now()).change(roles, reviews, add, remove);
+              return true;
+            });
+  }
+
   private <T> T write(Function<Transaction, T> work) {
     T done = store.write(work);
     doorbell.ring();
@@ -179,7 +204,9 @@ public final class AssignmentAdministration implements RoleAssignments {
   /** The user is locked before the assignment is read for good. */
   private static Assignment changeable(Transaction tx, Caller caller, UUID id) {
     Assignment seen = tx.assignments().find(id).orElseThrow(() -> notFound("assignment"));
-    lock(tx, caller, seen.identity()).orElseThrow(() -> notFound("assignment"));
+    if (!isLocked(tx, caller, seen.identity())) {
+      throw notFound("assignment");
+    }
     Assignment present = tx.assignments().find(id).orElseThrow(() -> notFound("assignment"));
     if (present.origin() == Origin.RULE) {
       throw RejectedException.of(
@@ -189,10 +216,11 @@ public final class AssignmentAdministration implements RoleAssignments {
     return present;
   }
 
-  private static Optional<ResourceId> lock(Transaction tx, Caller caller, ResourceId identity) {
+  /** Keeps other writers of a user out; whether there is one. */
+  private static boolean isLocked(Transaction tx, Caller caller, ResourceId identity) {
     return tx.resources()
         .findForUpdate(caller.serviceProvider(), ResourceType.USER, identity)
-        .map(user -> user.id());
+        .isPresent();
   }
 
   private void settle(Transaction tx, Caller caller, Assignment assignment) {
@@ -206,7 +234,7 @@ public final class AssignmentAdministration implements RoleAssignments {
         reviews.review(tx, caller, new MemberRef(ResourceType.USER, identity), Set.of(), false);
   }
 
-  private static Origin origin(Caller caller) {
+  static Origin origin(Caller caller) {
     return caller.channel() == Channel.SCIM2 || caller.channel() == Channel.SCIM1
         ? Origin.SCIM
         : Origin.ADMINISTRATOR;

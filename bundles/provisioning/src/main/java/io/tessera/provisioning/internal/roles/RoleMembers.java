@@ -1,0 +1,145 @@
+package io.tessera.provisioning.internal.roles;
+
+import io.tessera.model.AttributePath;
+import io.tessera.model.MemberRef;
+import io.tessera.model.Problem;
+import io.tessera.model.Problem.Kind;
+import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Role;
+import io.tessera.provisioning.api.admin.RoleAssignments.Member;
+import io.tessera.provisioning.internal.write.Reviews;
+import io.tessera.store.spi.Assignments.Assignment;
+import io.tessera.store.spi.Assignments.Origin;
+import io.tessera.store.spi.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds one role directly, in one transaction; nobody outside the caller's domain is seen. */
+final class RoleMembers {
+  private static final int AT_ONCE = 500;
+  private static final AttributePath MEMBER = AttributePath.of("members.value");
+
+  private final Transaction tx;
+  private final Caller caller;
+  private final Role role;
+  private final Instant now;
+
+  RoleMembers(Transaction tx, Caller caller, Role role, Instant now) {
+    this.tx = tx;
+    this.caller = caller;
+    this.role = role;
+    this.now = now;
+  }
+
+  /** By name. */
+  List<Member> list() {
+    Map<ResourceId, Member> members = new LinkedHashMap<>();
+    @Nullable UUID last = null;
+    List<Assignment> some;
+    do {
+      some = tx.assignments().ofRole(role.id(), last, AT_ONCE);
+      for (Assignment assignment : some) {
+        last = assignment.id();
+        if (assignment.isHeld(now) && !members.containsKey(assignment.identity())) {
+          find(assignment.identity())
+              .ifPresent(user -> members.put(user.id(), new Member(user.id(), user.name())));
+        }
+      }
+    } while (some.size() == AT_ONCE);
+    return members.values().stream().sorted(Comparator.comparing(Member::display)).toList();
+  }
+
+  private Optional<Resource> find(ResourceId id) {
+    return tx.resources()
+        .find(caller.serviceProvider(), ResourceType.USER, id)
+        .filter(user -> user.domain().equals(caller.domain()));
+  }
+
+  /**
+   * @throws RejectedException INVALID_VALUE for who does not exist; MUTABILITY for who holds the
+   *     role for another reason
+   */
+  void change(RoleIndex roles, Reviews reviews, Set<ResourceId> add, Set<ResourceId> remove) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, ResourceId> all = new TreeMap<>();
+    add.forEach(id -> all.put(id.toString(), id));
+    remove.forEach(id -> all.put(id.toString(), id));
+    for (ResourceId id : all.values()) {
+      Optional<Resource> user =
+          tx.resources()
+              .findForUpdate(caller.serviceProvider(), ResourceType.USER, id)
+              .filter(found -> found.domain().equals(caller.domain()));
+      if (user.isEmpty()) {
+        if (add.contains(id)) {
+          problems.add(problem(Kind.INVALID_VALUE, "there is no user " + id + "."));
+        }
+        continue;
+      }
+      List<Assignment> present = tx.assignments().of(id);
+      if (add.contains(id)) {
+        add(id, present);
+      } else {
+        remove(id, roles, present, problems);
+      }
+      boolean unused =
+          reviews.review(tx, caller, new MemberRef(ResourceType.USER, id), Set.of(), false);
+    }
+    if (!problems.isEmpty()) {
+      throw new RejectedException(problems);
+    }
+  }
+
+  private void add(ResourceId id, List<Assignment> present) {
+    if (present.stream().noneMatch(this::isDirect)) {
+      tx.assignments()
+          .add(
+              new Assignment(
+                  UUID.randomUUID(),
+                  id,
+                  role.id(),
+                  AssignmentAdministration.origin(caller),
+                  null,
+                  null,
+                  null,
+                  "Written to the members of the role.",
+                  caller.actor(),
+                  now));
+    }
+  }
+
+  private void remove(
+      ResourceId id, RoleIndex roles, List<Assignment> present, List<Problem> problems) {
+    List<Assignment> kept = new ArrayList<>(present);
+    kept.removeIf(this::isDirect);
+    present.stream().filter(this::isDirect).forEach(a -> tx.assignments().remove(a.id()));
+    if (roles.effective(kept, now).contains(role)) {
+      problems.add(
+          problem(
+              Kind.MUTABILITY,
+              id + " holds the role by a rule, by a request or with another role."));
+    }
+  }
+
+  private boolean isDirect(Assignment assignment) {
+    return assignment.role().equals(role.id())
+        && assignment.isHeld(now)
+        && (assignment.origin() == Origin.SCIM || assignment.origin() == Origin.ADMINISTRATOR);
+  }
+
+  private static Problem problem(Kind kind, String detail) {
+    return Problem.at(kind, MEMBER, MEMBER + ": " + detail);
+  }
+}
