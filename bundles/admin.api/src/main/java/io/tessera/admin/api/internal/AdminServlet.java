@@ -16,6 +16,7 @@ import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.RoleAssignments;
 import io.tessera.provisioning.api.admin.Roles;
+import io.tessera.provisioning.api.admin.Rules;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
@@ -57,6 +58,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "signInLocks") SignInLocks signInLocks,
       @Reference(name = "placements") Placements placements,
       @Reference(name = "initialLoads") InitialLoads initialLoads,
+      @Reference(name = "rules") Rules rules,
       @Reference(name = "roles") Roles roles,
       @Reference(name = "assignments") RoleAssignments assignments,
       @Reference(name = "birthrights") BirthrightRules birthrights,
@@ -75,7 +77,7 @@ public final class AdminServlet extends JaxRsServlet {
             traces,
             secretKeys,
             new CallerCases(serviceProviders, tokenIssuers, signInLocks),
-            new PlacementCases(placements, initialLoads),
+            new PlacementCases(placements, initialLoads, rules),
             new RoleCases(roles, assignments, birthrights),
             new DoorsResource(gate.doors(), web)));
   }

@@ -72,6 +72,7 @@ final class AdminServer implements AutoCloseable {
                 signInLocks,
                 placements,
                 placements,
+                new FakeRules(),
                 new FakeRoles(),
                 new FakeRoleAssignments(),
                 new FakeBirthrightRules(),

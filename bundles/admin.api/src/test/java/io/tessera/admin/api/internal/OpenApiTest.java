@@ -64,7 +64,7 @@ class OpenApiTest {
             new FakeSecretKeys(),
             new CallerCases(
                 new FakeServiceProviders(), new FakeTokenIssuers(), new FakeSignInLocks()),
-            new PlacementCases(new FakePlacements(), new FakePlacements()),
+            new PlacementCases(new FakePlacements(), new FakePlacements(), new FakeRules()),
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
