@@ -9,7 +9,6 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
-import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.RoleAssignment;
 import io.tessera.provisioning.api.admin.RoleAssignment.State;
@@ -121,7 +120,7 @@ public final class AssignmentAdministration implements RoleAssignments {
                       UUID.randomUUID(),
                       identity,
                       wanted.id(),
-                      origin(caller),
+                      Settlement.origin(caller),
                       null,
                       dates.starts(),
                       dates.ends(),
@@ -232,12 +231,6 @@ public final class AssignmentAdministration implements RoleAssignments {
   private void review(Transaction tx, Caller caller, ResourceId identity) {
     boolean unused =
         reviews.review(tx, caller, new MemberRef(ResourceType.USER, identity), Set.of(), false);
-  }
-
-  static Origin origin(Caller caller) {
-    return caller.channel() == Channel.SCIM2 || caller.channel() == Channel.SCIM1
-        ? Origin.SCIM
-        : Origin.ADMINISTRATOR;
   }
 
   /** When it is held. */

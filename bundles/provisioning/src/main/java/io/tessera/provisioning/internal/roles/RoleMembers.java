@@ -110,7 +110,7 @@ final class RoleMembers {
                   UUID.randomUUID(),
                   id,
                   role.id(),
-                  AssignmentAdministration.origin(caller),
+                  Settlement.origin(caller),
                   null,
                   null,
                   null,

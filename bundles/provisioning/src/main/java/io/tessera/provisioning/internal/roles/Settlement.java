@@ -8,7 +8,6 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
-import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -137,7 +136,7 @@ public final class Settlement {
             UUID.randomUUID(),
             id,
             role.id(),
-            isScim() ? Origin.SCIM : Origin.ADMINISTRATOR,
+            origin(caller),
             null,
             null,
             null,
@@ -148,8 +147,12 @@ public final class Settlement {
     return assignment;
   }
 
-  private boolean isScim() {
-    return caller.channel() == Channel.SCIM2 || caller.channel() == Channel.SCIM1;
+  /** What the channel of a caller makes of an assignment; all clients of doors count alike. */
+  static Origin origin(Caller caller) {
+    return switch (caller.channel()) {
+      case SCIM2, SCIM1, SOAP -> Origin.SCIM;
+      default -> Origin.ADMINISTRATOR;
+    };
   }
 
   private void refuseStillHeld(Set<Role> taken, Set<Role> effective, List<Assignment> assignments) {
