@@ -153,7 +153,7 @@ final class Apply {
           field.equals("provisionedAttributes")
               ? same(present.get(field).map(Apply::attributes), attributes(wanted))
               : same(present.get(field), wanted);
-      case TOKEN_ISSUER, ROLE, BIRTHRIGHT_RULE ->
+      case TOKEN_ISSUER, ROLE, BIRTHRIGHT_RULE, RULE ->
           same(present.get(field).map(Apply::unordered), unordered(wanted));
       default -> same(present.get(field), wanted);
     };

@@ -11,6 +11,7 @@ final class Commands {
               IdentityProviderCommands.all(),
               TargetCommands.all(),
               SchemaCommands.all(),
+              RuleCommands.all(),
               ServiceProviderCommands.all(),
               TokenIssuerCommands.all(),
               SignInLockCommands.all(),

@@ -23,11 +23,12 @@ record Desired(Kind kind, Document document, Attributes content) {
     IDENTITY_PROVIDER("identity-provider", Named.IDENTITY_PROVIDER),
     USER_STORE("user-store", Named.USER_STORE),
     TOKEN_ISSUER("token-issuer", Named.TOKEN_ISSUER),
-    SERVICE_PROVIDER("service-provider", Named.SERVICE_PROVIDER),
     SCHEMA("schema", Named.SCHEMA),
     TARGET("target", Named.TARGET),
+    SERVICE_PROVIDER("service-provider", Named.SERVICE_PROVIDER),
     ROLE("role", Named.ROLE),
-    BIRTHRIGHT_RULE("birthright-rule", Named.BIRTHRIGHT_RULE);
+    BIRTHRIGHT_RULE("birthright-rule", Named.BIRTHRIGHT_RULE),
+    RULE("rule", Named.RULE);
 
     private final String word;
     private final Named named;
@@ -95,6 +96,22 @@ record Desired(Kind kind, Document document, Attributes content) {
                 DELIVERY);
         case ROLE ->
             Set.of("name", "displayName", "description", "targets", "entitlements", "includes");
+        case RULE ->
+            Set.of(
+                "name",
+                "description",
+                "enabled",
+                "targets",
+                "serviceProviders",
+                "resourceTypes",
+                "operations",
+                "effect",
+                "roles",
+                "condition",
+                "window",
+                "validFrom",
+                "validUntil",
+                "xacml");
         case BIRTHRIGHT_RULE ->
             Set.of(
                 "name",

@@ -11,6 +11,7 @@ enum Named {
   IDENTITY_PROVIDER("identity-providers", "identity provider"),
   TARGET("targets", "target"),
   ROLE("roles", "role"),
+  RULE("rules", "rule"),
   BIRTHRIGHT_RULE("birthright-rules", "birthright rule"),
   USER_STORE("user-stores", "user store"),
   SERVICE_PROVIDER("service-providers", "service provider"),

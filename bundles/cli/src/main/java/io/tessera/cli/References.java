@@ -53,6 +53,15 @@ final class References {
       case ROLE ->
           Named.texts(content, "targets")
               .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
+      case RULE -> {
+        Named.texts(content, "targets")
+            .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
+        Named.texts(content, "serviceProviders")
+            .forEach(
+                name ->
+                    all.add(
+                        new Reference("serviceProviders", Desired.Kind.SERVICE_PROVIDER, name)));
+      }
       case BIRTHRIGHT_RULE ->
           Named.texts(content, "roles")
               .forEach(name -> all.add(new Reference("roles", Desired.Kind.ROLE, name)));

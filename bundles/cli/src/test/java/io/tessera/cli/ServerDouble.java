@@ -44,6 +44,7 @@ final class ServerDouble implements AutoCloseable {
     things.put("token-issuers", new LinkedHashMap<>());
     things.put("roles", new LinkedHashMap<>());
     things.put("birthright-rules", new LinkedHashMap<>());
+    things.put("rules", new LinkedHashMap<>());
     answer("connector-types/" + TYPE, sampleType());
     answer("connector-types", page(List.of(sampleType())));
   }
