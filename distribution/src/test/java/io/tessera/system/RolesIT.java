@@ -153,8 +153,7 @@ class RolesIT {
     assertThat(values(bob, "roles")).containsExactly("seller");
     Eventually.holds(
         () ->
-            assertThat(directory.person("bob").orElseThrow().hasAttribute("carLicense"))
-                .isFalse());
+            assertThat(directory.person("bob").orElseThrow().hasAttribute("carLicense")).isFalse());
     Http.Answer refused =
         tessera
             .http()
