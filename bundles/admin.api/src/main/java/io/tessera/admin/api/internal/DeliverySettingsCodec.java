@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.DeliverySettings.Guard;
 import io.tessera.provisioning.api.admin.DeliverySettings.Mode;
 import io.tessera.provisioning.api.admin.DeliverySettings.Order;
+import io.tessera.provisioning.api.admin.DeliverySettings.Passwords;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class DeliverySettingsCodec {
                 .build())
         .objects(
             "dependsOn", settings.dependsOn().stream().map(DeliverySettingsCodec::json).toList())
+        .text("passwords", word(settings.passwords()))
         .build();
   }
 
@@ -72,7 +74,8 @@ final class DeliverySettingsCodec {
         new Guard(
             guard.smallNumber("most", otherwise.guard().most()),
             guard.smallNumber("percent", otherwise.guard().percent())),
-        fields.objects("dependsOn").stream().map(DeliverySettingsCodec::dependency).toList());
+        fields.objects("dependsOn").stream().map(DeliverySettingsCodec::dependency).toList(),
+        constant(fields, "passwords", Passwords.values(), otherwise.passwords()));
   }
 
   private static Dependency dependency(Fields fields) {

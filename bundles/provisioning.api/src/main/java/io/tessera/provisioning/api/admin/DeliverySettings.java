@@ -24,6 +24,7 @@ import java.util.List;
  * @param maxAge after which time an operation that still fails is dead
  * @param guard how many accounts may be deleted or disabled before a person is asked
  * @param dependsOn targets that have to have a change before this one
+ * @param passwords which passwords accounts get
  */
 public record DeliverySettings(
     AccountsFor accountsFor,
@@ -41,7 +42,8 @@ public record DeliverySettings(
     int maxAttempts,
     Duration maxAge,
     Guard guard,
-    List<Dependency> dependsOn) {
+    List<Dependency> dependsOn,
+    Passwords passwords) {
 
   /** What holds for a target of which nothing else is said. */
   public static final DeliverySettings DEFAULT =
@@ -61,7 +63,8 @@ public record DeliverySettings(
           0,
           Duration.ofDays(7),
           new Guard(20, 5),
-          List.of());
+          List.of(),
+          Passwords.NEVER);
 
   public DeliverySettings {
     correlateBy = List.copyOf(correlateBy);
@@ -117,6 +120,37 @@ public record DeliverySettings(
     DISABLE,
     /** It gets the attributes that are for deletions, and is retired. */
     UPDATE
+  }
+
+  /** Which passwords accounts get. */
+  public enum Passwords {
+    NEVER,
+    /** New accounts get the one that is among the target's settings. */
+    DEFAULT,
+    /** Those that users are given, sealed on their way and erased when they are there. */
+    PASS_THROUGH
+  }
+
+  /** The same with other passwords. */
+  public DeliverySettings with(Passwords other) {
+    return new DeliverySettings(
+        accountsFor,
+        mode,
+        patience,
+        maintenance,
+        concurrency,
+        rate,
+        timeout,
+        adoption,
+        correlateBy,
+        whenGone,
+        whenDeleted,
+        deleteAfterDays,
+        maxAttempts,
+        maxAge,
+        guard,
+        dependsOn,
+        other);
   }
 
   /**

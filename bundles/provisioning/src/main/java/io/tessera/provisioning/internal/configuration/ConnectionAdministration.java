@@ -218,6 +218,12 @@ public final class ConnectionAdministration implements Connections {
               }
             });
     settings.secrets().keySet().forEach(s -> kept.put(s, id + "/" + s + "/" + version));
+    if (delivery.passwords() == DeliverySettings.Passwords.DEFAULT
+        && !kept.containsKey(ConnectorTypeCatalog.DEFAULT_PASSWORD_NAME)) {
+      throw invalid(
+          "delivery.passwords",
+          "default needs the setting " + ConnectorTypeCatalog.DEFAULT_PASSWORD_NAME + ".");
+    }
     Target target =
         new Target(
             id,

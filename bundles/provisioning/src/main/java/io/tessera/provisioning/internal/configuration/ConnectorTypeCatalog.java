@@ -40,6 +40,22 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = ConnectorTypeCatalog.class)
 public final class ConnectorTypeCatalog {
+  /** The password of new accounts, where a target's delivery settings ask for one. */
+  static final String DEFAULT_PASSWORD_NAME = "defaultPassword";
+
+  private static final Property DEFAULT_PASSWORD =
+      new Property(
+          DEFAULT_PASSWORD_NAME,
+          "Default password",
+          "New accounts get it where delivery.passwords is default.",
+          Kind.SECRET,
+          false,
+          false,
+          List.of(),
+          List.of(),
+          null,
+          null);
+
   /** Where a connector's bundle keeps the map that suits most targets of its type. */
   private static final String DEFAULT_MAP = "OSGI-INF/tessera/policy-map.json";
 
@@ -158,6 +174,7 @@ public final class ConnectorTypeCatalog {
         properties.add(property(attribute, required.contains(attribute.getID())));
       }
     }
+    properties.add(DEFAULT_PASSWORD);
     return properties;
   }
 

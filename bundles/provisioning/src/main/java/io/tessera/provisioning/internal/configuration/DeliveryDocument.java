@@ -9,6 +9,7 @@ import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.DeliverySettings.Guard;
 import io.tessera.provisioning.api.admin.DeliverySettings.Mode;
 import io.tessera.provisioning.api.admin.DeliverySettings.Order;
+import io.tessera.provisioning.api.admin.DeliverySettings.Passwords;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class DeliveryDocument {
         .put(
             "dependsOn",
             Value.many(settings.dependsOn().stream().map(DeliveryDocument::dependency).toList()))
+        .put("passwords", settings.passwords().name())
         .build();
   }
 
@@ -80,7 +82,8 @@ final class DeliveryDocument {
         new Guard(
             number("guardMost", otherwise.guard().most()),
             number("guardPercent", otherwise.guard().percent())),
-        dependencies());
+        dependencies(),
+        Passwords.valueOf(word("passwords", otherwise.passwords())));
   }
 
   private List<Dependency> dependencies() {

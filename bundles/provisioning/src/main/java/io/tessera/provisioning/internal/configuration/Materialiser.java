@@ -96,9 +96,12 @@ public final class Materialiser {
     target
         .secrets()
         .forEach(
-            (name, reference) ->
+            (name, reference) -> {
+              if (!name.equals(ConnectorTypeCatalog.DEFAULT_PASSWORD_NAME)) {
                 properties.put(
-                    ConnectorTypeCatalog.PRIVATE + name, SecretResolver.referTo(reference)));
+                    ConnectorTypeCatalog.PRIVATE + name, SecretResolver.referTo(reference));
+              }
+            });
     properties.put(Connector.TARGET, target.target().id().toString());
     return properties;
   }

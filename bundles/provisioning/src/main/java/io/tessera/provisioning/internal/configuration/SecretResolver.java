@@ -64,6 +64,12 @@ public final class SecretResolver implements ConfigurationPlugin {
     }
   }
 
+  /** The password that new accounts of a target get; empty when none is set. */
+  public Optional<String> defaultPassword(TargetConfiguration target) {
+    return Optional.ofNullable(target.secrets().get(ConnectorTypeCatalog.DEFAULT_PASSWORD_NAME))
+        .flatMap(this::resolve);
+  }
+
   private Optional<String> resolve(String reference) {
     try {
       return store

@@ -9,6 +9,7 @@ import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.Testable;
@@ -148,6 +149,13 @@ final class AttachedConnector {
             testable::test,
             timer,
             failed -> List.of(new Testable.Step("test", false, failed.detail()))));
+  }
+
+  /** Where it takes passwords; empty when it takes none. */
+  Optional<String> passwordAttribute() {
+    return connector instanceof PasswordAware aware
+        ? Optional.of(aware.passwordAttribute())
+        : Optional.empty();
   }
 
   /** Empty when it cannot tell. */

@@ -29,13 +29,16 @@ final class Calls {
   private final UUID operation;
   private final int number;
   private final BooleanSupplier lease;
+  private final OutboundPassword password;
   private final List<Attempt> made = new ArrayList<>();
 
   /**
    * @param number which try of the operation this is, from 1
    * @param lease whether the lane's lease holds still; nothing is sent without
+   * @param password that may go with it, and is never told
    */
-  Calls(Route route, UUID operation, int number, BooleanSupplier lease) {
+  Calls(Route route, UUID operation, int number, BooleanSupplier lease, OutboundPassword password) {
+    this.password = password;
     this.lease = lease;
     this.route = route;
     this.operation = operation;
@@ -55,13 +58,21 @@ final class Calls {
       return Outcome.failed(FailureKind.TRANSIENT, "The lease had run out; nothing was sent.");
     }
     Instant start = route.clock().get();
-    Outcome outcome = route.connector().apply(wanted, route.timer());
+    Outcome outcome = discreet(route.connector().apply(wanted, route.timer()));
     tellHealth(outcome);
     if (saysSomething(wanted.action(), outcome)) {
       route.connector().tally(operation, outcome);
     }
     note(wanted.action().name(), start, outcome, sent(wanted));
     return outcome;
+  }
+
+  /** Targets may repeat in what they say what they were sent. */
+  private Outcome discreet(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+        ? new Outcome.Failed(
+            failed.kind(), password.without(failed.detail()), failed.retryAfterIfAny().orElse(null))
+        : outcome;
   }
 
   /** An account that is there or has gone already is the rule for some targets, and dealt with. */
@@ -157,7 +168,7 @@ final class Calls {
             answer));
   }
 
-  private static Attributes sent(Operation wanted) {
+  private Attributes sent(Operation wanted) {
     Attributes.Builder sent = Attributes.builder();
     wanted.remoteIdIfKnown().ifPresent(id -> sent.put("remoteId", id.value()));
     wanted.activityIfAny().ifPresent(a -> sent.put("activity", a.name()));
@@ -177,7 +188,7 @@ final class Calls {
     }
   }
 
-  private static @Nullable Attributes shown(TargetAttributes attributes) {
+  private @Nullable Attributes shown(TargetAttributes attributes) {
     if (attributes.isEmpty()) {
       return null;
     }
@@ -188,7 +199,7 @@ final class Calls {
             (name, values) ->
                 shown.put(
                     name,
-                    SecretNames.isSecret(name)
+                    SecretNames.isSecret(name) || password.isAttribute(name)
                         ? Value.text("(not shown)")
                         : Value.many(values.stream().map(Value::text).toList())));
     return shown.build();

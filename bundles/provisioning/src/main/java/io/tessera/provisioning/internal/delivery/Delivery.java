@@ -51,6 +51,7 @@ final class Delivery {
   private final Step step;
   private final Calls calls;
   private final GeneratedNames names;
+  private final OutboundPassword password;
   private final States states;
   private final LostAnswer lostAnswer;
   private final Ending ending;
@@ -73,7 +74,8 @@ final class Delivery {
     this.lane = lane;
     this.step =
         lane.awaitedIfAny().map(a -> Step.upTo(lane, a.version())).orElseGet(() -> Step.of(lane));
-    this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1, lease);
+    this.password = new OutboundPassword(route, lane.key(), step);
+    this.calls = new Calls(route, step.last().operation(), lane.attempts() + 1, lease, password);
     this.names = new GeneratedNames(route, lane.key());
     this.states = new States(route, lane.key(), step);
     this.lostAnswer = new LostAnswer(route, calls, lane, names);
@@ -359,7 +361,7 @@ final class Delivery {
             type(),
             step.last().version(),
             remoteId,
-            account,
+            password.in(account, action),
             activity,
             members.delta()));
   }
@@ -415,6 +417,9 @@ final class Delivery {
     }
     if (action == Action.UPDATE && states.renames()) {
       events.add(Event.RENAME);
+    }
+    if (password.goesWith(action)) {
+      events.add(Event.PASSWORD);
     }
     return events;
   }

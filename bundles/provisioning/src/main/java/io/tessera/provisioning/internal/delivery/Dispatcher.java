@@ -9,6 +9,7 @@ import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
+import io.tessera.provisioning.internal.configuration.SecretResolver;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.passthrough.OpenedLane;
@@ -97,6 +98,7 @@ public final class Dispatcher implements RemoteAccounts {
   private final Doorbell doorbell;
   private final String node;
   private final Payloads payloads;
+  private final SecretResolver secrets;
   private final Duration poll;
   private final Duration lease;
   private final DeliveryWaits waits;
@@ -128,6 +130,7 @@ public final class Dispatcher implements RemoteAccounts {
       @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "node") NodeIdentity node,
       @Reference(name = "payloads") Payloads payloads,
+      @Reference(name = "secrets") SecretResolver secrets,
       Config config) {
     this.store = store;
     this.lanes = lanes;
@@ -136,6 +139,7 @@ public final class Dispatcher implements RemoteAccounts {
     this.doorbell = doorbell;
     this.node = node.name();
     this.payloads = payloads;
+    this.secrets = secrets;
     this.poll = Duration.ofMillis(config.pollMillis());
     this.lease = Duration.ofMillis(config.leaseMillis());
     this.waits = waits;
@@ -352,12 +356,27 @@ public final class Dispatcher implements RemoteAccounts {
         removals,
         generated,
         journal,
+        passwords(target),
         retries,
         connector,
         timer(target),
         line.health(),
         node,
         clock);
+  }
+
+  private OutboundPassword.Source passwords(TargetConfiguration target) {
+    return new OutboundPassword.Source() {
+      @Override
+      public String open(Lane.Queued queued, String sealed) {
+        return payloads.openPassword(queued.change(), sealed);
+      }
+
+      @Override
+      public Optional<String> ofNewAccounts() {
+        return secrets.defaultPassword(target);
+      }
+    };
   }
 
   private TargetLine line(TargetConfiguration target, AttachedConnector connector) {
@@ -412,6 +431,8 @@ public final class Dispatcher implements RemoteAccounts {
           .run();
     } catch (UnavailableException away) {
       return putBack(lane, AFTER_TROUBLE, "The database was away.");
+    } catch (SecretUnreadableException lost) {
+      throw lost;
     } catch (RuntimeException bug) {
       // The other place where everything is caught: a bug here must not lose the lane.
       LOG.error("target {}: delivering {} failed", route.target().target().name(), lane.key(), bug);

@@ -24,6 +24,7 @@ record Route(
     RemovalGuard removals,
     GeneratedValues generated,
     Journal journal,
+    OutboundPassword.Source passwords,
     RetryPolicy retries,
     AttachedConnector connector,
     CallTimer timer,

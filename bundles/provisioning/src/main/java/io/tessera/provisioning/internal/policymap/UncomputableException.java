@@ -10,7 +10,7 @@ public final class UncomputableException extends RuntimeException {
         attribute, "every candidate for a new value is taken, too long or empty");
   }
 
-  UncomputableException(String place, String why) {
+  public UncomputableException(String place, String why) {
     super(place + ": " + why);
   }
 }

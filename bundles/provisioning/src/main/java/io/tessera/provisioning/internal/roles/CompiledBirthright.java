@@ -166,10 +166,11 @@ public final class CompiledBirthright {
     Optional<AttributePath> path = users.resolve(when.from());
     Optional<AttributeDefinition> found = path.flatMap(users::definition);
     boolean fits =
-        found
-            .filter(d -> d.type() == Type.STRING || d.type() == Type.DATE_TIME)
-            .filter(d -> !d.multiValued())
-            .isPresent();
+        found.filter(d -> d.type() == Type.STRING || d.type() == Type.DATE_TIME).isPresent()
+            && path.map(AttributePath::whole)
+                .flatMap(users::definition)
+                .filter(d -> d.multiValued())
+                .isEmpty();
     if (!fits) {
       problems.accept(
           problem(field, "a single attribute of users with a text or a date is expected."));

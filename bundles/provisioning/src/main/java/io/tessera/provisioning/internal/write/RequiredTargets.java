@@ -106,7 +106,7 @@ final class RequiredTargets {
       return Optional.empty();
     }
     Plan plan = new Plan(last.change(), required);
-    ask(caller, plan, patience, write.snapshot());
+    ask(caller, plan, patience, write);
     return Optional.of(plan);
   }
 
@@ -119,7 +119,7 @@ final class RequiredTargets {
     throw new IllegalStateException("a rehearsal was committed");
   }
 
-  private void ask(Caller caller, Plan plan, Duration patience, Snapshot snapshot) {
+  private void ask(Caller caller, Plan plan, Duration patience, Write rehearsed) {
     if (!room.tryAcquire()) {
       throw new TargetUnavailableException("Too many requests wait for targets; try again.");
     }
@@ -128,11 +128,12 @@ final class RequiredTargets {
       store.write(
           tx -> {
             tx.intents().intend(plan.change(), plan.targets(), patience.plus(TO_WRITE));
+            rehearsed.carryPassword(tx, plan.change(), plan.targets());
             return plan;
           });
       doorbell.ring();
       wait.await(patience.toMillis());
-      requireAll(wait, snapshot, caller);
+      requireAll(wait, rehearsed.snapshot(), caller);
       agreed = true;
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();

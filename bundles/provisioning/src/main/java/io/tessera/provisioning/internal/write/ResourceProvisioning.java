@@ -21,6 +21,7 @@ import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.passthrough.Payloads;
 import io.tessera.provisioning.internal.roles.HeldRoles;
 import io.tessera.provisioning.internal.roles.ServerZone;
 import io.tessera.provisioning.internal.write.Write.Plan;
@@ -54,6 +55,7 @@ public final class ResourceProvisioning implements Provisioning {
   private final RequiredTargets required;
   private final WritePath writes;
   private final PassThrough passing;
+  private final Payloads payloads;
 
   @Activate
   public ResourceProvisioning(
@@ -65,8 +67,19 @@ public final class ResourceProvisioning implements Provisioning {
       @Reference(name = "waits") DeliveryWaits waits,
       @Reference(name = "log") DeliveryLog log,
       @Reference(name = "passing") PassThrough passing,
+      @Reference(name = "payloads") Payloads payloads,
       @Reference(name = "zone") ServerZone zone) {
-    this(store, configuration, hasher, passwords, doorbell, waits, log, passing, zone.clock());
+    this(
+        store,
+        configuration,
+        hasher,
+        passwords,
+        doorbell,
+        waits,
+        log,
+        passing,
+        payloads,
+        zone.clock());
   }
 
   public ResourceProvisioning(
@@ -78,7 +91,9 @@ public final class ResourceProvisioning implements Provisioning {
       DeliveryWaits waits,
       DeliveryLog log,
       PassThrough passing,
+      Payloads payloads,
       Clock clock) {
+    this.payloads = payloads;
     this.passing = passing;
     this.store = store;
     this.hasher = hasher;
@@ -110,6 +125,7 @@ public final class ResourceProvisioning implements Provisioning {
       Resource done =
           write(
               caller,
+              submission.passwordIfAny(),
               write -> {
                 requireKept(write);
                 return writes.create(
@@ -163,6 +179,7 @@ public final class ResourceProvisioning implements Provisioning {
             () ->
                 write(
                     caller,
+                    submission.passwordIfAny(),
                     write -> {
                       ResourceSchema now = write.schema(type);
                       Submission wanted = now == schema ? submission : submission(now, attributes);
@@ -196,6 +213,7 @@ public final class ResourceProvisioning implements Provisioning {
             () ->
                 write(
                     caller,
+                    clear,
                     write ->
                         writes.change(
                             write,
@@ -343,6 +361,20 @@ public final class ResourceProvisioning implements Provisioning {
   private String hash(String clear) {
     passwords.requireLength(clear);
     return hasher.hash(clear);
+  }
+
+  /**
+   * @param clear the password it gives the user; empty text when it takes it away
+   */
+  private <T> T write(Caller caller, Optional<String> clear, Function<Write, T> work) {
+    Optional<CarriedPassword> carried =
+        clear.filter(text -> !text.isEmpty()).map(text -> new CarriedPassword(payloads, text));
+    return write(
+        caller,
+        write -> {
+          carried.ifPresent(write::carry);
+          return work.apply(write);
+        });
   }
 
   private <T> T write(Caller caller, Function<Write, T> work) {

@@ -19,6 +19,7 @@ import io.tessera.store.spi.Destinations;
 import io.tessera.store.spi.Memberships.Membership;
 import io.tessera.store.spi.Transaction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Write {
   private final @Nullable Plan plan;
   private final List<Recorded> recorded = new ArrayList<>();
   private boolean passed;
+  private @Nullable CarriedPassword password;
 
   /**
    * @param plan what targets have already; null when they were not asked
@@ -119,8 +121,22 @@ final class Write {
 
   void record(Change change, Destinations destinations) {
     boolean planned = plan != null && plan.change().id().equals(change.id());
-    tx.record(change, planned ? others(change, destinations) : destinations);
+    Destinations left = planned ? others(change, destinations) : destinations;
+    tx.record(change, left);
+    carryPassword(tx, change, left.brought());
     recorded.add(new Recorded(change, destinations));
+  }
+
+  /** Has the operations of the user's change carry a password. */
+  void carry(CarriedPassword carried) {
+    password = carried;
+  }
+
+  /** The operations of a change, recorded in a transaction, carry the password if there is one. */
+  void carryPassword(Transaction transaction, Change change, Collection<UUID> targets) {
+    if (password != null) {
+      password.into(transaction, snapshot, change, targets);
+    }
   }
 
   /** As {@link #record}, of a change whose values are not kept. */

@@ -771,7 +771,8 @@ class DeliveryTest {
         0,
         usual.maxAge(),
         guard,
-        List.of());
+        List.of(),
+        usual.passwords());
   }
 
   @Test
@@ -816,6 +817,89 @@ class DeliveryTest {
     queue(Change.Kind.UPDATE, 3, before.with("nickName", text("x")).with("title", text("B")));
     delivered(ResourceType.USER, ALICE);
     assertThat(lastSent().first("formerName")).contains("x");
+  }
+
+  @Test
+  void a_password_goes_through_with_the_change_that_sets_it_and_is_shown_nowhere() {
+    settings = settings.with(DeliverySettings.Passwords.PASS_THROUGH);
+    rows(
+        new PolicyMap.Row(
+            "pwdReset",
+            List.of(),
+            "",
+            List.of("true"),
+            List.of(),
+            "",
+            Set.of(PolicyMap.Event.PASSWORD),
+            null));
+    queueWithPassword(1, "Old-Horse-1");
+    queueWithPassword(2, "New-Horse-2");
+    queue(Change.Kind.UPDATE, 3, alice());
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(lastSent().first("password")).contains("New-Horse-2");
+    assertThat(lastSent().first("pwdReset")).contains("true");
+    assertThat(completion.attempts().toString()).doesNotContain("Horse");
+    queue.clear();
+    link = completion.linkPut().orElseThrow();
+    queue(Change.Kind.UPDATE, 4, alice());
+    delivered(ResourceType.USER, ALICE);
+    assertThat(lastSent().has("password")).isFalse();
+    assertThat(lastSent().has("pwdReset")).isFalse();
+  }
+
+  @Test
+  void a_password_that_a_target_repeats_in_its_refusal_is_not_kept() {
+    settings = settings.with(DeliverySettings.Passwords.PASS_THROUGH);
+    target.fail(new Outcome.Failed(FailureKind.INVALID, "Weak-Horse-3 is too weak", null), 1);
+    queueWithPassword(1, "Weak-Horse-3");
+
+    Completion completion = delivered(ResourceType.USER, ALICE);
+
+    assertThat(completion.next())
+        .isInstanceOfSatisfying(
+            Next.Hold.class, h -> assertThat(h.detail()).isEqualTo("(not shown) is too weak"));
+    assertThat(completion.attempts().toString()).doesNotContain("Horse");
+  }
+
+  @Test
+  void new_accounts_get_the_default_password_and_others_do_not() {
+    settings = settings.with(DeliverySettings.Passwords.DEFAULT);
+    queueWithPassword(1, "Own-Horse-4");
+    Completion made = delivered(ResourceType.USER, ALICE);
+    assertThat(lastSent().first("password")).contains("Welcome-1234");
+
+    queue.clear();
+    link = made.linkPut().orElseThrow();
+    queue(Change.Kind.UPDATE, 2, alice());
+    delivered(ResourceType.USER, ALICE);
+    assertThat(lastSent().has("password")).isFalse();
+  }
+
+  @Test
+  void a_connector_that_takes_no_passwords_is_not_given_one_unseen() {
+    settings = settings.with(DeliverySettings.Passwords.PASS_THROUGH);
+    queueWithPassword(1, "Lost-Horse-5");
+
+    assertThat(delivered(attached(target::apply)).next())
+        .isInstanceOfSatisfying(
+            Next.Hold.class,
+            h -> assertThat(h.detail()).contains("this connector takes no passwords"));
+  }
+
+  private void queueWithPassword(long version, String clear) {
+    queue.add(
+        new Queued(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            "c",
+            version,
+            version == 1 ? Change.Kind.CREATE : Change.Kind.UPDATE,
+            alice(),
+            MembershipDelta.NONE,
+            created,
+            FakePasswords.sealed(clear)));
   }
 
   @Test
@@ -928,6 +1012,7 @@ class DeliveryTest {
             new RemovalGuard(removals, Instant::now),
             generated,
             (change, resource) -> Optional.ofNullable(before),
+            new FakePasswords(),
             retries,
             connector,
             new CallTimer(alarms, limit),

@@ -107,7 +107,8 @@ final class QueueSimulation {
         0,
         Duration.ofDays(365),
         new DeliverySettings.Guard(0, 0),
-        List.of());
+        List.of(),
+        DeliverySettings.DEFAULT.passwords());
   }
 
   /** An identity as the store has it. */
@@ -176,6 +177,7 @@ final class QueueSimulation {
               new RemovalGuard(new FakeRemovals(0), QueueSimulation.this::now),
               new FakeGeneratedValues(),
               (change, resource) -> Optional.empty(),
+              new FakePasswords(),
               new RetryPolicy(backoff()),
               new AttachedConnector(TARGET, target, "lying 1.0", (operation, outcome) -> {}),
               new CallTimer(alarms, Duration.ofHours(1)),
