@@ -168,6 +168,11 @@ class TwoServersIT {
 
     scim.addMember(club, dave);
     Eventually.holds(() -> assertThat(second.scim().named("clubdave")).isPresent());
+    awaitDelivered();
+    assertThat(first.connections().accountsOf(dave))
+        .as("the account is that of the one who joined, not that of the group")
+        .extracting(account -> account.path("remoteId").asText())
+        .containsExactly(second.scim().named("clubdave").orElseThrow().path("id").asText());
     scim.set(dave, "title", "\"Member\"");
     Eventually.holds(
         () ->

@@ -211,6 +211,60 @@ class CallerCommandsTest {
   }
 
   @Test
+  void targets_of_a_service_provider_are_given_with_how_it_waits_for_them() {
+    created();
+
+    assertThat(
+            shell.run(
+                "sp",
+                "update",
+                "hr-feed",
+                "--mode",
+                "provision-only",
+                "--target",
+                "mail,hr:require:no-rules",
+                "--target",
+                "crm:no-jit"))
+        .isZero();
+
+    assertThat(provider().text("mode")).contains("provision-only");
+    assertThat(provider().get("targets").orElseThrow().elements())
+        .containsExactly(
+            Value.text("mail"),
+            Value.complex(json("{\"target\": \"hr\", \"mode\": \"require\", \"rules\": false}")),
+            Value.complex(json("{\"target\": \"crm\", \"jit\": false}")));
+  }
+
+  @Test
+  void a_list_of_targets_is_the_same_however_it_is_written() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("sp.yaml"),
+            """
+            kind: identity-provider
+            name: partner
+            ---
+            {kind: target, name: mail, identityProvider: partner, connectorType: %1$s}
+            ---
+            {kind: target, name: hr, identityProvider: partner, connectorType: %1$s}
+            ---
+            kind: service-provider
+            name: hr-feed
+            targets: [mail, {target: hr, mode: require, rules: true, jit: true}]
+            """
+                .formatted("io.tessera.connector.sample"));
+    assertThat(shell.run("apply", "-f", file.toString())).isZero();
+    Files.writeString(
+        file,
+        Files.readString(file).replace("[mail", "[{target: mail}").replace(", rules: true", ""));
+    assertThat(shell.run("apply", "-f", file.toString())).isZero();
+    assertThat(shell.out()).contains("service-provider hr-feed unchanged\n");
+    Files.writeString(file, Files.readString(file).replace("require", "blocking"));
+    assertThat(shell.run("apply", "-f", file.toString())).isZero();
+    assertThat(shell.out()).contains("service-provider hr-feed changed: targets");
+  }
+
+  @Test
   void no_file_is_left_when_there_is_no_secret_to_write() {
     Path file = folder.resolve("nobody.secret");
 

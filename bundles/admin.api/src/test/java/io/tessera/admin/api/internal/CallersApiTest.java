@@ -64,6 +64,41 @@ class CallersApiTest {
   }
 
   @Test
+  void targets_are_named_and_where_there_is_more_to_say_described() throws Exception {
+    AdminServer.Reply made =
+        server.post(
+            "service-providers",
+            """
+            {"name": "gateway", "mode": "provision-only",
+             "targets": ["mail", {"target": "hr"}, {"target": "crm", "mode": "require", "jit": false}]}
+            """);
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().text("mode")).contains("provision-only");
+    List<Value> targets = made.body().get("targets").orElseThrow().elements();
+    assertThat(targets.subList(0, 2)).containsExactly(Value.text("mail"), Value.text("hr"));
+    assertThat(targets.get(2))
+        .isEqualTo(
+            Value.complex(
+                Attributes.builder()
+                    .put("target", "crm")
+                    .put("mode", "require")
+                    .put("rules", true)
+                    .put("jit", false)
+                    .build()));
+    AdminServer.Reply refused =
+        server.post(
+            "service-providers",
+            "{\"name\": \"x\", \"targets\": [7, {\"target\": \"a\", \"mode\": \"later\"},"
+                + " {\"mode\": \"require\", \"blocking\": true}]}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(items(refused.body(), "errors"))
+        .extracting(error -> error.text("path").orElse(""))
+        .containsExactlyInAnyOrder(
+            "targets[0]", "targets[1].mode", "targets[2].target", "targets[2].blocking");
+  }
+
+  @Test
   void what_is_no_scope_is_refused_by_name() throws Exception {
     AdminServer.Reply refused =
         server.post("service-providers", "{\"name\": \"x\", \"scopes\": [\"root\", \"anybody\"]}");
