@@ -195,6 +195,113 @@ class RolesIT {
     tessera.http().send("DELETE", path, "", "If-Match", "*").successful();
   }
 
+  /** A SCIM client with some scopes. */
+  private static Http client(String name, String scopes) throws IOException {
+    Http admin = tessera.http();
+    String id =
+        admin
+            .post(
+                "/api/v1/service-providers",
+                "{\"name\": \"%s\", \"scopes\": [%s]}".formatted(name, scopes))
+            .successful()
+            .id();
+    JsonNode secret =
+        admin.post("/api/v1/service-providers/" + id + "/secrets", "{}").successful().json();
+    return admin.as(id, secret.path("secret").asText());
+  }
+
+  private static String patch(String operation) {
+    return "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],"
+        + " \"Operations\": ["
+        + operation
+        + "]}";
+  }
+
+  @Test
+  void scim_clients_assign_and_take_roles_where_they_may() throws Exception {
+    Http hr = client("hr", "\"scim.users.read\", \"scim.users.write\"");
+    Http governance =
+        client(
+            "governance",
+            "\"scim.users.read\", \"scim.users.write\", \"scim.roles.read\","
+                + " \"scim.roles.write\"");
+    String role = role("{\"name\": \"porter\", \"targets\": [\"vault\"]}").id();
+    String dora = tessera.scim().create(user("dora"));
+    String user = "/scim2/Users/" + dora;
+    String give =
+        patch("{\"op\": \"add\", \"path\": \"roles\", \"value\": [{\"value\": \"porter\"}]}");
+
+    assertThat(hr.patch(user, give).status()).isEqualTo(403);
+    assertThat(hr.get("/scim2/Roles").status()).isEqualTo(403);
+    governance.patch(user, give).successful();
+    awaitPerson("dora", true);
+    assertThat(
+            tessera
+                .http()
+                .get("/api/v1/role-assignments?identity=" + dora)
+                .json()
+                .path("items")
+                .path(0)
+                .path("origin")
+                .asText())
+        .isEqualTo("scim");
+    hr.put(user, user("dora").title("Porter").json()).successful();
+    assertThat(values(dora, "roles")).containsExactly("porter");
+
+    governance
+        .patch(
+            "/scim2/Roles/" + role,
+            patch("{\"op\": \"remove\", \"path\": \"members[value eq \\\"" + dora + "\\\"]\"}"))
+        .successful();
+    awaitPerson("dora", false);
+    governance
+        .patch(
+            "/scim2/Roles/" + role,
+            patch(
+                "{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \""
+                    + dora
+                    + "\"}]}"))
+        .successful();
+    awaitPerson("dora", true);
+    assertThat(
+            governance
+                .get("/scim2/Roles/" + role + "?attributes=members")
+                .json()
+                .path("members")
+                .path(0)
+                .path("display")
+                .asText())
+        .isEqualTo("dora");
+    Http.Answer smuggled =
+        governance.patch(
+            user,
+            patch(
+                "{\"op\": \"add\", \"path\": \"entitlements\","
+                    + " \"value\": [{\"type\": \"vault\", \"value\": \"everything\"}]}"));
+    assertThat(smuggled.status()).isEqualTo(400);
+    tessera.scim().delete(dora);
+    awaitPerson("dora", false);
+    assertThat(tessera.http().get("/api/v1/role-assignments?role=porter").json().path("items"))
+        .isEmpty();
+  }
+
+  @Test
+  void who_joins_a_group_gets_what_a_rule_grants_its_members() throws Exception {
+    tessera
+        .http()
+        .post(
+            "/api/v1/birthright-rules",
+            "{\"name\": \"choir\", \"condition\": \"'choir' in member.groups\","
+                + " \"roles\": [\"guest\"]}")
+        .successful();
+    String emil = tessera.scim().create(user("emil"));
+    String group = tessera.scim().createGroup("choir", List.of());
+    tessera.scim().addMember(group, emil);
+    awaitPerson("emil", true);
+    tessera.scim().removeMember(group, emil);
+    awaitPerson("emil", false);
+  }
+
   @Test
   void roles_in_a_circle_are_refused_with_the_way_around() throws Exception {
     String inner = "/api/v1/roles/" + role("{\"name\": \"inner\"}").id();
