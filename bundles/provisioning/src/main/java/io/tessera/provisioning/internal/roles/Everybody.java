@@ -46,8 +46,17 @@ final class Everybody {
             reason);
   }
 
-  /** All users. */
+  /** All users. A walk that has not set out yet, as when many roles are applied, does for all. */
   void walk(String reason) {
+    boolean oneWaits =
+        tx.sweeps().running().stream()
+            .filter(Everybody::isToSetOut)
+            .anyMatch(
+                one ->
+                    tx.sweeps().findForUpdate(one.id()).filter(Everybody::isToSetOut).isPresent());
+    if (oneWaits) {
+      return;
+    }
     tx.sweeps()
         .add(
             new Sweep(
@@ -65,5 +74,13 @@ final class Everybody {
                 0,
                 0,
                 null));
+  }
+
+  private static boolean isToSetOut(Sweep sweep) {
+    return sweep.state() == State.RUNNING
+        && sweep.target() == null
+        && !sweep.resend()
+        && sweep.type() == ResourceType.USER
+        && sweep.position() == null;
   }
 }
