@@ -14,6 +14,7 @@ import io.tessera.model.Value;
 import io.tessera.model.patch.Patch;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Precondition;
+import io.tessera.provisioning.api.admin.DeliverySettings.Passwords;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.internal.Ids;
@@ -140,7 +141,8 @@ public final class PassThrough {
           pass(write, Change.Kind.CREATE, made, payload, members);
           return made;
         },
-        payload);
+        payload,
+        submission.passwordIfAny());
     return resource(made, submission.attributes(), submission.externalId());
   }
 
@@ -162,12 +164,14 @@ public final class PassThrough {
               pass(write, Change.Kind.UPDATE, next, payload, MembershipDelta.NONE);
               return next;
             },
-            payload);
+            payload,
+            submission.passwordIfAny());
     return resource(changed, submission.attributes(), submission.externalId());
   }
 
   Resource modify(
       Caller caller, ResourceType type, ResourceId id, Patch patch, Precondition precondition) {
+    Optional<String> clear = PatchedPassword.in(patch, configuration.held().schema(type));
     for (int tries = 1; ; tries++) {
       PassedResource seen =
           find(caller, type, id).orElseThrow(() -> ResourceProvisioning.notFound(type, id));
@@ -183,13 +187,13 @@ public final class PassThrough {
                   new SubmissionReader(configuration.held().schema(type))
                       .read(result)
                       .attributes());
-      if (steps.isEmpty() && wanted.equals(present)) {
-        requireNoPassword(patch, type);
+      if (steps.isEmpty() && wanted.equals(present) && !isWanted(clear, seen)) {
         return resource(seen, present.state(), null);
       }
       try {
         PassedResource changed =
-            write(caller, write -> modified(write, seen, precondition, wanted, steps), wanted);
+            write(
+                caller, write -> modified(write, seen, precondition, wanted, steps), wanted, clear);
         return resource(changed, wanted.state(), null);
       } catch (Overtaken again) {
         if (tries == TRIES) {
@@ -201,13 +205,24 @@ public final class PassThrough {
   }
 
   /** A change of nothing but the password would be lost without a word. */
-  private void requireNoPassword(Patch patch, ResourceType type) {
-    if (PatchedPassword.in(patch, configuration.held().schema(type)).isPresent()) {
+  private boolean isWanted(Optional<String> clear, PassedResource seen) {
+    if (clear.isEmpty()) {
+      return false;
+    }
+    Snapshot snapshot = configuration.held();
+    Outbound outbound = snapshot.outbound(seen.serviceProvider());
+    boolean taken =
+        snapshot.targets().stream()
+            .filter(t -> t.active() && outbound.includes(t.target().name()))
+            .anyMatch(t -> t.target().delivery().passwords() == Passwords.PASS_THROUGH);
+    if (!taken || clear.get().isEmpty()) {
       throw RejectedException.at(
           Problem.Kind.NOT_SUPPORTED,
           AttributePath.of("password"),
-          "password: this user is only at targets, and passwords are not passed on.");
+          "password: this user is only at targets, and none of them is given "
+              + (taken ? "an empty password." : "passwords (delivery.passwords)."));
     }
+    return true;
   }
 
   /** Somebody else changed it after it was read. */
@@ -270,7 +285,8 @@ public final class PassThrough {
           pass(write, Change.Kind.DELETE, gone, payload, MembershipDelta.NONE);
           return gone;
         },
-        payload);
+        payload,
+        Optional.empty());
     return id;
   }
 
@@ -437,7 +453,10 @@ public final class PassThrough {
 
   /** One transaction, then what the targets say; where one refuses, nothing remains. */
   private PassedResource write(
-      Caller caller, Function<Write, PassedResource> work, Payload payload) {
+      Caller caller,
+      Function<Write, PassedResource> work,
+      Payload payload,
+      Optional<String> password) {
     Write[] last = new Write[1];
     PassedResource done;
     Optional<PassedOutcome.Failure> failure;
@@ -446,6 +465,9 @@ public final class PassThrough {
           store.write(
               tx -> {
                 Write write = begin(tx, caller);
+                password
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> write.carry(new CarriedPassword(payloads, text)));
                 last[0] = write;
                 PassedResource result = work.apply(write);
                 expected.of(write);

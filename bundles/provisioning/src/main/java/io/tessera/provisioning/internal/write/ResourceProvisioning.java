@@ -118,6 +118,7 @@ public final class ResourceProvisioning implements Provisioning {
     Submission submission = submission(schema, attributes);
     submission.passwordIfAny().ifPresent(clear -> requireUnlikeName(submission, clear));
     if (passing.isFor(caller)) {
+      submission.passwordIfAny().ifPresent(passwords::requireLength);
       return accounts.of(passing.create(caller, type, submission), include);
     }
     @Nullable String hash = submission.passwordIfAny().map(this::hash).orElse(null);

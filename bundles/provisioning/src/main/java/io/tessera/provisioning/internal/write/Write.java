@@ -142,6 +142,7 @@ final class Write {
   /** As {@link #record}, of a change whose values are not kept. */
   void pass(Change change, Map<UUID, Attributes> payloads, String key) {
     tx.passed().record(change, payloads, key);
+    carryPassword(tx, change, payloads.keySet());
     recorded.add(new Recorded(change, Destinations.to(payloads.keySet())));
     passed = true;
   }
