@@ -20,6 +20,7 @@ import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.provisioning.internal.selection.Choice;
 import io.tessera.provisioning.internal.selection.Selection;
+import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
@@ -127,7 +128,7 @@ public final class PlacementAdministration implements Placements {
     store.<Boolean>write(
         tx -> {
           Set<UUID> asked = asked(configuration.in(tx), targets);
-          return reviews.review(tx, caller, require(tx, resource), asked, true);
+          return reviews.review(tx, caller, require(tx, resource), new Review("", asked, true));
         });
     doorbell.ring();
     return of(resource, caller.serviceProvider());

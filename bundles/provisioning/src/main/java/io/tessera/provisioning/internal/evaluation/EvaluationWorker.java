@@ -9,6 +9,7 @@ import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.provisioning.internal.delivery.NodeIdentity;
 import io.tessera.provisioning.internal.roles.ServerZone;
+import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Evaluations.Due;
 import io.tessera.store.spi.Leases;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,6 +37,10 @@ import org.slf4j.LoggerFactory;
 @Component(service = EvaluationWorker.class, immediate = true)
 public final class EvaluationWorker {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluationWorker.class);
+
+  /** Who changes what is looked at again. */
+  private static final String SERVER = "server";
+
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -128,7 +132,8 @@ public final class EvaluationWorker {
   private void review(List<Due> due) {
     store.<Integer>write(
         tx -> {
-          due.forEach(one -> reviews.review(tx, caller(one), one.resource(), Set.of(), false));
+          due.forEach(
+              one -> reviews.review(tx, caller(one), one.resource(), Review.because(one.reason())));
           tx.evaluations().done(due.stream().map(Due::id).toList());
           return due.size();
         });
@@ -169,7 +174,7 @@ public final class EvaluationWorker {
   private static Caller caller(Due due) {
     return new Caller(
         due.serviceProvider(),
-        due.reason(),
+        SERVER,
         Caller.PRIMARY,
         Channel.INTERNAL,
         due.id().toString(),

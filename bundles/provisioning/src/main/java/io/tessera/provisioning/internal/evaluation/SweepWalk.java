@@ -4,6 +4,7 @@ import io.tessera.model.MemberRef;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Sweeps.State;
 import io.tessera.store.spi.Sweeps.Sweep;
@@ -54,8 +55,10 @@ final class SweepWalk {
         tx,
         Caller.internal(sweep.startedBy(), sweep.id().toString()),
         new MemberRef(sweep.type(), one),
-        sweep.target() == null ? Set.of() : Set.of(sweep.target()),
-        sweep.resend());
+        new Review(
+            sweep.reason(),
+            sweep.target() == null ? Set.of() : Set.of(sweep.target()),
+            sweep.resend()));
   }
 
   private Sweep after(Sweep sweep, List<ResourceId> looked, long changed, boolean atEnd) {

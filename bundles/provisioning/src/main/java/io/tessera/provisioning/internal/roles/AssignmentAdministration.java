@@ -15,6 +15,7 @@ import io.tessera.provisioning.api.admin.RoleAssignment.State;
 import io.tessera.provisioning.api.admin.RoleAssignments;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Assignments.Assignment;
 import io.tessera.store.spi.Assignments.Origin;
@@ -230,7 +231,7 @@ public final class AssignmentAdministration implements RoleAssignments {
 
   private void review(Transaction tx, Caller caller, ResourceId identity) {
     boolean unused =
-        reviews.review(tx, caller, new MemberRef(ResourceType.USER, identity), Set.of(), false);
+        reviews.review(tx, caller, new MemberRef(ResourceType.USER, identity), Review.because(""));
   }
 
   /** When it is held. */

@@ -11,6 +11,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.RoleAssignments.Member;
+import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Assignments.Assignment;
 import io.tessera.store.spi.Assignments.Origin;
@@ -95,7 +96,7 @@ final class RoleMembers {
         remove(id, roles, present, problems);
       }
       boolean unused =
-          reviews.review(tx, caller, new MemberRef(ResourceType.USER, id), Set.of(), false);
+          reviews.review(tx, caller, new MemberRef(ResourceType.USER, id), Review.because(""));
     }
     if (!problems.isEmpty()) {
       throw new RejectedException(problems);

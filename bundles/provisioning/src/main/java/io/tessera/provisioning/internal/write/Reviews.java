@@ -10,8 +10,6 @@ import io.tessera.provisioning.internal.selection.Selection;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
-import java.util.Set;
-import java.util.UUID;
 
 /** Has users and groups looked at again, inside a transaction of whoever asks. */
 public final class Reviews {
@@ -27,14 +25,11 @@ public final class Reviews {
    * Sends a user or group where it should be by now, and ends it where it should not be.
    *
    * @param caller on whose behalf, with the service provider that caused it
-   * @param asked targets where an account is asked for by name
-   * @param resend whether accounts at those targets get everything again
    * @return whether anything was to be done; not so for what is gone
    */
-  public boolean review(
-      Transaction tx, Caller caller, MemberRef who, Set<UUID> asked, boolean resend) {
+  public boolean review(Transaction tx, Caller caller, MemberRef who, Review review) {
     Snapshot snapshot = configuration.in(tx);
-    return writes.review(new Write(tx, snapshot, caller, null), who, asked, resend);
+    return writes.review(new Write(tx, snapshot, caller, null), who, review);
   }
 
   /**

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -226,7 +225,7 @@ final class WritePath {
    *
    * @return whether anything was to be done
    */
-  boolean review(Write write, MemberRef who, Set<UUID> asked, boolean resend) {
+  boolean review(Write write, MemberRef who, Review review) {
     Caller caller = write.caller();
     Resource present =
         write
@@ -247,8 +246,8 @@ final class WritePath {
             caller.serviceProvider(),
             write.snapshot().outbound(caller.serviceProvider()),
             !next.attributes().equals(present.attributes()),
-            asked,
-            resend);
+            review.asked(),
+            review.resend());
     Selection selection = select(write, next, occasion);
     if (!occasion.changed() && selection.destinations().isEmpty()) {
       return false;
@@ -262,7 +261,8 @@ final class WritePath {
         write,
         new Recording(Change.Kind.UPDATE, present.attributes(), next.attributes()),
         next,
-        selection);
+        selection,
+        review.because());
     return true;
   }
 
@@ -318,10 +318,11 @@ final class WritePath {
             recording.kind(),
             caller.serviceProvider(),
             write.snapshot().outbound(caller.serviceProvider()));
-    record(write, recording, resource, select(write, resource, occasion));
+    record(write, recording, resource, select(write, resource, occasion), "");
   }
 
-  private void record(Write write, Recording recording, Resource resource, Selection selection) {
+  private void record(
+      Write write, Recording recording, Resource resource, Selection selection, String because) {
     Caller caller = write.caller();
     write.record(
         new Change(
@@ -337,7 +338,7 @@ final class WritePath {
                 caller.channel().name(),
                 caller.causality()),
             write.snapshot().version(),
-            decisions(write, selection, recording.password()),
+            decisions(write, selection, recording.password(), because),
             recording.before(),
             recording.after(),
             recording.members()),
@@ -359,7 +360,8 @@ final class WritePath {
   }
 
   /** That a password was set is told; the password is kept apart and never told. */
-  private static Attributes decisions(Write write, Selection selection, PasswordChange password) {
+  private static Attributes decisions(
+      Write write, Selection selection, PasswordChange password, String because) {
     Caller caller = write.caller();
     Attributes.Builder decisions =
         selection.decisions(write.snapshot().outbound(caller.serviceProvider())).toBuilder();
@@ -367,6 +369,9 @@ final class WritePath {
       decisions.put("password", "set");
     } else if (password instanceof PasswordChange.Clear) {
       decisions.put("password", "cleared");
+    }
+    if (!because.isEmpty()) {
+      decisions.put("because", because);
     }
     return decisions.build();
   }
