@@ -66,6 +66,12 @@ final class Api {
     return send("POST", path, Optional.of(body), Optional.empty());
   }
 
+  /** On condition that the thing is still of this version. */
+  Attributes post(String path, String version, Attributes body)
+      throws CommandException, InterruptedException {
+    return send("POST", path, Optional.of(body), Optional.of(version));
+  }
+
   Attributes post(String path) throws CommandException, InterruptedException {
     return send("POST", path, Optional.empty(), Optional.empty());
   }

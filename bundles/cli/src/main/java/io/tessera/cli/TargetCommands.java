@@ -61,7 +61,20 @@ final class TargetCommands {
             "show the account its policy map gives a user or group, and why",
             TargetCommands::preview,
             Option.flag("--group", "the id is a group's"),
-            POLICY_MAP));
+            POLICY_MAP),
+        Command.of(
+            "target explain NAME RESOURCE-ID ATTRIBUTE",
+            "say how one attribute of an account comes about",
+            PolicyMapCommands::explain,
+            Option.flag("--group", "the id is a group's")),
+        Command.of(
+            "target map-history NAME [VERSION]",
+            "list the policy maps it has had, or print one of them",
+            PolicyMapCommands::history),
+        Command.of(
+            "target map-rollback NAME VERSION",
+            "put an earlier policy map in force again",
+            PolicyMapCommands::rollback));
   }
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {

@@ -8,6 +8,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.store.spi.Bookmarks.Bookmark;
 import io.tessera.store.spi.Configurations.Item;
+import io.tessera.store.spi.Configurations.Past;
 import io.tessera.store.spi.Principals.Principal;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
@@ -34,6 +35,32 @@ public abstract class ConfigurationsContract {
 
   private Store store() {
     return stores().store();
+  }
+
+  @Test
+  void every_version_of_a_document_is_kept_with_who_made_it() {
+    UUID id = UUID.randomUUID();
+    for (int version = 1; version <= 3; version++) {
+      Item item =
+          new Item(
+              kind,
+              id,
+              "kept-" + id,
+              version,
+              Attributes.builder().put("text", "v" + version).build());
+      store()
+          .write(
+              tx -> {
+                tx.configurations().put(item, WHO);
+                return item;
+              });
+    }
+
+    List<Past> history = store().read(tx -> tx.configurations().history(kind, id, 2));
+
+    assertThat(history).extracting(past -> past.item().version()).containsExactly(3L, 2L);
+    assertThat(history.get(1).item().document().text("text")).contains("v2");
+    assertThat(history.get(1).who()).isEqualTo(WHO);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tessera.store.spi;
 
 import io.tessera.model.Attributes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface Configurations {
   List<Item> items(String kind);
 
   Optional<Item> item(String kind, UUID id);
+
+  /** The versions a document has had, the present one among them, newest first. */
+  List<Past> history(String kind, UUID id, int limit);
 
   /**
    * Creates a document (version 1) or puts its next version in place.
@@ -52,6 +56,9 @@ public interface Configurations {
 
   /** Whether any encrypted value is kept. */
   boolean anySecret();
+
+  /** A version of a document that was put in place at some time, and by whom. */
+  record Past(Item item, Instant at, String who) {}
 
   /**
    * @param kind e.g. {@code target}

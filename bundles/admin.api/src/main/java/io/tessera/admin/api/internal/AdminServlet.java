@@ -104,6 +104,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new IdentityProvidersResource(connections),
                 new TargetsResource(connections, deliveries),
                 new PolicyMapPreviewResource(connections, policyMaps),
+                new PolicyMapVersionsResource(connections, policyMaps),
                 new UserStoresResource(userStores),
                 new SchemasResource(schemas),
                 new IndexedAttributesResource(indexes),

@@ -109,6 +109,10 @@ final class AdminServer implements AutoCloseable {
     return send("POST", path, json, null);
   }
 
+  Reply post(String path, @Nullable String ifMatch, String json) throws Exception {
+    return send("POST", path, json, ifMatch);
+  }
+
   Reply put(String path, @Nullable String ifMatch, String json) throws Exception {
     return send("PUT", path, json, ifMatch);
   }

@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
 import io.tessera.provisioning.api.admin.PolicyMap.Row;
 import io.tessera.provisioning.api.admin.PolicyMaps;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,13 @@ final class FakePolicyMaps implements PolicyMaps {
                 true,
                 Set.of(Event.CREATE),
                 "")));
+  }
+
+  @Override
+  public List<Version> versions(UUID target) {
+    PolicyMap earlier =
+        new PolicyMap(List.of(new Row("cn", List.of("userName"), List.of())), List.of());
+    return List.of(new Version(1, Instant.EPOCH, "root", earlier));
   }
 
   private static ExplainedValue nothing(Row row) {

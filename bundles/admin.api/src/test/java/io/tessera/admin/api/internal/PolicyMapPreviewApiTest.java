@@ -52,6 +52,24 @@ class PolicyMapPreviewApiTest {
   }
 
   @Test
+  void earlier_maps_are_listed_shown_and_put_in_force_again() throws Exception {
+    String map = path.replace("/preview", "/policy-map/");
+
+    Reply list = server.get(map + "versions");
+    assertThat(list.status()).isEqualTo(200);
+    assertThat(list.body().get("items").orElseThrow().elements()).hasSize(1);
+    assertThat(server.get(map + "versions/1").body().get("user")).isPresent();
+    assertThat(server.get(map + "versions/7").status()).isEqualTo(404);
+
+    Reply back = server.post(map + "rollback", "\"1\"", "{\"version\":1}");
+    assertThat(back.status()).isEqualTo(200);
+    Value first = back.body().complex("policyMap").get("user").orElseThrow().elements().get(0);
+    assertThat(((Value.Complex) first).attributes().text("attribute")).contains("cn");
+    assertThat(server.post(map + "rollback", "\"2\"", "{\"version\":9}").status()).isEqualTo(404);
+    assertThat(server.post(map + "rollback", "\"2\"", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
   void mistakes_are_told_with_their_paths() throws Exception {
     assertThat(server.post(path, "{\"resource\":\"x\",\"resourceType\":\"y\"}").status())
         .isEqualTo(400);

@@ -4,6 +4,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,20 @@ public interface PolicyMaps {
    */
   Preview preview(
       Caller caller, UUID target, ResourceType type, UUID resource, @Nullable PolicyMap draft);
+
+  /**
+   * The maps a target has had, the present one first; a hundred at most.
+   *
+   * @throws RejectedException NOT_FOUND
+   */
+  List<Version> versions(UUID target);
+
+  /**
+   * A map that was put in force.
+   *
+   * @param version of the target that brought it
+   */
+  record Version(long version, Instant at, String who, PolicyMap map) {}
 
   /**
    * An account and where each of its values comes from.

@@ -67,6 +67,17 @@ public final class LiveConfiguration {
         new RoleEntitlements(target).in(map), refresh()::schema, expressions);
   }
 
+  /** Versions of a target's document, newest first. */
+  public List<Configurations.Past> historyOf(UUID target, int limit) {
+    return store.<List<Configurations.Past>>read(
+        tx -> tx.configurations().history(ConfigurationDocuments.TARGET, target, limit));
+  }
+
+  /** The policy map in a target's document. */
+  public static PolicyMap policyMapOf(Item target) {
+    return PolicyMapDocument.read(target.document().complex("policyMap"));
+  }
+
   /** The configuration this transaction sees. */
   public Snapshot in(Transaction transaction) {
     Configurations configurations = transaction.configurations();

@@ -11,8 +11,11 @@ import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.store.spi.Configurations.Past;
 import io.tessera.store.spi.GeneratedValues;
 import io.tessera.store.spi.Store;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.osgi.service.component.annotations.Reference;
 /** The use cases of policy maps by themselves. */
 @Component(service = PolicyMaps.class)
 public final class PolicyMapAdministration implements PolicyMaps {
+  private static final int MOST_VERSIONS = 100;
+
   private final Store store;
   private final LiveConfiguration configuration;
   private final GeneratedValues generated;
@@ -64,6 +69,30 @@ public final class PolicyMapAdministration implements PolicyMaps {
         identity.version(),
         draft == null ? configured.target().version() : null,
         map.explain(type, identity.attributes(), generated.of(target, identity.id())));
+  }
+
+  @Override
+  public List<Version> versions(UUID target) {
+    if (configuration.refresh().target(target).isEmpty()) {
+      throw RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such target.");
+    }
+    List<Version> versions = new ArrayList<>();
+    for (Past past : configuration.historyOf(target, MOST_VERSIONS)) {
+      Version version =
+          new Version(
+              past.item().version(),
+              past.at(),
+              past.who(),
+              LiveConfiguration.policyMapOf(past.item()));
+      boolean same =
+          !versions.isEmpty() && versions.get(versions.size() - 1).map().equals(version.map());
+      if (same) {
+        // The target was changed in another way later; the map came with the older version.
+        versions.remove(versions.size() - 1);
+      }
+      versions.add(version);
+    }
+    return List.copyOf(versions);
   }
 
   private static void requireReading(Caller caller, ResourceType type) {

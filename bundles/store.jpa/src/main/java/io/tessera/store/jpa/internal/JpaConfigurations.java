@@ -9,6 +9,7 @@ import io.tessera.store.jpa.internal.entity.SecretRow;
 import io.tessera.store.spi.Configurations;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,29 @@ final class JpaConfigurations implements Configurations {
       entities.persist(row);
     }
     session.flush();
+  }
+
+  @Override
+  public List<Past> history(String kind, UUID id, int limit) {
+    return session
+        .entities()
+        .createQuery(
+            "SELECT h FROM ConfigurationHistory h WHERE h.key.kind = :kind AND h.key.id = :id"
+                + " AND h.document IS NOT NULL ORDER BY h.key.configuration DESC",
+            HistoryRow.class)
+        .setParameter("kind", kind)
+        .setParameter("id", id.toString())
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(row -> past(kind, id, row))
+        .toList();
+  }
+
+  private Past past(String kind, UUID id, HistoryRow row) {
+    Item item =
+        new Item(
+            kind, id, row.name(), row.version(), session.documents().read(row.presentDocument()));
+    return new Past(item, Instant.ofEpochMilli(row.happened()), row.who());
   }
 
   @Override

@@ -49,6 +49,27 @@ public class HistoryRow {
     return key;
   }
 
+  public String name() {
+    return name;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public long happened() {
+    return happened;
+  }
+
+  public String who() {
+    return who;
+  }
+
+  /** What it was; asked of those that were not removed. */
+  public byte[] presentDocument() {
+    return document == null ? new byte[0] : document;
+  }
+
   /** Which document, at which version of the whole configuration. */
   @Embeddable
   public static class Key {
