@@ -272,6 +272,9 @@ class RolesIT {
                 .path("display")
                 .asText())
         .isEqualTo("dora");
+    replaceRoles(governance, user, "engineer");
+    replaceRoles(governance, user, "guest");
+    assertThat(values(dora, "roles")).containsExactly("guest");
     Http.Answer smuggled =
         governance.patch(
             user,
@@ -283,6 +286,31 @@ class RolesIT {
     awaitPerson("dora", false);
     assertThat(tessera.http().get("/api/v1/role-assignments?role=porter").json().path("items"))
         .isEmpty();
+  }
+
+  private static void replaceRoles(Http client, String user, String role) throws IOException {
+    client
+        .patch(
+            user,
+            patch(
+                "{\"op\": \"replace\", \"path\": \"roles\", \"value\": [{\"value\": \""
+                    + role
+                    + "\"}]}"))
+        .successful();
+  }
+
+  @Test
+  void a_label_of_a_client_gives_nothing_when_a_role_is_made_by_its_name() throws Exception {
+    Http labels = client("labels", "\"scim.users.read\", \"scim.users.write\"");
+    String fred = tessera.scim().create(user("fred"));
+    replaceRoles(labels, "/scim2/Users/" + fred, "auditor");
+    assertThat(values(fred, "roles")).containsExactly("auditor");
+
+    role("{\"name\": \"auditor\", \"targets\": [\"vault\"]}");
+    tessera.scim().set(fred, "title", "\"Meanwhile\"");
+
+    assertThat(values(fred, "roles")).isEmpty();
+    assertThat(directory.person("fred")).isEmpty();
   }
 
   @Test

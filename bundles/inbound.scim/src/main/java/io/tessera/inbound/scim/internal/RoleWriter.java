@@ -52,7 +52,9 @@ final class RoleWriter {
         .put("id", role.id().toString())
         .put("name", role.name())
         .put("displayName", role.displayName())
-        .put("description", role.description())
+        .put(
+            "description",
+            role.description().isBlank() ? Value.NONE : Value.text(role.description()))
         .put("includes", Value.many(role.includes().stream().map(Value::text).toList()))
         .build();
   }

@@ -33,10 +33,13 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The use cases of assignments: each is one transaction with the change of the user it makes. */
 @Component(service = RoleAssignments.class)
 public final class AssignmentAdministration implements RoleAssignments {
+  private static final Logger LOG = LoggerFactory.getLogger(AssignmentAdministration.class);
   private static final int MAX_REASON = 512;
 
   private final Store store;
@@ -132,6 +135,7 @@ public final class AssignmentAdministration implements RoleAssignments {
               settle(tx, caller, assignment);
               return assignment;
             });
+    log("made", made, caller);
     return told(made, configuration.held().roles());
   }
 
@@ -158,12 +162,13 @@ public final class AssignmentAdministration implements RoleAssignments {
               settle(tx, caller, next);
               return next;
             });
+    log("changed", changed, caller);
     return told(changed, configuration.held().roles());
   }
 
   @Override
   public void revoke(Caller caller, UUID id) {
-    Assignment unused =
+    Assignment revoked =
         write(
             tx -> {
               Assignment present = changeable(tx, caller, id);
@@ -171,6 +176,7 @@ public final class AssignmentAdministration implements RoleAssignments {
               review(tx, caller, present.identity());
               return present;
             });
+    log("revoked", revoked, caller);
   }
 
   @Override
@@ -193,6 +199,16 @@ public final class AssignmentAdministration implements RoleAssignments {
               new RoleMembers(tx, caller, wanted, now()).change(roles, reviews, add, remove);
               return true;
             });
+  }
+
+  private static void log(String done, Assignment assignment, Caller caller) {
+    LOG.info(
+        "assignment {} of role {} to user {}: {} by {}",
+        assignment.id(),
+        assignment.role(),
+        assignment.identity(),
+        done,
+        caller.actor());
   }
 
   private <T> T write(Function<Transaction, T> work) {

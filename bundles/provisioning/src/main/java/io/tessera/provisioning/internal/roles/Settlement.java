@@ -74,13 +74,12 @@ public final class Settlement {
   public Attributes written(ResourceId id, Attributes before, Attributes wanted) {
     requirePermission(before, wanted);
     held.requireOwn(before, wanted);
-    boolean named = !names(before).equals(names(wanted));
-    if (roles.isEmpty()) {
-      return wanted;
-    }
-    return named || !roles.birthrights().isEmpty()
-        ? settled(id, before, wanted)
-        : held.with(wanted, roles.expanded(roles.heldBy(wanted)));
+    return isConcerned(before) || isConcerned(wanted) ? settled(id, before, wanted) : wanted;
+  }
+
+  /** Who neither has nor wants a role, and can get none by a rule, costs nothing. */
+  private boolean isConcerned(Attributes user) {
+    return !roles.birthrights().isEmpty() || !roles.heldBy(user).isEmpty();
   }
 
   /** A user that is looked at again; it is locked. */
@@ -96,6 +95,9 @@ public final class Settlement {
     Set<Role> given = new LinkedHashSet<>(roles.heldBy(wanted));
     given.removeAll(roles.heldBy(before));
     taken.forEach(role -> take(role, kept));
+    if (!taken.isEmpty()) {
+      given.addAll(orphaned(roles.heldBy(wanted), present, kept));
+    }
     given.forEach(role -> kept.add(assign(id, role)));
     List<Assignment> all =
         roles.birthrights().isEmpty() && kept.stream().noneMatch(a -> a.origin() == Origin.RULE)
@@ -104,6 +106,14 @@ public final class Settlement {
     Set<Role> effective = roles.effective(all, now);
     refuseStillHeld(taken, effective, all);
     return held.with(wanted, effective);
+  }
+
+  /** Roles that are wanted still and came with one that is taken. */
+  private Set<Role> orphaned(List<Role> wanted, List<Assignment> present, List<Assignment> kept) {
+    Set<Role> orphaned = new LinkedHashSet<>(wanted);
+    orphaned.retainAll(roles.effective(present, now));
+    orphaned.removeAll(roles.effective(kept, now));
+    return orphaned;
   }
 
   private Set<String> groups(ResourceId id, Attributes before) {
