@@ -48,7 +48,15 @@ class PassThroughIT {
             "other",
             "io.tessera.connector.ldap",
             other.settings(),
-            Map.of("guard", Map.of("most", 0), "whenDeleted", "disable", "waitSeconds", 2))
+            Map.of(
+                "guard",
+                Map.of("most", 0),
+                "whenDeleted",
+                "disable",
+                "waitSeconds",
+                2,
+                "passwords",
+                "pass-through"))
         .successful();
   }
 
@@ -233,6 +241,24 @@ class PassThroughIT {
     assertThat(person("soapywater").getAttributeValue("sn")).isEqualTo("Water");
     assertThat(store.ask("isExistingUser", element("userName", "soapywater")))
         .containsExactly("true");
+    store.must(
+        "setUserClaimValues",
+        element("userName", "soapywater"),
+        claim("title", "Washer"),
+        element("profileName", "default"));
+    assertThat(person("soapywater").getAttributeValue("title")).isEqualTo("Washer");
+    store.must("addRole", element("roleName", "soapystaff"), element("userList", "soapywater"));
+    Eventually.holds(() -> assertThat(members("soapystaff")).containsExactly("soapywater"));
+    store.must(
+        "updateUserListOfRole",
+        element("roleName", "soapystaff"),
+        element("deletedUsers", "soapywater"));
+    Eventually.holds(() -> assertThat(members("soapystaff")).isEmpty());
+    store.must(
+        "updateRoleName", element("roleName", "soapystaff"), element("newRoleName", "soapycrew"));
+    assertThat(directory.group("soapystaff")).isEmpty();
+    store.must("deleteRole", element("roleName", "soapycrew"));
+    assertThat(directory.group("soapycrew")).isEmpty();
     store.must("deleteUser", element("userName", "soapywater"));
     assertThat(directory.person("soapywater")).isEmpty();
 
@@ -245,7 +271,7 @@ class PassThroughIT {
                 + "}]}")
         .successful();
     assertThat(person("bulkyload").getAttributeValue("uid")).isEqualTo("bulkyload");
-    for (String word : List.of("veteranone", "soapywater", "bulkyload")) {
+    for (String word : List.of("veteranone", "soapywater", "soapystaff", "soapycrew", "bulkyload")) {
       assertNowhere(word);
     }
   }
@@ -307,6 +333,38 @@ class PassThroughIT {
           id[0] = answer.id();
         });
     return id[0];
+  }
+
+  @Test
+  void a_password_goes_along_to_a_directory_that_takes_it() throws Exception {
+    Http http = party("proxy-keys", "\"mode\": \"provision-only\", \"targets\": [\"other\"]");
+    Scim scim = new Scim(http);
+    String first = Passwords.fresh();
+    String second = Passwords.fresh();
+    otherwise(http, "keywarmer");
+
+    String id = scim.create(user("keymaster").password(first));
+    assertThat(other.opens("keymaster", first)).isTrue();
+    scim.set(id, "password", "\"" + second + "\"");
+    assertThat(other.opens("keymaster", second)).isTrue();
+    assertThat(other.opens("keymaster", first)).isFalse();
+    assertThat(other.person("keymaster").orElseThrow().getAttributeValue("sn"))
+        .isEqualTo("Family of keymaster");
+    for (String word : List.of(first, second, "keymaster")) {
+      assertNowhere(word);
+    }
+
+    Http deaf = proxy("proxy-no-keys");
+    String keyless = new Scim(deaf).create(user("keyless").password(first));
+    Http.Answer refused =
+        deaf.patch(
+            "/scim2/Users/" + keyless,
+            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":"
+                + "[{\"op\":\"replace\",\"path\":\"password\",\"value\":\""
+                + second
+                + "\"}]}");
+    assertThat(refused.status()).isEqualTo(501);
+    assertThat(refused.text()).contains("delivery.passwords");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class ProvidedTarget {
   }
 
   /** With all that is not said, so that both ways of writing it compare. */
-  static Value whole(Value written) {
+  static Value.Complex whole(Value written) {
     Attributes said =
         written instanceof Value.Complex complex
             ? complex.attributes()
@@ -41,6 +41,6 @@ final class ProvidedTarget {
         entry.put(flag, true);
       }
     }
-    return Value.complex(entry.build());
+    return new Value.Complex(entry.build());
   }
 }

@@ -48,7 +48,9 @@ final class References {
       }
       case SERVICE_PROVIDER -> {
         add(all, "userStore", Desired.Kind.USER_STORE, content);
-        objects(content, "targets").forEach(t -> add(all, "target", Desired.Kind.TARGET, t));
+        content.get("targets").orElse(Value.NONE).elements().stream()
+            .map(target -> ProvidedTarget.whole(target).attributes())
+            .forEach(t -> add(all, "target", Desired.Kind.TARGET, t));
       }
       case ROLE ->
           Named.texts(content, "targets")

@@ -259,6 +259,10 @@ class CallerCommandsTest {
         Files.readString(file).replace("[mail", "[{target: mail}").replace(", rules: true", ""));
     assertThat(shell.run("apply", "-f", file.toString())).isZero();
     assertThat(shell.out()).contains("service-provider hr-feed unchanged\n");
+    Files.writeString(file, Files.readString(file).replace("[{target: mail}", "[nowhere"));
+    assertThat(shell.run("apply", "-f", file.toString())).isEqualTo(1);
+    assertThat(shell.err()).contains("there is no target \"nowhere\"");
+    Files.writeString(file, Files.readString(file).replace("[nowhere", "[mail"));
     Files.writeString(file, Files.readString(file).replace("require", "blocking"));
     assertThat(shell.run("apply", "-f", file.toString())).isZero();
     assertThat(shell.out()).contains("service-provider hr-feed changed: targets");
