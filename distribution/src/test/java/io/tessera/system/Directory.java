@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.BufferedReader;
@@ -109,6 +110,19 @@ final class Directory implements AutoCloseable {
 
   List<SearchResultEntry> people() throws LDAPException, IOException {
     return search(PEOPLE, Filter.createEqualityFilter("objectClass", "inetOrgPerson"));
+  }
+
+  /** Whether somebody gets in with a password. */
+  boolean opens(String uid, String password) throws LDAPException {
+    try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port)) {
+      connection.bind("uid=" + uid + "," + PEOPLE, password);
+      return true;
+    } catch (LDAPException refused) {
+      if (refused.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   Optional<SearchResultEntry> group(String cn) throws LDAPException, IOException {

@@ -141,6 +141,46 @@ class PolicyMapIT {
   }
 
   @Test
+  void a_map_with_an_attribute_the_directory_lacks_is_refused_and_an_earlier_one_comes_back()
+      throws Exception {
+    Http.Answer refused =
+        put(
+            MAP.replace("\"departmentNumber\", \"exp", "\"deptNo\", \"exp")
+                .replace("\"departmentNumber\": [", "\"deptNo\": ["));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains("policyMap.user[4].attribute: the target has no attribute")
+        .contains("deptNo");
+
+    put(MAP.replace("\"new\"", "\"newer\"")).successful();
+    JsonNode versions =
+        tessera
+            .http()
+            .get("/api/v1/targets/" + target + "/policy-map/versions")
+            .successful()
+            .json()
+            .path("items");
+    assertThat(versions.size()).isGreaterThanOrEqualTo(2);
+    String version = versions.get(1).path("version").asText();
+    tessera
+        .http()
+        .send(
+            "POST",
+            "/api/v1/targets/" + target + "/policy-map/rollback",
+            "{\"version\":" + version + "}",
+            "If-Match",
+            tessera.http().get("/api/v1/targets/" + target).etag())
+        .successful();
+
+    tessera.scim().create(user("again").familyName("Rollback"));
+    Eventually.holds(
+        () ->
+            assertThat(
+                    directory.person("RollbackG").orElseThrow().getAttributeValue("employeeType"))
+                .isEqualTo("new"));
+  }
+
+  @Test
   void the_account_of_a_deleted_person_is_disabled_and_marked_where_the_target_wants_it()
       throws Exception {
     ObjectNode map = (ObjectNode) Http.JSON.readTree(MAP);
