@@ -145,7 +145,7 @@ final class IdentityProviderCommands {
 
   private static String read(String file) throws CommandException {
     try {
-      return Files.readString(Path.of(file));
+      return Files.readString(Path.of(file)).replace("\r", "");
     } catch (IOException unreadable) {
       throw CommandException.failed("The file " + file + " cannot be read.");
     }

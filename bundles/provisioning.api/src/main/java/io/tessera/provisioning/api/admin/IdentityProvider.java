@@ -35,6 +35,21 @@ public record IdentityProvider(
         version);
   }
 
+  /** The next version, with another default target. */
+  public IdentityProvider withDefaultTarget(String target) {
+    return new IdentityProvider(
+        id,
+        name,
+        displayName,
+        description,
+        enabled,
+        trust,
+        mappings,
+        new Accounts(
+            accounts.provisioningRoles(), accounts.attributes(), accounts.identifier(), target),
+        version + 1);
+  }
+
   /** What an operator says about one. */
   public record Draft(
       String name,

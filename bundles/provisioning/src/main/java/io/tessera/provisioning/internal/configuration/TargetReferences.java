@@ -37,6 +37,11 @@ final class TargetReferences {
             who);
       }
     }
+    items(IdentityProviderDocument.KIND).stream()
+        .map(IdentityProviderDocument::read)
+        .filter(provider -> provider.accounts().defaultTarget().equals(from))
+        .map(provider -> provider.withDefaultTarget(to))
+        .forEach(provider -> configurations.put(IdentityProviderDocument.item(provider), who));
     for (Configurations.Item item : items(RuleDocument.KIND)) {
       Rule rule = RuleDocument.read(item);
       if (rule.scope().targets().contains(from)) {

@@ -3,6 +3,7 @@ package io.tessera.provisioning.internal.rules;
 import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.Rule;
 import io.tessera.provisioning.api.admin.Rule.Policy;
 import io.tessera.provisioning.api.admin.Rule.Simple;
@@ -16,6 +17,7 @@ import io.tessera.provisioning.internal.configuration.Snapshot;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +94,19 @@ final class RuleCheck {
       return;
     }
     try {
-      engine.get().compile(policy.source());
+      engine.get().compile(policy.source()).reads().stream()
+          .filter(path -> !isAttribute(path))
+          .sorted()
+          .findFirst()
+          .ifPresent(unknown -> problem(field, "there is no attribute " + unknown + " here."));
     } catch (RuleException wrong) {
       problem(field, String.valueOf(wrong.getMessage()));
     }
+  }
+
+  private boolean isAttribute(String path) {
+    return Arrays.stream(ResourceType.values())
+        .anyMatch(type -> snapshot.schema(type).resolve(path).isPresent());
   }
 
   private void simple(Simple rule) {

@@ -146,7 +146,8 @@ final class RequestAttributes {
     return path == null ? List.of() : at(request.subject().attributes(), path);
   }
 
-  private static @Nullable String path(String id) {
+  /** The path of an attribute of the identity an id stands for; null for any other. */
+  static @Nullable String path(String id) {
     if (id.startsWith(PATH) && id.length() > PATH.length()) {
       return id.substring(PATH.length());
     }

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wso2.balana.AbstractPolicy;
 import org.wso2.balana.MatchResult;
 import org.wso2.balana.PDPConfig;
@@ -50,6 +52,15 @@ final class XacmlPolicy implements RulePolicy {
               new Asked(
                   designator.id(), URI.create(designator.id()), URI.create(designator.dataType())));
     }
+  }
+
+  @Override
+  public Set<String> reads() {
+    return asked.values().stream()
+        .flatMap(List::stream)
+        .map(one -> RequestAttributes.path(one.id()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A bug of the library must not end a change: what it throws refuses. */

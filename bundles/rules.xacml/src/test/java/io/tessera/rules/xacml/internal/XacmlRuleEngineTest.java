@@ -160,6 +160,14 @@ class XacmlRuleEngineTest {
   }
 
   @Test
+  void it_is_told_which_attributes_a_policy_reads() {
+    String mail = isIn("x", SUBJECT, "http://wso2.org/claims/emailaddress");
+    String title = isIn("x", SUBJECT, "urn:tessera:attribute:title");
+    assertThat(engine.compile(policy(rule("a", "Permit", mail) + rule("b", "Deny", title))).reads())
+        .containsExactlyInAnyOrder("emails.value", "title");
+  }
+
+  @Test
   void the_same_text_is_compiled_once() {
     String policy = policy(rule("r", "Permit", ""));
     assertThat(engine.compile(policy)).isSameAs(engine.compile(policy));
