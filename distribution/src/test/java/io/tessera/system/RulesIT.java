@@ -176,6 +176,42 @@ class RulesIT {
   }
 
   @Test
+  void a_service_provider_may_be_free_of_the_rules_of_a_target() throws Exception {
+    rule(about("deny-all").put("effect", "deny")).successful();
+    setTargets("[{\"target\": \"vault\", \"rules\": false}]");
+    try {
+      tessera.scim().create(user("erin"));
+      awaitPerson("erin", true);
+    } finally {
+      setTargets("[]");
+    }
+    String frank = tessera.scim().create(user("frank"));
+    assertThat(reason(frank).path("reason").asText()).isEqualTo("a rule refuses it: deny-all");
+  }
+
+  private static void setTargets(String targets) throws IOException {
+    JsonNode resident =
+        tessera
+            .http()
+            .get("/api/v1/service-providers?name=resident")
+            .successful()
+            .json()
+            .path("items")
+            .path(0);
+    ObjectNode changed = ((ObjectNode) resident).deepCopy();
+    changed.set("targets", Http.JSON.readTree(targets));
+    tessera
+        .http()
+        .send(
+            "PUT",
+            "/api/v1/service-providers/" + resident.path("id").asText(),
+            changed.toString(),
+            "If-Match",
+            "*")
+        .successful();
+  }
+
+  @Test
   void what_is_no_policy_is_refused_with_its_place_and_the_rules_stay() throws Exception {
     rule(about("deny-all").put("effect", "deny")).successful();
     String carol = tessera.scim().create(user("carol"));
