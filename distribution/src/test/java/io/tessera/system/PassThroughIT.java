@@ -155,10 +155,30 @@ class PassThroughIT {
         List.of("quixotaph", "Windmiller", "Errantknight", "Manchegon", "dulcineax")) {
       assertNowhere(word);
     }
+    assertRecorded(id);
     scim.delete(id);
     assertThat(directory.person("dulcineax")).isEmpty();
     assertThat(scim.get(id)).isEmpty();
     assertThat(scim.count()).isZero();
+  }
+
+  /** The journal tells who changed which attributes, and how that went. */
+  private static void assertRecorded(String resource) throws Exception {
+    Http admin = tessera.http();
+    Eventually.holds(
+        () -> {
+          JsonNode records =
+              admin.get("/api/v1/audit?resource=" + resource).successful().json().path("items");
+          assertThat(records).hasSizeGreaterThanOrEqualTo(5);
+          for (JsonNode one : records) {
+            String id = one.path("id").asText();
+            String details = admin.get("/api/v1/audit/" + id).successful().text();
+            assertThat(details).contains("provision-only", "userName", "proxy-users");
+            String trace =
+                admin.get("/api/v1/traces/" + one.path("causality").asText()).successful().text();
+            assertThat(trace + details).doesNotContain("quixotaph", "Manchegon", "dulcineax");
+          }
+        });
   }
 
   @Test
@@ -271,7 +291,8 @@ class PassThroughIT {
                 + "}]}")
         .successful();
     assertThat(person("bulkyload").getAttributeValue("uid")).isEqualTo("bulkyload");
-    for (String word : List.of("veteranone", "soapywater", "soapystaff", "soapycrew", "bulkyload")) {
+    for (String word :
+        List.of("veteranone", "soapywater", "soapystaff", "soapycrew", "bulkyload")) {
       assertNowhere(word);
     }
   }

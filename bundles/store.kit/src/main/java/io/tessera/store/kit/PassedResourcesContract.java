@@ -129,6 +129,8 @@ public abstract class PassedResourcesContract {
     List<PassedResource> rest =
         read(all -> all.list("hr-feed", domain, ResourceType.USER, first.get(1).id(), 2));
     assertThat(first).hasSize(2);
+    assertThat(this.<Boolean>read(all -> all.areIn(domain))).isTrue();
+    assertThat(this.<Boolean>read(all -> all.areIn(Samples.newDomain()))).isFalse();
     assertThat(rest).hasSize(1);
     assertThat(this.<Long>read(all -> all.count("hr-feed", domain, ResourceType.USER)))
         .isEqualTo(3);

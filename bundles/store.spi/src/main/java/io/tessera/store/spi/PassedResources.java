@@ -44,6 +44,9 @@ public interface PassedResources {
 
   long count(String serviceProvider, String domain, ResourceType type);
 
+  /** Whether there are any in a user store. */
+  boolean areIn(String domain);
+
   /**
    * Writes the journal entry of a change, which tells no values, and an operation that carries them
    * at the end of each target's lane.

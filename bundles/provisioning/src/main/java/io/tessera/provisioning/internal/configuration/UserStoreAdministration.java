@@ -126,6 +126,13 @@ public final class UserStoreAdministration implements UserStores {
                 + "; delete them first.");
       }
     }
+    if (tx.passed().areIn(domain)) {
+      throw RejectedException.of(
+          CONFLICT,
+          "Service providers that only pass on have users or groups of "
+              + domain
+              + " at targets; delete them first.");
+    }
   }
 
   private UserStore changeable(UUID id, long expectedVersion) {

@@ -128,6 +128,17 @@ final class SqlPassedResources implements PassedResources {
   }
 
   @Override
+  public boolean areIn(String domain) {
+    return session
+        .sql()
+        .first(
+            "SELECT 1 FROM passed_resources WHERE domain = ? FETCH FIRST 1 ROWS ONLY",
+            List.of(domain),
+            row -> true)
+        .isPresent();
+  }
+
+  @Override
   public void record(Change change, Map<UUID, Attributes> payloads, String key) {
     queue.record(change, Destinations.NONE);
     // In one order everywhere: two transactions never wait for each other's lanes.
