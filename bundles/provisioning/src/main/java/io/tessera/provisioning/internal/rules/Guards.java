@@ -30,6 +30,7 @@ public final class Guards {
   private final List<Guard> enabled;
   private final ExpressionEngine expressions;
   private final RuleEngines engines;
+  private final boolean readsGroups;
   private final Set<String> roles;
   private final Map<String, List<Guard>> byTarget = new ConcurrentHashMap<>();
 
@@ -42,6 +43,7 @@ public final class Guards {
             .filter(Rule::enabled)
             .map(rule -> Guard.of(rule, expressions, engines))
             .toList();
+    this.readsGroups = enabled.stream().anyMatch(Guard::readsGroups);
     this.roles =
         enabled.stream()
             .flatMap(guard -> guard.roles().stream())
@@ -73,7 +75,7 @@ public final class Guards {
   }
 
   public boolean readsGroups() {
-    return enabled.stream().anyMatch(Guard::readsGroups);
+    return readsGroups;
   }
 
   /** Names of roles and groups that make a difference. */
