@@ -87,6 +87,17 @@ public abstract class GeneratedValuesContract {
   }
 
   @Test
+  void what_was_released_is_anybodys() {
+    ResourceId resource = somebody();
+    reserve(resource, "smithj");
+
+    generated().release(target, resource);
+
+    assertThat(generated().of(target, resource)).isEmpty();
+    assertThat(reserve(somebody(), "smithj")).isEqualTo("smithj");
+  }
+
+  @Test
   void candidates_are_asked_for_until_one_is_free() {
     for (int i = 0; i < 40; i++) {
       reserve(somebody(), "s" + i);

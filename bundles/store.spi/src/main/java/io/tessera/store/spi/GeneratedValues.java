@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Values made up for accounts, logins for example. At one target a value of an attribute, in any
- * case, belongs to one account for ever.
+ * case, belongs to one account for ever, once there was one.
  */
 @ConsumerType
 public interface GeneratedValues {
@@ -27,4 +27,7 @@ public interface GeneratedValues {
 
   /** The values turned out to be somebody else's: they stay taken, and others may be reserved. */
   void giveUp(UUID target, ResourceId resource);
+
+  /** The account was never made: anybody may have its values. */
+  void release(UUID target, ResourceId resource);
 }

@@ -19,6 +19,7 @@ import io.tessera.provisioning.internal.policymap.AccountUpdate;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.provisioning.internal.policymap.UncomputableException;
 import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Lane;
@@ -202,8 +203,19 @@ final class Delivery {
         .find()
         .fold(
             found -> ours(found.remoteId(), false).orElseGet(() -> deleteRemote(found.remoteId())),
-            () -> ending.gone("It had never been created."),
+            this::neverThere,
             unreadable -> ending.failed(unreadable.why(), null));
+  }
+
+  /**
+   * There never was an account, so that its made-up names may be others'. Of an identity that may
+   * have had one before, they stay its own.
+   */
+  private Completion neverThere() {
+    if (link().isEmpty() && step.first().kind() == Change.Kind.CREATE) {
+      names.release();
+    }
+    return ending.gone("It had never been created.");
   }
 
   /** Ends an account in the way its target wants it. */

@@ -56,6 +56,13 @@ final class GeneratedNames {
     values = complete;
   }
 
+  /** There was never an account that they were for. */
+  void release() {
+    if (!reserved().isEmpty()) {
+      store.release(lane.target(), lane.resource());
+    }
+  }
+
   /**
    * The account could not be made because somebody else has its name at the target.
    *

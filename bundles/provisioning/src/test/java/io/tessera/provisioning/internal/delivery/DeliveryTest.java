@@ -311,6 +311,24 @@ class DeliveryTest {
         List.of());
   }
 
+  @Test
+  void the_name_of_an_account_that_was_refused_and_cancelled_is_free_again() {
+    map = logins();
+    target.fail(FailureKind.INVALID);
+    queue(Change.Kind.CREATE, 1, alice());
+    assertThat(delivered(ResourceType.USER, ALICE).next()).isInstanceOf(Next.Hold.class);
+    assertThat(generated.of(TARGET, ALICE)).containsEntry("userName", "alice");
+
+    target.heal();
+    epoch = 2;
+    queue(Change.Kind.DELETE, 2, alice());
+    assertThat(delivered(ResourceType.USER, ALICE).finished()).hasSize(2);
+
+    assertThat(generated.of(TARGET, ALICE)).isEmpty();
+    assertThat(generated.reserve(TARGET, "userName", STAFF, List.of("alice").iterator()))
+        .contains("alice");
+  }
+
   private static PolicyMap logins() {
     return new PolicyMap(
         List.of(

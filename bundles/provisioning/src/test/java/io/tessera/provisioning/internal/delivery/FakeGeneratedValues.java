@@ -38,6 +38,12 @@ final class FakeGeneratedValues implements GeneratedValues {
   }
 
   @Override
+  public void release(UUID target, ResourceId resource) {
+    Optional.ofNullable(values.remove(resource))
+        .ifPresent(all -> all.forEach((attribute, value) -> taken.remove(attribute + " " + value)));
+  }
+
+  @Override
   public void giveUp(UUID target, ResourceId resource) {
     values.remove(resource);
   }

@@ -30,6 +30,8 @@ public final class SqlGeneratedValues implements GeneratedValues {
           + " VALUES (?, ?, ?, ?, ?, tessera_now())";
   private static final String GIVE_UP =
       "UPDATE generated_values SET resource_id = NULL WHERE resource_id = ? AND target = ?";
+  private static final String RELEASE =
+      "DELETE FROM generated_values WHERE resource_id = ? AND target = ?";
 
   private final Database database;
 
@@ -111,6 +113,11 @@ public final class SqlGeneratedValues implements GeneratedValues {
       }
       throw failure;
     }
+  }
+
+  @Override
+  public void release(UUID target, ResourceId resource) {
+    database.<Integer>write(sql -> sql.update(RELEASE, resource.toString(), target.toString()));
   }
 
   @Override
