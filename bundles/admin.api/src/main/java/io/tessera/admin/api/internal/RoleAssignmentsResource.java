@@ -59,7 +59,7 @@ public final class RoleAssignmentsResource {
       throw wrong("identity", "or \"role\" is required: whose assignments?");
     }
     int limit = paging.limit();
-    List<RoleAssignment> some = assignments.ofRole(role, after(paging.cursor()), limit + 1);
+    List<RoleAssignment> some = assignments.ofRole(caller, role, after(paging.cursor()), limit + 1);
     return json(
         some.size() <= limit
             ? new Slice<>(some, null)
@@ -82,8 +82,8 @@ public final class RoleAssignmentsResource {
   @GET
   @Path("{id}")
   @Requires(Permission.ROLES_READ)
-  public Attributes get(@PathParam("id") String id) {
-    return json(present(id));
+  public Attributes get(@Context Caller caller, @PathParam("id") String id) {
+    return json(present(caller, id));
   }
 
   @PUT
@@ -92,18 +92,18 @@ public final class RoleAssignmentsResource {
   public Attributes change(@Context Caller caller, @PathParam("id") String id, Attributes body) {
     Fields fields = Fields.of(body);
     fields.readOnly("id", "identity", "role", "origin", "rule", "grantedBy", "granted", "state");
-    return json(assignments.change(caller, present(id).id(), draft(fields)));
+    return json(assignments.change(caller, present(caller, id).id(), draft(fields)));
   }
 
   @DELETE
   @Path("{id}")
   @Requires(Permission.ROLES_WRITE)
   public void revoke(@Context Caller caller, @PathParam("id") String id) {
-    assignments.revoke(caller, present(id).id());
+    assignments.revoke(caller, present(caller, id).id());
   }
 
-  private RoleAssignment present(String id) {
-    return Answers.found("role assignment", id, assignments::get);
+  private RoleAssignment present(Caller caller, String id) {
+    return Answers.found("role assignment", id, uuid -> assignments.get(caller, uuid));
   }
 
   private static RoleAssignment.Draft draft(Fields fields) {

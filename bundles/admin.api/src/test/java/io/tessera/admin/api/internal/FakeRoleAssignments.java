@@ -22,7 +22,7 @@ final class FakeRoleAssignments implements RoleAssignments {
   private final Map<UUID, RoleAssignment> all = new TreeMap<>();
 
   @Override
-  public Optional<RoleAssignment> get(UUID id) {
+  public Optional<RoleAssignment> get(Caller caller, UUID id) {
     return Optional.ofNullable(all.get(id));
   }
 
@@ -32,7 +32,7 @@ final class FakeRoleAssignments implements RoleAssignments {
   }
 
   @Override
-  public List<RoleAssignment> ofRole(String role, @Nullable UUID after, int most) {
+  public List<RoleAssignment> ofRole(Caller caller, String role, @Nullable UUID after, int most) {
     return all.values().stream()
         .filter(a -> a.role().equals(role))
         .filter(a -> after == null || a.id().compareTo(after) > 0)
@@ -81,7 +81,7 @@ final class FakeRoleAssignments implements RoleAssignments {
   }
 
   private RoleAssignment present(UUID id) {
-    return get(id)
+    return Optional.ofNullable(all.get(id))
         .orElseThrow(
             () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such assignment."));
   }

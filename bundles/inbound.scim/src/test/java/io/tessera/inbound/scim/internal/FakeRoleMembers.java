@@ -28,7 +28,7 @@ final class FakeRoleMembers implements RoleAssignments {
   }
 
   @Override
-  public Optional<RoleAssignment> get(UUID id) {
+  public Optional<RoleAssignment> get(Caller caller, UUID id) {
     throw new AssertionError("not by SCIM");
   }
 
@@ -38,7 +38,7 @@ final class FakeRoleMembers implements RoleAssignments {
   }
 
   @Override
-  public List<RoleAssignment> ofRole(String role, @Nullable UUID after, int most) {
+  public List<RoleAssignment> ofRole(Caller caller, String role, @Nullable UUID after, int most) {
     throw new AssertionError("not by SCIM");
   }
 

@@ -13,11 +13,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Who holds which role, why and when. What begins or ends now is in the identity's {@code roles},
  * with its journal entry and its operations, when a method returns; what begins or ends later acts
- * on its own then.
+ * on its own then. Service providers see and change those of users in their own domain only.
  */
 @ProviderType
 public interface RoleAssignments {
-  Optional<RoleAssignment> get(UUID id);
+  Optional<RoleAssignment> get(Caller caller, UUID id);
 
   /**
    * All of an identity, the oldest first.
@@ -32,7 +32,7 @@ public interface RoleAssignments {
    * @param role its name
    * @param after the last one seen; null to begin
    */
-  List<RoleAssignment> ofRole(String role, @Nullable UUID after, int most);
+  List<RoleAssignment> ofRole(Caller caller, String role, @Nullable UUID after, int most);
 
   /**
    * @param role its name

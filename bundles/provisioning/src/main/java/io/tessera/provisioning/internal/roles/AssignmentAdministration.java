@@ -6,6 +6,7 @@ import static io.tessera.provisioning.internal.configuration.ConfigurationWrites
 import io.tessera.model.MemberRef;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
@@ -24,6 +25,7 @@ import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,10 +69,11 @@ public final class AssignmentAdministration implements RoleAssignments {
   }
 
   @Override
-  public Optional<RoleAssignment> get(UUID id) {
+  public Optional<RoleAssignment> get(Caller caller, UUID id) {
     RoleIndex roles = configuration.refresh().roles();
     return store
-        .<Optional<Assignment>>read(tx -> tx.assignments().find(id))
+        .<Optional<Assignment>>read(
+            tx -> tx.assignments().find(id).filter(a -> isSeen(tx, caller, a.identity())))
         .map(assignment -> told(assignment, roles));
   }
 
@@ -80,9 +83,7 @@ public final class AssignmentAdministration implements RoleAssignments {
     return store
         .<List<Assignment>>read(
             tx -> {
-              if (tx.resources()
-                  .find(caller.serviceProvider(), ResourceType.USER, identity)
-                  .isEmpty()) {
+              if (!isSeen(tx, caller, identity)) {
                 throw notFound("user");
               }
               return tx.assignments().of(identity);
@@ -93,14 +94,29 @@ public final class AssignmentAdministration implements RoleAssignments {
   }
 
   @Override
-  public List<RoleAssignment> ofRole(String role, @Nullable UUID after, int most) {
+  public List<RoleAssignment> ofRole(Caller caller, String role, @Nullable UUID after, int most) {
     RoleIndex roles = configuration.refresh().roles();
     Role wanted = roles.role(role).orElseThrow(() -> notFound("role"));
-    return store
-        .<List<Assignment>>read(tx -> tx.assignments().ofRole(wanted.id(), after, most))
-        .stream()
+    return store.<List<Assignment>>read(tx -> ofRole(tx, caller, wanted, after, most)).stream()
         .map(assignment -> told(assignment, roles))
         .toList();
+  }
+
+  private static List<Assignment> ofRole(
+      Transaction tx, Caller caller, Role role, @Nullable UUID after, int most) {
+    List<Assignment> seen = new ArrayList<>();
+    @Nullable UUID last = after;
+    List<Assignment> some;
+    do {
+      some = tx.assignments().ofRole(role.id(), last, most);
+      for (Assignment assignment : some) {
+        last = assignment.id();
+        if (seen.size() < most && isSeen(tx, caller, assignment.identity())) {
+          seen.add(assignment);
+        }
+      }
+    } while (some.size() == most && seen.size() < most);
+    return seen;
   }
 
   @Override
@@ -232,11 +248,25 @@ public final class AssignmentAdministration implements RoleAssignments {
     return present;
   }
 
-  /** Keeps other writers of a user out; whether there is one. */
+  /** Keeps other writers of a user out; whether there is one for this caller. */
   private static boolean isLocked(Transaction tx, Caller caller, ResourceId identity) {
     return tx.resources()
         .findForUpdate(caller.serviceProvider(), ResourceType.USER, identity)
+        .filter(user -> isIn(caller, user))
         .isPresent();
+  }
+
+  private static boolean isSeen(Transaction tx, Caller caller, ResourceId identity) {
+    return tx.resources()
+        .find(caller.serviceProvider(), ResourceType.USER, identity)
+        .filter(user -> isIn(caller, user))
+        .isPresent();
+  }
+
+  /** Administrators see all domains, a service provider its own. */
+  private static boolean isIn(Caller caller, Resource user) {
+    return caller.serviceProvider().equals(Caller.RESIDENT)
+        || user.domain().equals(caller.domain());
   }
 
   private void settle(Transaction tx, Caller caller, Assignment assignment) {
