@@ -17,12 +17,12 @@ import java.util.Set;
 final class Guard {
   private final Rule rule;
   private final RulePolicy policy;
-  private final boolean readsGroups;
+  private final boolean readsAnyGroup;
 
-  private Guard(Rule rule, RulePolicy policy, boolean readsGroups) {
+  private Guard(Rule rule, RulePolicy policy, boolean readsAnyGroup) {
     this.rule = rule;
     this.policy = policy;
-    this.readsGroups = readsGroups;
+    this.readsAnyGroup = readsAnyGroup;
   }
 
   /** A rule that does not compile any more refuses. */
@@ -32,7 +32,7 @@ final class Guard {
     }
     try {
       SimplePolicy simple = new SimplePolicy((Simple) rule.test(), expressions);
-      return new Guard(rule, simple, simple.readsGroups());
+      return new Guard(rule, simple, simple.readsAnyGroup());
     } catch (ExpressionException broken) {
       String why = "the condition does not compile: " + broken.getMessage();
       return new Guard(rule, request -> RuleDecision.error(why), false);
@@ -48,7 +48,12 @@ final class Guard {
   }
 
   boolean readsGroups() {
-    return readsGroups;
+    return readsAnyGroup || !roles().isEmpty();
+  }
+
+  /** Whether it asks for groups by names that cannot be said beforehand. */
+  boolean readsAnyGroup() {
+    return readsAnyGroup;
   }
 
   boolean isAbout(String target) {

@@ -31,6 +31,7 @@ public final class Guards {
   private final ExpressionEngine expressions;
   private final RuleEngines engines;
   private final boolean readsGroups;
+  private final boolean readsAnyGroup;
   private final Set<String> roles;
   private final Map<String, List<Guard>> byTarget = new ConcurrentHashMap<>();
 
@@ -43,6 +44,7 @@ public final class Guards {
             .filter(Rule::enabled)
             .map(rule -> Guard.of(rule, expressions, engines))
             .toList();
+    this.readsAnyGroup = enabled.stream().anyMatch(Guard::readsAnyGroup);
     this.readsGroups = enabled.stream().anyMatch(Guard::readsGroups);
     this.roles =
         enabled.stream()
@@ -76,6 +78,11 @@ public final class Guards {
 
   public boolean readsGroups() {
     return readsGroups;
+  }
+
+  /** Whether rules ask for groups by names that cannot be said beforehand. */
+  public boolean readsAnyGroup() {
+    return readsAnyGroup;
   }
 
   /** Names of roles and groups that make a difference. */

@@ -39,8 +39,9 @@ final class SimplePolicy implements RulePolicy {
     return condition;
   }
 
-  boolean readsGroups() {
-    return !roles.isEmpty() || condition.filter(Condition::readsGroups).isPresent();
+  /** Whether it asks for groups by names that cannot be said beforehand. */
+  boolean readsAnyGroup() {
+    return condition.filter(Condition::readsGroups).isPresent();
   }
 
   @Override

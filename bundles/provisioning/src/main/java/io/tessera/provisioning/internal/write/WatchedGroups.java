@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.write;
 
 import io.tessera.model.MemberRef;
 import io.tessera.model.MembershipDelta;
+import io.tessera.model.Names;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +29,11 @@ final class WatchedGroups {
 
   WatchedGroups(Write write) {
     this.write = write;
-    this.watched = write.snapshot().watchedGroups();
-    this.all = write.snapshot().roles().readsGroups();
+    this.watched =
+        write.snapshot().watchedGroups().stream()
+            .map(Names::fold)
+            .collect(Collectors.toUnmodifiableSet());
+    this.all = write.snapshot().roles().readsGroups() || write.snapshot().guards().readsAnyGroup();
   }
 
   /** A group has another name or other members. */
@@ -38,7 +43,7 @@ final class WatchedGroups {
     }
     boolean renamed =
         !before.name().equals(after.name())
-            && (all || watched.contains(before.name()) || watched.contains(after.name()));
+            && (all || isNamed(before.name()) || isNamed(after.name()));
     if (renamed) {
       review(membersOf(List.of(after.id())), after);
     } else if (!members.isEmpty() && isWatched(after)) {
@@ -58,10 +63,14 @@ final class WatchedGroups {
     if (all || watched.isEmpty()) {
       return all;
     }
-    return watched.contains(group.name())
+    return isNamed(group.name())
         || memberships().groupsOf(List.of(group.id())).values().stream()
             .flatMap(Collection::stream)
-            .anyMatch(membership -> watched.contains(membership.display()));
+            .anyMatch(membership -> isNamed(membership.display()));
+  }
+
+  private boolean isNamed(String group) {
+    return watched.contains(Names.fold(group));
   }
 
   private void review(Collection<MemberRef> members, Resource group) {

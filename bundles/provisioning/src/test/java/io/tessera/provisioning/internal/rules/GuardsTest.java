@@ -122,6 +122,17 @@ class GuardsTest {
     assertThat(here.explanation()).isEqualTo("foreign/part: yes");
   }
 
+  @Test
+  void groups_matter_by_name_unless_a_condition_or_a_policy_may_ask_for_any() {
+    Guards named = guards(rule("staff", Scope.ALL, permit("staff")));
+    assertThat(named.readsGroups()).isTrue();
+    assertThat(named.readsAnyGroup()).isFalse();
+    assertThat(named.roles()).containsExactly("staff");
+    assertThat(guards(rule("any", Scope.ALL, deny("'x' in member.groups"))).readsAnyGroup())
+        .isTrue();
+    assertThat(guards(rule("none", Scope.ALL, deny("user.active"))).readsGroups()).isFalse();
+  }
+
   private static final class Yes implements RuleEngine {
     @Override
     public String language() {
