@@ -82,7 +82,7 @@ public final class ResourceProvisioning implements Provisioning {
         zone.clock());
   }
 
-  public ResourceProvisioning(
+  private ResourceProvisioning(
       Store store,
       LiveConfiguration configuration,
       PasswordHasher hasher,
