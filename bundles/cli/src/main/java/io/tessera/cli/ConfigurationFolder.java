@@ -82,14 +82,21 @@ record ConfigurationFolder(Path root) {
     return others;
   }
 
-  /** Two names that differ have files that differ, on file systems that ignore case, too. */
+  /**
+   * What is no plain letter, digit or dash is written by its number. Names differ by more than
+   * case.
+   */
   private static String fileName(String name) {
     StringBuilder safe = new StringBuilder();
     name.codePoints()
         .forEach(
             c -> {
               boolean plain =
-                  (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+                  (c >= 'a' && c <= 'z')
+                      || (c >= 'A' && c <= 'Z')
+                      || (c >= '0' && c <= '9')
+                      || c == '-'
+                      || c == '_';
               if (plain || (c == '.' && safe.length() > 0)) {
                 safe.appendCodePoint(c);
               } else {

@@ -126,7 +126,7 @@ class ConfigurationFolderTest {
     Attributes any = Attributes.builder().put("id", "x").build();
 
     assertThat(target.write(Desired.Kind.SCHEMA, "urn:example:Badge/..", any).getFileName())
-        .hasToString("urn%3Aexample%3A%42adge%2F...yaml");
+        .hasToString("urn%3Aexample%3ABadge%2F...yaml");
     assertThat(target.write(Desired.Kind.SCHEMA, "..", any).getFileName()).hasToString("%2E..yaml");
   }
 }
