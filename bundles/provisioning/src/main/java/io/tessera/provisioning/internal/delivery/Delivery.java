@@ -232,7 +232,7 @@ final class Delivery {
     return send(
             Action.UPDATE,
             remoteId,
-            changed(retirement.events()),
+            retired(retirement.events()),
             retirement.disables() ? Activity.DISABLED : null,
             noMembers())
         .fold(
@@ -242,6 +242,13 @@ final class Delivery {
                 failed.kind() == FailureKind.GONE
                     ? ending.gone("It had gone already.")
                     : ending.failed(failed, remoteId));
+  }
+
+  /** What depends on the account as it is stays as it is. */
+  private TargetAttributes retired(Set<Event> events) {
+    return partlyKnown == null
+        ? states.update(events, names.reserved()).independent()
+        : changed(events);
   }
 
   private Completion deleteForGood(RemoteId remoteId) {

@@ -161,7 +161,9 @@ public final class CompiledPolicyMap {
                 values ->
                     parts.add(
                         new AccountUpdate.Part(
-                            row.row(), values, before(row, type, before, generated))));
+                            row.row(),
+                            values,
+                            row.isForUpdates() ? before(row, type, before, generated) : null)));
       }
     }
     return new AccountUpdate(parts);

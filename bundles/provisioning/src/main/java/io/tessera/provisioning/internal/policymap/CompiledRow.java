@@ -42,6 +42,11 @@ record CompiledRow(
             || evaluate(condition, ".condition", inputs).equals(Value.bool(true)));
   }
 
+  /** Whether it is sent for the change itself, and not only for what happens to the account. */
+  boolean isForUpdates() {
+    return row.on().isEmpty() || row.on().contains(PolicyMap.Event.UPDATE);
+  }
+
   /** Whether what is sent of it depends on what it was before a change. */
   boolean looksBack() {
     return row.handling().strength() == PolicyMap.Strength.NORMAL

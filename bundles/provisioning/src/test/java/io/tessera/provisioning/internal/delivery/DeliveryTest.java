@@ -921,6 +921,35 @@ class DeliveryTest {
   }
 
   @Test
+  void a_retired_account_keeps_what_others_gave_it() {
+    whenDeleted = WhenDeleted.DISABLE;
+    settings = guarded(0, 0);
+    rows(
+        row("title")
+            .handled(new Handling(Strength.STRONG, STRING, false, EXACT, PolicyMap.Merge.ADD)),
+        row("nickName").handled(Handling.of(Strength.WEAK)),
+        new PolicyMap.Row(
+                "left",
+                List.of(),
+                "",
+                List.of("yes"),
+                List.of(),
+                "",
+                Set.of(PolicyMap.Event.DELETE),
+                null)
+            .handled(Handling.of(Strength.NORMAL)));
+    link = new AccountLink(existingAccount(), AccountLink.State.ACTIVE, 1);
+    before = alice().with("title", text("A")).with("nickName", text("al"));
+    queue(Change.Kind.DELETE, 2, before);
+
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(lastSent().has("title")).isFalse();
+    assertThat(lastSent().has("nickName")).isFalse();
+    assertThat(lastSent().first("left")).contains("yes");
+  }
+
+  @Test
   void values_are_not_added_by_a_connector_that_cannot_read() {
     rows(
         row("title")
