@@ -32,7 +32,8 @@ class AssignedTargetsIT {
     admin
         .post(
             "/api/v1/identity-providers",
-            "{\"name\": \"limited\", \"provisioningRoles\": [\"engineers\", \"operators\"]}")
+            "{\"name\": \"limited\", \"provisioningRoles\": [\"engineers\", \"operators\","
+                + " \"pilots\"]}")
         .successful();
     ObjectNode target =
         Http.JSON
@@ -147,6 +148,24 @@ class AssignedTargetsIT {
     assertThat(closed.person("carol").orElseThrow().getAttributeValue("entryUUID"))
         .isEqualTo(entryUuid);
     setDelivery("{}");
+  }
+
+  @Test
+  void who_is_taken_out_of_a_group_that_is_renamed_at_once_loses_the_account() throws Exception {
+    String dave = tessera.scim().create(user("dave"));
+    String pilots = group("pilots", dave);
+    awaitPerson(closed, "dave", true);
+
+    tessera
+        .http()
+        .send(
+            "PUT",
+            "/scim2/Groups/" + pilots,
+            "{\"schemas\": [\"urn:ietf:params:scim:schemas:core:2.0:Group\"],"
+                + " \"displayName\": \"pilots of old\", \"members\": []}")
+        .successful();
+
+    awaitPerson(closed, "dave", false);
   }
 
   private static boolean isLocked(String name) throws Exception {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ public abstract class EvaluationsContract {
               return begun;
             });
     assertThat(store().<List<Sweep>>read(tx -> tx.sweeps().running())).contains(begun);
+    assertThat(isOpen(begun)).isTrue();
 
     Sweep ended = sweep(State.DONE, begun, 7);
     store()
@@ -97,9 +99,14 @@ public abstract class EvaluationsContract {
             });
 
     assertThat(store().<List<Sweep>>read(tx -> tx.sweeps().running())).doesNotContain(begun);
+    assertThat(isOpen(begun)).isFalse();
     assertThat(store().<List<Sweep>>read(tx -> tx.sweeps().list(1000))).contains(ended);
     assertThat(store().<Boolean>read(tx -> tx.sweeps().find(UUID.randomUUID()).isPresent()))
         .isFalse();
+  }
+
+  private boolean isOpen(Sweep sweep) {
+    return store().<Boolean>read(tx -> tx.sweeps().isOpen(Objects.requireNonNull(sweep.target())));
   }
 
   private static Sweep sweep(State state, @Nullable Sweep before, long done) {

@@ -669,6 +669,45 @@ public abstract class LanesContract {
             Change.Kind.CREATE, Change.Kind.DELETE, Change.Kind.CREATE, Change.Kind.DELETE);
   }
 
+  @Test
+  void what_was_refused_carries_its_password_no_further() {
+    Resource xena = Samples.user(domain, "xena");
+    create(xena);
+    lanes().complete(List.of(done(claimOne(), "r-xena")));
+    Resource changed = Samples.next(xena, xena.attributes().with("title", Value.text("wanted")));
+    Change change = Samples.change(xena, changed);
+    intend(change);
+    store()
+        .write(
+            tx -> {
+              tx.passed().carry(change, List.of(target), "sealed", "key");
+              return change;
+            });
+    Lane asked = claimOne();
+    assertThat(asked.queue().get(0).sealedPassword()).isEqualTo("sealed");
+    lanes()
+        .complete(
+            List.of(
+                new Completion(
+                    asked.key(),
+                    asked.epoch(),
+                    List.of(),
+                    new Next.Hold(1, "INVALID", "The title is too long."),
+                    LinkChange.KEEP)));
+
+    store()
+        .write(
+            tx -> {
+              tx.intents().withdraw(change.id());
+              return change;
+            });
+
+    assertThat(claimOne().queue())
+        .isNotEmpty()
+        .extracting(Queued::sealedPassword)
+        .containsOnlyNulls();
+  }
+
   private void intend(Change change) {
     intend(change, LONG);
   }

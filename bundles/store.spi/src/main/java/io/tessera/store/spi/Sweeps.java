@@ -22,6 +22,9 @@ public interface Sweeps {
   /** Those under way, oldest first. */
   List<Sweep> running();
 
+  /** Whether one for a target is under way or paused. */
+  boolean isOpen(UUID target);
+
   /** Puts what has become of it in place of what is kept; keeps others out until the end. */
   Optional<Sweep> findForUpdate(UUID id);
 

@@ -18,13 +18,13 @@ import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.delivery.Doorbell;
+import io.tessera.provisioning.internal.roles.ServerZone;
 import io.tessera.provisioning.internal.selection.Choice;
 import io.tessera.provisioning.internal.selection.Selection;
 import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,13 +56,14 @@ public final class PlacementAdministration implements Placements {
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "connections") Connections connections,
       @Reference(name = "deliveries") Deliveries deliveries,
-      @Reference(name = "doorbell") Doorbell doorbell) {
+      @Reference(name = "doorbell") Doorbell doorbell,
+      @Reference(name = "zone") ServerZone zone) {
     this.store = store;
     this.configuration = configuration;
     this.connections = connections;
     this.deliveries = deliveries;
     this.doorbell = doorbell;
-    this.reviews = new Reviews(configuration, Clock.systemUTC());
+    this.reviews = new Reviews(configuration, zone.clock());
   }
 
   @Override

@@ -113,9 +113,16 @@ final class Calls {
     return reading;
   }
 
-  /** What is to be told of the calls. */
+  /** All calls. */
   List<Attempt> made() {
-    return number <= NOTED_TRIES || number % NOTED_TRIES == 0 ? made : List.of();
+    return made;
+  }
+
+  /** What is to be kept of calls: those of an operation that is tried for days are many. */
+  static List<Attempt> noted(List<Attempt> calls) {
+    return calls.stream()
+        .filter(call -> call.number() <= NOTED_TRIES || call.number() % NOTED_TRIES == 0)
+        .toList();
   }
 
   private void tellHealth(Outcome outcome) {

@@ -411,7 +411,9 @@ public final class Dispatcher implements RemoteAccounts {
         told = unreadable(lane, lost);
         kept = told;
       }
-      completions.add(kept, new DeliveryNews(waits, lane, told)::tell);
+      completions.add(
+          kept.withAttempts(Calls.noted(kept.attempts())),
+          new DeliveryNews(waits, lane, told)::tell);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
       line.givenBack(lane.key());

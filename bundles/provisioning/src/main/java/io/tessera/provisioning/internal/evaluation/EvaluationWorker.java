@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.evaluation;
 
-import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceId;
+import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
@@ -19,10 +20,12 @@ import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Sweeps.Sweep;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -57,6 +60,11 @@ public final class EvaluationWorker {
   private final Chore chore = new Chore("evaluation", this::look);
   private volatile boolean stopping;
 
+  /** Of the chore's thread, as the next. */
+  private @Nullable Lease lease;
+
+  private long nextStep = System.nanoTime();
+
   @Activate
   public EvaluationWorker(
       @Reference(name = "store") Store store,
@@ -89,22 +97,46 @@ public final class EvaluationWorker {
   void stop() {
     stopping = true;
     chore.close();
+    giveLeaseBack();
   }
 
   private Duration look() {
-    List<Due> due = store.read(tx -> tx.evaluations().due(clock.instant(), 1));
-    List<Sweep> sweeps = store.read(tx -> tx.sweeps().running());
-    if (due.isEmpty() && sweeps.isEmpty()) {
+    boolean due = !store.<List<Due>>read(tx -> tx.evaluations().due(clock.instant(), 1)).isEmpty();
+    Optional<Sweep> sweep = first(store.read(tx -> tx.sweeps().running()));
+    if (!due && sweep.isEmpty()) {
+      giveLeaseBack();
       return LOOK_EVERY;
     }
-    Optional<Lease> lease = leases.take(Work.EVALUATION, owner, LEASE);
-    if (lease.isEmpty()) {
+    // Kept between the steps of a walk: another node would not know of its pace.
+    lease = leases.take(Work.EVALUATION, owner, LEASE).orElse(null);
+    if (lease == null) {
       return LOOK_EVERY;
     }
-    boolean more = reviewDue();
-    Duration pause = sweeps.isEmpty() ? LOOK_EVERY : sweep(sweeps.get(0));
-    leases.release(lease.get());
-    return more ? Duration.ZERO : pause;
+    boolean more = due && reviewDue();
+    if (sweep.isPresent() && System.nanoTime() - nextStep >= 0) {
+      nextStep = System.nanoTime() + sweep(sweep.get()).toNanos();
+    }
+    return more ? Duration.ZERO : sweep.isPresent() ? untilNextStep() : LOOK_EVERY;
+  }
+
+  /** What roles and rules wait for comes before an initial load, which may take hours. */
+  private static Optional<Sweep> first(List<Sweep> running) {
+    return running.stream()
+        .filter(sweep -> sweep.target() == null)
+        .findFirst()
+        .or(() -> running.stream().findFirst());
+  }
+
+  private Duration untilNextStep() {
+    Duration left = Duration.ofNanos(Math.max(0, nextStep - System.nanoTime()));
+    return left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
+  }
+
+  private void giveLeaseBack() {
+    if (lease != null) {
+      leases.release(lease);
+      lease = null;
+    }
   }
 
   /** Whether there is more. */
@@ -122,7 +154,9 @@ public final class EvaluationWorker {
     List<Due> due = store.read(tx -> tx.evaluations().due(clock.instant(), AT_ONCE));
     try {
       review(due);
-    } catch (RejectedException oneOfThem) {
+    } catch (UnavailableException away) {
+      throw away;
+    } catch (RuntimeException oneOfThem) { // whatever it is, the others must not wait for it
       due.forEach(this::reviewAlone);
     }
     doorbell.ring();
@@ -132,8 +166,13 @@ public final class EvaluationWorker {
   private void review(List<Due> due) {
     store.<Integer>write(
         tx -> {
-          due.forEach(
-              one -> reviews.review(tx, caller(one), one.resource(), Review.because(one.reason())));
+          // In the order in which everybody locks them.
+          due.stream()
+              .sorted(Comparator.comparing(one -> one.resource().id().value()))
+              .forEach(
+                  one ->
+                      reviews.review(
+                          tx, caller(one), one.resource(), Review.because(one.reason())));
           tx.evaluations().done(due.stream().map(Due::id).toList());
           return due.size();
         });
@@ -143,14 +182,16 @@ public final class EvaluationWorker {
   private void reviewAlone(Due one) {
     try {
       review(List.of(one));
-    } catch (RejectedException refused) {
+    } catch (UnavailableException away) {
+      throw away;
+    } catch (RuntimeException refused) { // the last place that knows who it was
       LOG.warn(
-          "{} {} cannot be looked at ({}); it is tried again in {}: {}",
+          "{} {} cannot be looked at ({}); it is tried again in {}",
           one.resource().type(),
           one.resource().id(),
           one.reason(),
           AFTER_REFUSAL,
-          refused.getMessage());
+          refused);
       store.<UUID>write(
           tx -> {
             tx.evaluations()
@@ -166,9 +207,34 @@ public final class EvaluationWorker {
   }
 
   private Duration sweep(Sweep sweep) {
-    Duration pause = store.write(tx -> walk.step(tx, sweep.id()));
+    Duration pause;
+    try {
+      pause = store.write(tx -> walk.step(tx, sweep.id()));
+    } catch (UnavailableException away) {
+      throw away;
+    } catch (RuntimeException oneOfThem) { // a walk does not end at somebody who cannot be done
+      LOG.warn("a step of the walk {} is done one by one", sweep.id(), oneOfThem);
+      pause = oneByOne(sweep);
+    }
     doorbell.ring();
     return pause;
+  }
+
+  private Duration oneByOne(Sweep sweep) {
+    List<ResourceId> some = store.read(tx -> walk.next(tx, sweep));
+    long changed = some.stream().filter(one -> reviewAlone(sweep, one)).count();
+    return store.write(tx -> walk.past(tx, sweep.id(), some, changed));
+  }
+
+  private boolean reviewAlone(Sweep sweep, ResourceId one) {
+    try {
+      return store.write(tx -> walk.review(tx, sweep, one));
+    } catch (UnavailableException away) {
+      throw away;
+    } catch (RuntimeException refused) { // the last place that knows who it was
+      LOG.warn("{} {} is left out of the walk {}", sweep.type(), one, sweep.id(), refused);
+      return false;
+    }
   }
 
   private static Caller caller(Due due) {

@@ -62,8 +62,8 @@ public final class InitialLoadAdministration implements InitialLoads {
   private Sweep start(Transaction tx, Caller caller, InitialLoad.Draft draft) {
     TargetConfiguration target = active(configuration.in(tx), draft.target());
     UUID id = target.target().id();
-    if (tx.sweeps().list(MOST_LISTED).stream()
-        .anyMatch(s -> id.equals(s.target()) && s.ended() == null)) {
+    tx.configurations().lock();
+    if (tx.sweeps().isOpen(id)) {
       throw RejectedException.of(
           Problem.Kind.CONFLICT, "An initial load of this target is under way, or paused.");
     }
@@ -139,6 +139,11 @@ public final class InitialLoadAdministration implements InitialLoads {
             .findForUpdate(id)
             .orElseThrow(
                 () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such load."));
+    if (present.target() == null) {
+      throw RejectedException.of(
+          Problem.Kind.CONFLICT,
+          "The server does this by itself after a change of roles or rules; it cannot be stopped.");
+    }
     if (!from.contains(present.state())) {
       throw RejectedException.of(
           Problem.Kind.CONFLICT,

@@ -36,21 +36,22 @@ final class SweepWalk {
    * @return when to go on
    */
   Duration step(Transaction tx, UUID id) {
-    Optional<Sweep> present = tx.sweeps().findForUpdate(id);
-    if (present.isEmpty() || present.get().state() != State.RUNNING) {
+    Optional<Sweep> present = running(tx, id);
+    if (present.isEmpty()) {
       return BREATH;
     }
-    Sweep sweep = present.get();
-    int most = sweep.perSecond() == 0 ? AT_ONCE : Math.min(AT_ONCE, sweep.perSecond());
-    List<ResourceId> next = tx.sweeps().next(sweep.type(), sweep.position(), most);
-    long changed = next.stream().filter(one -> review(tx, sweep, one)).count();
-    tx.sweeps().update(after(sweep, next, changed, next.size() < most));
-    return sweep.perSecond() == 0
-        ? BREATH
-        : Duration.ofMillis(1000L * next.size() / sweep.perSecond());
+    List<ResourceId> next = next(tx, present.get());
+    long changed = next.stream().filter(one -> review(tx, present.get(), one)).count();
+    return past(tx, present.get(), next, changed);
   }
 
-  private boolean review(Transaction tx, Sweep sweep, ResourceId one) {
+  /** Whom the next step comes to. */
+  List<ResourceId> next(Transaction tx, Sweep sweep) {
+    return tx.sweeps().next(sweep.type(), sweep.position(), most(sweep));
+  }
+
+  /** Looks at one alone; the walk stays where it is. */
+  boolean review(Transaction tx, Sweep sweep, ResourceId one) {
     return reviews.review(
         tx,
         Caller.internal(sweep.startedBy(), sweep.id().toString()),
@@ -59,6 +60,30 @@ final class SweepWalk {
             sweep.reason(),
             sweep.target() == null ? Set.of() : Set.of(sweep.target()),
             sweep.resend()));
+  }
+
+  /**
+   * Goes on behind those who were looked at.
+   *
+   * @return when to go on
+   */
+  Duration past(Transaction tx, UUID id, List<ResourceId> looked, long changed) {
+    return running(tx, id).map(sweep -> past(tx, sweep, looked, changed)).orElse(BREATH);
+  }
+
+  private Duration past(Transaction tx, Sweep sweep, List<ResourceId> looked, long changed) {
+    tx.sweeps().update(after(sweep, looked, changed, looked.size() < most(sweep)));
+    return sweep.perSecond() == 0
+        ? BREATH
+        : Duration.ofMillis(1000L * looked.size() / sweep.perSecond());
+  }
+
+  private static Optional<Sweep> running(Transaction tx, UUID id) {
+    return tx.sweeps().findForUpdate(id).filter(sweep -> sweep.state() == State.RUNNING);
+  }
+
+  private static int most(Sweep sweep) {
+    return sweep.perSecond() == 0 ? AT_ONCE : Math.min(AT_ONCE, sweep.perSecond());
   }
 
   private Sweep after(Sweep sweep, List<ResourceId> looked, long changed, boolean atEnd) {

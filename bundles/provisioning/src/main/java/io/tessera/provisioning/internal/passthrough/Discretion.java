@@ -8,6 +8,7 @@ import io.tessera.store.spi.Completion.Finished;
 import io.tessera.store.spi.Completion.Next;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Discretion {
   private static final String INSTEAD = "(not kept)";
   private static final Value NOT_KEPT = Value.text(INSTEAD);
+
+  /** Where a note has who joins and leaves a group. */
+  private static final List<String> MEMBERS = List.of("add", "remove");
 
   /** Shorter ones are in too many words to be told apart. */
   private static final int SHORTEST = 3;
@@ -79,13 +83,19 @@ final class Discretion {
 
   /** The remote id is that of the account link; it may stay. */
   private static @Nullable Attributes request(@Nullable Attributes request) {
-    if (request == null || request.get("attributes").isEmpty()) {
-      return request;
+    if (request == null) {
+      return null;
     }
-    Attributes sent = request.complex("attributes");
+    Attributes kept = request;
+    for (String members : MEMBERS) {
+      kept = kept.get(members).isEmpty() ? kept : kept.with(members, NOT_KEPT);
+    }
+    if (kept.get("attributes").isEmpty()) {
+      return kept;
+    }
     Attributes.Builder names = Attributes.builder();
-    sent.names().forEach(name -> names.put(name, NOT_KEPT));
-    return request.with("attributes", Value.complex(names.build()));
+    kept.complex("attributes").names().forEach(name -> names.put(name, NOT_KEPT));
+    return kept.with("attributes", Value.complex(names.build()));
   }
 
   private static @Nullable Attributes names(@Nullable Attributes answer) {

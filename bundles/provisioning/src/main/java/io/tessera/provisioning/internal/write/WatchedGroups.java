@@ -8,6 +8,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.store.spi.Memberships;
 import io.tessera.store.spi.Memberships.Member;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -45,7 +46,9 @@ final class WatchedGroups {
         !before.name().equals(after.name())
             && (all || isNamed(before.name()) || isNamed(after.name()));
     if (renamed) {
-      review(membersOf(List.of(after.id())), after);
+      List<MemberRef> concerned = new ArrayList<>(membersOf(List.of(after.id())));
+      concerned.addAll(members.removed());
+      review(concerned, after);
     } else if (!members.isEmpty() && isWatched(after)) {
       review(Stream.concat(members.added().stream(), members.removed().stream()).toList(), after);
     }

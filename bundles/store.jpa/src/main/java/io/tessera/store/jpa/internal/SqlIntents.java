@@ -24,6 +24,9 @@ final class SqlIntents implements Intents {
   private static final String FIND =
       "SELECT change_id, target, resource_type, resource_id, version, causality, undo_kind,"
           + " undo_state, undo_members FROM intents WHERE change_id = ?";
+  private static final String FORGET_PASSWORD =
+      "UPDATE operations SET sealed_password = NULL WHERE resource_id = ? AND target = ?"
+          + " AND change_id = ? AND state IN ('WAITING', 'DEAD')";
   private static final String EXPIRED =
       "SELECT change_id FROM intents WHERE expires <= tessera_now() ORDER BY expires"
           + " FETCH FIRST 100 ROWS ONLY";
@@ -88,6 +91,9 @@ final class SqlIntents implements Intents {
     List<Queue.Own> undo = session.sql().list(FIND, List.of(change.toString()), SqlIntents::undo);
     if (session.sql().update(REMOVE, change.toString()) > 0) {
       undo.forEach(queue::enqueue);
+      // What was refused carries its password no further, should it be tried again.
+      undo.forEach(
+          own -> session.sql().update(FORGET_PASSWORD, own.resource(), own.target(), own.change()));
     }
   }
 

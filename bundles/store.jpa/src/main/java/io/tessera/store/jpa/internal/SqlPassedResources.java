@@ -1,6 +1,7 @@
 package io.tessera.store.jpa.internal;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.MembershipDelta;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.store.spi.Change;
@@ -140,11 +141,28 @@ final class SqlPassedResources implements PassedResources {
 
   @Override
   public void record(Change change, Map<UUID, Attributes> payloads, String key) {
-    queue.record(change, Destinations.NONE);
+    queue.record(withoutMembers(change), Destinations.NONE);
     // In one order everywhere: two transactions never wait for each other's lanes.
     Map<String, Attributes> inOrder = new TreeMap<>();
     payloads.forEach((target, payload) -> inOrder.put(target.toString(), payload));
     inOrder.forEach((target, payload) -> queue.enqueueSealed(own(change, target, payload), key));
+  }
+
+  /** Who belongs to which group is told to the targets and not kept. */
+  private static Change withoutMembers(Change change) {
+    return new Change(
+        change.id(),
+        change.at(),
+        change.kind(),
+        change.type(),
+        change.resource(),
+        change.version(),
+        change.origin(),
+        change.configuration(),
+        change.decisions(),
+        change.before(),
+        change.after(),
+        MembershipDelta.NONE);
   }
 
   @Override

@@ -87,6 +87,16 @@ final class SqlSweeps implements Sweeps {
   }
 
   @Override
+  public boolean isOpen(UUID target) {
+    return session
+            .sql()
+            .number(
+                "SELECT COUNT(*) FROM sweeps WHERE state IN (?, ?) AND target = ?",
+                List.of(State.RUNNING.name(), State.PAUSED.name(), target.toString()))
+        > 0;
+  }
+
+  @Override
   public void update(Sweep sweep) {
     session
         .sql()
