@@ -101,8 +101,9 @@ public abstract class EvaluationsContract {
     assertThat(store().<List<Sweep>>read(tx -> tx.sweeps().running())).doesNotContain(begun);
     assertThat(isOpen(begun)).isFalse();
     assertThat(store().<List<Sweep>>read(tx -> tx.sweeps().list(1000))).contains(ended);
-    assertThat(store().<Boolean>read(tx -> tx.sweeps().find(UUID.randomUUID()).isPresent()))
-        .isFalse();
+    assertThat(store().<Integer>write(tx -> tx.sweeps().purge(LONG_AGO.plusMillis(1), 100)))
+        .isEqualTo(1);
+    assertThat(store().<Boolean>read(tx -> tx.sweeps().find(begun.id()).isPresent())).isFalse();
   }
 
   private boolean isOpen(Sweep sweep) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
+import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.store.spi.AccountLink;
@@ -195,5 +196,72 @@ public abstract class PassedResourcesContract {
     assertThat(stores().log().discard(Set.of(operation), "not needed")).hasSize(1);
 
     assertThat(payload(operation)).isEqualTo(Attributes.empty());
+  }
+
+  @Test
+  void what_waits_at_one_target_is_not_the_newest_when_others_have_had_a_later_change() {
+    PassedResource user = user();
+    recorded(user);
+    UUID other = UUID.randomUUID();
+    PassedResource next = version(user, 2);
+    Change later = change(next);
+    write(
+        all -> {
+          all.update(user.id(), 2, now);
+          all.record(later, Map.of(other, PAYLOAD), key);
+        });
+    assertThat(this.<Optional<Pending>>read(all -> all.newest(user.id())))
+        .contains(new Pending(later.id(), PAYLOAD));
+
+    Lane lane = stores().lanes().claim(other, "me", 1, Duration.ofMinutes(5)).get(0);
+    UUID operation = lane.queue().get(0).operation();
+    stores()
+        .lanes()
+        .complete(
+            List.of(
+                Completion.done(
+                    lane.key(),
+                    lane.epoch(),
+                    List.of(new Finished(operation, End.DONE, "")),
+                    new LinkChange.Put(new AccountLink("r-2", AccountLink.State.ACTIVE, 2)))));
+
+    assertThat(this.<Optional<Pending>>read(all -> all.newest(user.id()))).isEmpty();
+  }
+
+  private void insert(Resource resource) {
+    stores()
+        .store()
+        .write(
+            tx -> {
+              tx.resources().insert(Samples.VIEWER, Samples.schema(resource), resource, null);
+              return resource;
+            });
+  }
+
+  private static PassedResource version(PassedResource user, long version) {
+    return new PassedResource(
+        user.type(),
+        user.id(),
+        user.serviceProvider(),
+        user.domain(),
+        version,
+        user.created(),
+        user.lastModified());
+  }
+
+  @Test
+  void what_resources_are_is_told_of_those_that_are_kept_and_those_that_are_not() {
+    PassedResource passed = user();
+    Resource kept = Samples.user(domain, "walt");
+    Resource elsewhere = Samples.user(Samples.newDomain(), "wanda");
+    ResourceId nobody = Samples.newId();
+    write(all -> all.insert(passed));
+    insert(kept);
+    insert(elsewhere);
+
+    assertThat(
+            this.<Map<ResourceId, ResourceType>>read(
+                all -> all.types(domain, List.of(passed.id(), kept.id(), elsewhere.id(), nobody))))
+        .isEqualTo(Map.of(passed.id(), ResourceType.USER, kept.id(), ResourceType.USER));
   }
 }

@@ -48,6 +48,13 @@ public interface PassedResources {
   boolean areIn(String domain);
 
   /**
+   * What resources of a user store are, kept here or not, in a few queries for all.
+   *
+   * @return without those that are not there
+   */
+  Map<ResourceId, ResourceType> types(String domain, Collection<ResourceId> ids);
+
+  /**
    * Writes the journal entry of a change, which tells no values, and an operation that carries them
    * at the end of each target's lane.
    *
@@ -65,7 +72,10 @@ public interface PassedResources {
    */
   void carry(Change change, Collection<UUID> targets, String sealedPassword, String key);
 
-  /** The newest payload that is on its way, with the change it is of. */
+  /**
+   * The newest payload that is on its way, with the change it is of; none when that is older than
+   * the version the resource has, so that its targets have been told of newer ones.
+   */
   Optional<Pending> newest(ResourceId id);
 
   /** How many operations that are not finished need a key. */

@@ -22,6 +22,13 @@ public interface Sweeps {
   /** Those under way, oldest first. */
   List<Sweep> running();
 
+  /**
+   * Forgets those that ended long ago.
+   *
+   * @return how many were forgotten; fewer than {@code most} at the end
+   */
+  int purge(Instant endedBefore, int most);
+
   /** Whether one for a target is under way or paused. */
   boolean isOpen(UUID target);
 

@@ -35,6 +35,7 @@ public final class HouseKeeping {
   private static final Logger LOG = LoggerFactory.getLogger(HouseKeeping.class);
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final int RESOURCES = 100;
+  private static final Duration KEEP_SWEEPS = Duration.ofDays(30);
 
   /** Before it, no payload is left. */
   private static final UUID FLOOR = UUID.fromString("6e6f2d70-6179-4c6f-8164-7300000000f1");
@@ -119,6 +120,7 @@ public final class HouseKeeping {
     Round round = new Round(lease);
     round.erasures();
     round.callers();
+    round.sweeps();
     long now = System.nanoTime();
     if (now - swept >= Duration.ofMinutes(config.sweepMinutes()).toNanos()) {
       round.payloads();
@@ -164,6 +166,14 @@ public final class HouseKeeping {
                         tx.accessTokens().purge(now, batch),
                         tx.signInFailures().purge(forget, batch)));
       } while (purged == batch && goesOn());
+    }
+
+    /** Walks that ended long ago. */
+    void sweeps() {
+      Instant forget = clock.instant().minus(KEEP_SWEEPS);
+      while (store.<Integer>write(tx -> tx.sweeps().purge(forget, batch)) == batch && goesOn()) {
+        LOG.debug("house-keeping: more walks are forgotten");
+      }
     }
 
     void payloads() {

@@ -244,7 +244,7 @@ final class WritePath {
     Occasion occasion =
         Occasion.review(
             caller.serviceProvider(),
-            write.snapshot().outbound(caller.serviceProvider()),
+            write.snapshot().outbound(cause(write)),
             !next.attributes().equals(present.attributes()),
             review.asked(),
             review.resend());
@@ -264,6 +264,12 @@ final class WritePath {
         selection,
         review.because());
     return true;
+  }
+
+  /** A service provider that is gone meanwhile causes no more than the resident one. */
+  private static String cause(Write write) {
+    String caused = write.caller().serviceProvider();
+    return write.snapshot().serviceProviders().named(caused).isPresent() ? caused : Caller.RESIDENT;
   }
 
   /** With the roles that the user holds now. */

@@ -1,6 +1,7 @@
 package io.tessera.store.jpa.internal;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.MemberRef;
 import io.tessera.model.MembershipDelta;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +33,21 @@ final class SqlPassedResources implements PassedResources {
   private static final String NEWEST =
       "SELECT change_id, own_state FROM operations WHERE resource_id = ? AND state IN ('WAITING',"
           + " 'DEAD') AND sealed_with IS NOT NULL AND own_state IS NOT NULL AND kind <> 'DELETE'"
+          // What was changed since and has arrived elsewhere is newer than what waits still.
+          + " AND version >= (SELECT p.version FROM passed_resources p"
+          + " WHERE p.id = operations.resource_id)"
           + " ORDER BY version DESC, id DESC FETCH FIRST 1 ROWS ONLY";
 
   private static final String CARRY =
       "UPDATE operations SET sealed_password = ?, sealed_with = ?"
           + " WHERE resource_id = ? AND target = ? AND change_id = ?";
+
+  private static final String PASSED_TYPES =
+      "SELECT id, resource_type FROM passed_resources WHERE domain = ? AND id IN (:in)";
+  private static final String KEPT_USERS =
+      "SELECT id, 'USER' FROM identities WHERE domain = ? AND id IN (:in)";
+  private static final String KEPT_GROUPS =
+      "SELECT id, 'GROUP' FROM user_groups WHERE domain = ? AND id IN (:in)";
 
   private final Session session;
   private final Queue queue;
@@ -137,6 +149,28 @@ final class SqlPassedResources implements PassedResources {
             List.of(domain),
             row -> true)
         .isPresent();
+  }
+
+  @Override
+  public Map<ResourceId, ResourceType> types(String domain, Collection<ResourceId> ids) {
+    Map<ResourceId, ResourceType> types = new HashMap<>();
+    for (String query : List.of(PASSED_TYPES, KEPT_USERS, KEPT_GROUPS)) {
+      List<String> left =
+          ids.stream()
+              .distinct()
+              .filter(id -> !types.containsKey(id))
+              .map(Object::toString)
+              .toList();
+      session
+          .sql()
+          .listIn(query, List.of(domain), left, SqlPassedResources::member)
+          .forEach(member -> types.put(member.id(), member.type()));
+    }
+    return types;
+  }
+
+  private static MemberRef member(ResultSet row) throws SQLException {
+    return new MemberRef(ResourceType.valueOf(row.getString(2)), ResourceId.of(row.getString(1)));
   }
 
   @Override

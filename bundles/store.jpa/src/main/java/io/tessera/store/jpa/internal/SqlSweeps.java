@@ -87,6 +87,19 @@ final class SqlSweeps implements Sweeps {
   }
 
   @Override
+  public int purge(Instant endedBefore, int most) {
+    List<List<String>> old =
+        session
+            .sql()
+            .list(
+                "SELECT id FROM sweeps WHERE ended < ? FETCH FIRST ? ROWS ONLY",
+                List.of(endedBefore.toEpochMilli(), most),
+                row -> List.of(row.getString(1)));
+    session.sql().batch("DELETE FROM sweeps WHERE id = ?", old);
+    return old.size();
+  }
+
+  @Override
   public boolean isOpen(UUID target) {
     return session
             .sql()
