@@ -110,6 +110,7 @@ final class PolicyText {
     private final Set<Designator> designators = new HashSet<>();
     private @Nullable Locator locator;
     private int depth;
+    private boolean inDefinition;
     private int elements;
 
     @Override
@@ -134,6 +135,12 @@ final class PolicyText {
       }
       if (name.equals("AttributeSelector")) {
         throw wrong("AttributeSelector is not known: requests carry no XML.");
+      }
+      if (name.equals("VariableDefinition")) {
+        inDefinition = true;
+      } else if (inDefinition && name.equals("VariableReference")) {
+        // Two references in each of thirty definitions are a thousand million evaluations.
+        throw wrong("a VariableDefinition cannot refer to another one; write it out.");
       }
       if (name.equals("ObligationExpression")) {
         throw wrong("obligations are not carried out here.");
@@ -190,6 +197,9 @@ final class PolicyText {
     @Override
     public void endElement(String uri, String name, String qualified) {
       depth--;
+      if (name.equals("VariableDefinition")) {
+        inDefinition = false;
+      }
     }
 
     @Override

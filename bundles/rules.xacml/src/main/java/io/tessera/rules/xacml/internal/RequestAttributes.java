@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class RequestAttributes {
   private static final String XACML = "urn:oasis:names:tc:xacml:1.0:";
   private static final String OURS = "urn:tessera:";
   private static final String PATH = OURS + "attribute:";
+  private static final Pattern CORE =
+      Pattern.compile("^urn:ietf:params:scim:schemas:core:2\\.0:(?:User|Group):");
   private static final String WSO2 = "http://wso2.org/identity/";
   private static final String CLAIM = "http://wso2.org/claims/";
 
@@ -149,7 +152,7 @@ final class RequestAttributes {
   /** The path of an attribute of the identity an id stands for; null for any other. */
   static @Nullable String path(String id) {
     if (id.startsWith(PATH) && id.length() > PATH.length()) {
-      return id.substring(PATH.length());
+      return CORE.matcher(id.substring(PATH.length())).replaceFirst("");
     }
     return id.startsWith(CLAIM) ? CLAIMS.get(id.substring(CLAIM.length())) : null;
   }

@@ -63,7 +63,10 @@ final class XacmlPolicy implements RulePolicy {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A bug of the library must not end a change: what it throws refuses. */
+  /**
+   * A bug of the library must not end a change: what it throws refuses. It walks through policies
+   * by recursion without a bound of its own, so that one of them may be too deep for the stack.
+   */
   @Override
   public RuleDecision decide(RuleRequest request) {
     try {
@@ -72,6 +75,8 @@ final class XacmlPolicy implements RulePolicy {
       return RuleDecision.error("a value does not fit: " + unreadable.getMessage());
     } catch (RuntimeException broken) {
       return RuleDecision.error("the policy fails: " + broken.getMessage());
+    } catch (StackOverflowError tooDeep) {
+      return RuleDecision.error("the policy fails: it goes too deep");
     }
   }
 

@@ -49,7 +49,12 @@ class XacmlRuleEngineTest {
             "urn:tessera:attribute:urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:"
                 + "department");
     String family = isIn("Liddell", SUBJECT, "urn:tessera:attribute:name.familyName");
-    for (String condition : new String[] {mail, department, family}) {
+    String core =
+        isIn(
+            "alice",
+            SUBJECT,
+            "urn:tessera:attribute:urn:ietf:params:scim:schemas:core:2.0:User:userName");
+    for (String condition : new String[] {mail, department, family, core}) {
       assertThat(decide(policy(rule("r", "Permit", condition)), request(Set.of(), NOON)).effect())
           .isEqualTo(Effect.PERMIT);
     }
@@ -157,6 +162,16 @@ class XacmlRuleEngineTest {
         policy(rule("r", "Permit", "<Apply FunctionId=\"urn:acme:function:none\"></Apply>")),
         "urn:acme:function:none");
     refused(policy("<Rule RuleId=\"r\"/>"), "the attribute Effect is missing");
+  }
+
+  @Test
+  void variables_are_used_in_conditions_and_never_in_each_other() {
+    String staff = isIn("staff", SUBJECT, "urn:tessera:subject:role");
+    String used = "<VariableReference VariableId=\"v\"/>";
+    String defined = "<VariableDefinition VariableId=\"v\">%s</VariableDefinition>";
+    String fine = policy(defined.formatted(staff) + rule("r", "Permit", used));
+    assertThat(decide(fine, request(Set.of("staff"), NOON)).effect()).isEqualTo(Effect.PERMIT);
+    refused(policy(defined.formatted(used) + rule("r", "Permit", used)), "write it out");
   }
 
   @Test
