@@ -5,6 +5,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.spi.Expression;
+import io.tessera.provisioning.internal.configuration.ReadAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class Inputs {
   private static boolean isKnown(List<String> path, ResourceSchema schema, Attributes tables) {
     return path.get(0).equals(TABLES)
         ? tables.get(path.get(1)).isPresent()
-        : path(path).flatMap(schema::resolve).isPresent();
+        : path(path).filter(new ReadAttributes(schema)::has).isPresent();
   }
 
   /** As the schema writes it: {@code name.familyName}, {@code urn:...:User:department}. */

@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.admin.BirthrightRule.When;
 import io.tessera.provisioning.api.spi.Expression;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.api.spi.ExpressionException;
+import io.tessera.provisioning.internal.configuration.ReadAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -140,22 +141,12 @@ public final class CompiledBirthright {
       return below.equals(List.of(GROUPS));
     }
     if (first.equals(ENTERPRISE)) {
-      return users
-          .resolve(BuiltInSchemas.ENTERPRISE_URN + ":" + String.join(".", below))
-          .isPresent();
+      return new ReadAttributes(users)
+          .has(BuiltInSchemas.ENTERPRISE_URN + ":" + String.join(".", below));
     }
-    if (below.isEmpty() || below.get(0).equals(RoleIndex.ATTRIBUTE)) {
-      return false;
-    }
-    boolean ofExtension = below.get(0).contains(":");
-    if (!ofExtension) {
-      return users.resolve(String.join(".", below)).isPresent();
-    }
-    return below.size() == 1
-        ? users.extension(below.get(0)).isPresent()
-        : users
-            .resolve(below.get(0) + ":" + String.join(".", below.subList(1, below.size())))
-            .isPresent();
+    return !below.isEmpty()
+        && !below.get(0).equals(RoleIndex.ATTRIBUTE)
+        && new ReadAttributes(users).has(below);
   }
 
   private static Optional<AttributePath> path(

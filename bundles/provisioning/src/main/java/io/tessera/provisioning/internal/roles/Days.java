@@ -10,10 +10,11 @@ import java.util.Optional;
 
 /**
  * Days and instants as people write them. A day begins and ends at midnight of a zone; the last day
- * counts.
+ * counts. Years are those of four digits.
  */
 record Days(ZoneId zone) {
   private static final int DATE_LENGTH = "2026-12-31".length();
+  private static final int LAST_YEAR = 9999;
 
   /** When something begins. */
   Optional<Instant> start(String written, long later) {
@@ -32,8 +33,12 @@ record Days(ZoneId zone) {
         return Optional.of(
             LocalDate.parse(text).plusDays(later + atDay).atStartOfDay(zone).toInstant());
       }
+      OffsetDateTime instant = OffsetDateTime.parse(text);
+      if (instant.getYear() < 0 || instant.getYear() > LAST_YEAR) {
+        return Optional.empty();
+      }
       return Optional.of(
-          OffsetDateTime.parse(text)
+          instant
               .atZoneSameInstant(zone)
               .plusDays(later)
               .toInstant()

@@ -127,7 +127,7 @@ public final class RoleAdministration implements Roles {
   }
 
   private static boolean names(List<String> names, Role role) {
-    return names.stream().anyMatch(role.name()::equalsIgnoreCase);
+    return names.stream().map(RoleIndex::folded).anyMatch(RoleIndex.folded(role.name())::equals);
   }
 
   private Role existing(UUID id, long expectedVersion) {

@@ -91,7 +91,7 @@ final class RoleCheck {
     for (int i = 0; i < names.size(); i++) {
       String place = "includes[" + i + "]";
       String name = names.get(i);
-      if (name.equalsIgnoreCase(role.name())) {
+      if (RoleIndex.folded(name).equals(RoleIndex.folded(role.name()))) {
         problem(Kind.INVALID_VALUE, place, "a role cannot include itself.");
       } else if (snapshot.roles().role(name).isEmpty()) {
         problem(Kind.INVALID_VALUE, place, "there is no role of this name.");
@@ -113,7 +113,7 @@ final class RoleCheck {
       return false;
     }
     way.add(snapshot.roles().role(from).map(Role::name).orElse(from));
-    if (from.equalsIgnoreCase(end)) {
+    if (RoleIndex.folded(from).equals(RoleIndex.folded(end))) {
       return true;
     }
     for (String next : snapshot.roles().role(from).map(Role::includes).orElse(List.of())) {

@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.roles;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.Names;
 import io.tessera.model.Value;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.BirthrightRule;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,6 +162,6 @@ public final class RoleIndex {
   }
 
   static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return Names.fold(name);
   }
 }

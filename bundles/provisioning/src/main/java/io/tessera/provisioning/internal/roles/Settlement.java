@@ -217,10 +217,13 @@ public final class Settlement {
     if (was.equals(is) || caller.may(Permission.ROLES_WRITE)) {
       return;
     }
+    Set<Role> kept = new HashSet<>(roles.heldBy(before));
+    kept.retainAll(roles.heldBy(wanted));
     Set<String> changed = new HashSet<>(was);
     changed.addAll(is);
     changed.removeIf(name -> was.contains(name) && is.contains(name));
     changed.stream()
+        .filter(name -> roles.role(name).filter(kept::contains).isEmpty())
         .filter(name -> roles.role(name).isPresent() || snapshot.isProvisioningRole(name))
         .sorted()
         .findFirst()
@@ -238,7 +241,7 @@ public final class Settlement {
   }
 
   private static Set<String> names(Attributes user) {
-    return RoleIndex.names(user).map(RoleIndex::folded).collect(Collectors.toSet());
+    return RoleIndex.names(user).collect(Collectors.toSet());
   }
 
   /** Has the user looked at again when an assignment begins and when it ends. */

@@ -9,6 +9,7 @@ import io.tessera.provisioning.api.spi.Expression;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.api.spi.ExpressionException;
 import io.tessera.provisioning.api.spi.RuleRequest;
+import io.tessera.provisioning.internal.configuration.ReadAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class Condition {
   private static final String ENTERPRISE = "enterprise";
   private static final String MEMBER = "member";
   private static final String GROUPS = "groups";
+  private static final String ROLES = "roles";
   private static final String REQUEST = "request";
   private static final Set<String> MEMBER_OF = Set.of(GROUPS, "roles");
   private static final Set<String> ASKED =
@@ -47,6 +49,13 @@ final class Condition {
         .anyMatch(read -> read.get(0).equals(MEMBER) && !read.equals(List.of(MEMBER, "roles")));
   }
 
+  /** Whether it asks for the roles of the user, whatever their names. */
+  boolean readsRoles() {
+    return expression.reads().stream()
+        .filter(read -> Set.of(MEMBER, USER).contains(read.get(0)))
+        .anyMatch(read -> read.size() == 1 || read.get(1).equals(ROLES));
+  }
+
   /** The first thing it names that there is not, as it is written. */
   Optional<String> unknown(Function<ResourceType, ResourceSchema> schemas) {
     return expression.reads().stream()
@@ -63,28 +72,15 @@ final class Condition {
       case REQUEST -> below.isEmpty() || ASKED.contains(below.get(0));
       case ENTERPRISE ->
           below.isEmpty()
-              || of.apply(ResourceType.USER)
-                  .resolve(BuiltInSchemas.ENTERPRISE_URN + ":" + String.join(".", below))
-                  .isPresent();
+              || new ReadAttributes(of.apply(ResourceType.USER))
+                  .has(BuiltInSchemas.ENTERPRISE_URN + ":" + String.join(".", below));
       case GROUP -> isAttribute(below, of.apply(ResourceType.GROUP));
       default -> isAttribute(below, of.apply(ResourceType.USER));
     };
   }
 
   private static boolean isAttribute(List<String> path, ResourceSchema schema) {
-    if (path.isEmpty()) {
-      return true;
-    }
-    boolean ofExtension = path.get(0).contains(":");
-    if (ofExtension && path.size() == 1) {
-      return schema.extension(path.get(0)).isPresent();
-    }
-    return schema
-        .resolve(
-            ofExtension
-                ? path.get(0) + ":" + String.join(".", path.subList(1, path.size()))
-                : String.join(".", path))
-        .isPresent();
+    return path.isEmpty() || new ReadAttributes(schema).has(path);
   }
 
   /**

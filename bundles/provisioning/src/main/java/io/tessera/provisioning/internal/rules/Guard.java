@@ -18,24 +18,26 @@ final class Guard {
   private final Rule rule;
   private final RulePolicy policy;
   private final boolean readsAnyGroup;
+  private final boolean readsAnyRole;
 
-  private Guard(Rule rule, RulePolicy policy, boolean readsAnyGroup) {
+  private Guard(Rule rule, RulePolicy policy, boolean readsAnyGroup, boolean readsAnyRole) {
     this.rule = rule;
     this.policy = policy;
     this.readsAnyGroup = readsAnyGroup;
+    this.readsAnyRole = readsAnyRole;
   }
 
   /** A rule that does not compile any more refuses. */
   static Guard of(Rule rule, ExpressionEngine expressions, RuleEngines engines) {
     if (rule.test() instanceof Rule.Policy foreign) {
-      return new Guard(rule, new ForeignPolicy(foreign, engines), true);
+      return new Guard(rule, new ForeignPolicy(foreign, engines), true, true);
     }
     try {
       SimplePolicy simple = new SimplePolicy((Simple) rule.test(), expressions);
-      return new Guard(rule, simple, simple.readsAnyGroup());
+      return new Guard(rule, simple, simple.readsAnyGroup(), simple.readsAnyRole());
     } catch (ExpressionException broken) {
       String why = "the condition does not compile: " + broken.getMessage();
-      return new Guard(rule, request -> RuleDecision.error(why), false);
+      return new Guard(rule, request -> RuleDecision.error(why), false, false);
     }
   }
 
@@ -54,6 +56,11 @@ final class Guard {
   /** Whether it asks for groups by names that cannot be said beforehand. */
   boolean readsAnyGroup() {
     return readsAnyGroup;
+  }
+
+  /** Whether it asks for roles by names that cannot be said beforehand. */
+  boolean readsAnyRole() {
+    return readsAnyRole;
   }
 
   boolean isAbout(String target) {

@@ -32,6 +32,7 @@ public final class Guards {
   private final RuleEngines engines;
   private final boolean readsGroups;
   private final boolean readsAnyGroup;
+  private final boolean readsAnyRole;
   private final Set<String> roles;
   private final Map<String, List<Guard>> byTarget = new ConcurrentHashMap<>();
 
@@ -45,6 +46,7 @@ public final class Guards {
             .map(rule -> Guard.of(rule, expressions, engines))
             .toList();
     this.readsAnyGroup = enabled.stream().anyMatch(Guard::readsAnyGroup);
+    this.readsAnyRole = enabled.stream().anyMatch(Guard::readsAnyRole);
     this.readsGroups = enabled.stream().anyMatch(Guard::readsGroups);
     this.roles =
         enabled.stream()
@@ -83,6 +85,11 @@ public final class Guards {
   /** Whether rules ask for groups by names that cannot be said beforehand. */
   public boolean readsAnyGroup() {
     return readsAnyGroup;
+  }
+
+  /** Whether rules ask for roles by names that cannot be said beforehand. */
+  public boolean readsAnyRole() {
+    return readsAnyRole;
   }
 
   /** Names of roles and groups that make a difference. */

@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.spi.ExpressionException;
 import io.tessera.provisioning.api.spi.RuleEngine;
 import io.tessera.provisioning.api.spi.RuleException;
 import io.tessera.provisioning.api.spi.RuleRequest.Operation;
+import io.tessera.provisioning.internal.configuration.ReadAttributes;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 /** What has to be right about a rule. All that is wrong is said at once. */
 final class RuleCheck {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Pattern IN_GROUPS = Pattern.compile("(user\\.)?groups(\\..*)?");
   private static final int MAX_TEXT = 1024;
   private static final int MAX_ENTRIES = 1000;
   private static final int MAX_SOURCE = 256 * 1024;
@@ -98,7 +100,7 @@ final class RuleCheck {
           .filter(path -> !isAttribute(path))
           .sorted()
           .findFirst()
-          .ifPresent(unknown -> problem(field, "there is no attribute " + unknown + " here."));
+          .ifPresent(unknown -> unknown(field, unknown, "urn:tessera:subject:group"));
     } catch (RuleException wrong) {
       problem(field, String.valueOf(wrong.getMessage()));
     }
@@ -106,7 +108,7 @@ final class RuleCheck {
 
   private boolean isAttribute(String path) {
     return Arrays.stream(ResourceType.values())
-        .anyMatch(type -> snapshot.schema(type).resolve(path).isPresent());
+        .anyMatch(type -> new ReadAttributes(snapshot.schema(type)).has(path));
   }
 
   private void simple(Simple rule) {
@@ -131,11 +133,21 @@ final class RuleCheck {
     try {
       new Condition(source, expressions)
           .unknown(snapshot::schema)
-          .ifPresent(
-              unknown -> problem("condition", "there is no attribute " + unknown + " here."));
+          .ifPresent(unknown -> unknown("condition", unknown, "member.groups"));
     } catch (ExpressionException wrong) {
       problem("condition", String.valueOf(wrong.getMessage()));
     }
+  }
+
+  private void unknown(String field, String attribute, String forGroups) {
+    problem(
+        field,
+        "there is no attribute "
+            + attribute
+            + " here; "
+            + (IN_GROUPS.matcher(attribute).matches()
+                ? "write " + forGroups + "."
+                : "capital letters count."));
   }
 
   private void zone(String zone) {

@@ -44,6 +44,11 @@ final class SimplePolicy implements RulePolicy {
     return condition.filter(Condition::readsGroups).isPresent();
   }
 
+  /** Whether it asks for roles by names that cannot be said beforehand. */
+  boolean readsAnyRole() {
+    return condition.filter(Condition::readsRoles).isPresent();
+  }
+
   @Override
   public RuleDecision decide(RuleRequest request) {
     Instant now = request.now().toInstant();
