@@ -79,6 +79,12 @@ final class Apply {
                 body.put(field, wanted);
               }
             });
+    for (String field : gone(desired, present)) {
+      changed.add(field);
+      differences.addAll(
+          Difference.between(field, present.get(field).orElse(Value.NONE), Value.NONE));
+      body.remove(field);
+    }
     if (desired.content().get("settings").isPresent()) {
       List<Difference> ofSettings = updateSettings(desired, present, body);
       ofSettings.forEach(difference -> changed.add(difference.path()));
@@ -92,6 +98,20 @@ final class Apply {
       api.put(named.path(present), Named.version(present), body.build());
     }
     return step(desired, "update", changed, differences);
+  }
+
+  /** What a rule loses by being left out: what it asks for is one thing, in one of two forms. */
+  private static List<String> gone(Desired desired, Attributes present) {
+    return desired.kind() != Desired.Kind.RULE
+        ? List.of()
+        : RuleCommands.OF_ITS_FORM.stream()
+            .filter(field -> desired.content().get(field).isEmpty())
+            .filter(field -> present.get(field).filter(value -> !isEmpty(value)).isPresent())
+            .toList();
+  }
+
+  private static boolean isEmpty(Value value) {
+    return value instanceof Value.Text text ? text.value().isEmpty() : value.elements().isEmpty();
   }
 
   /** With what a file leaves out of the delivery settings and means to stay. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A thing as a file wants it, checked for its form.
@@ -146,7 +147,11 @@ record Desired(Kind kind, Document document, Attributes content) {
 
   /** For messages: {@code target hr-directory}. */
   String title() {
-    return kind.word() + " " + name();
+    return title(name());
+  }
+
+  private String title(String other) {
+    return kind.word() + " " + other;
   }
 
   /** All that the documents want, what others need before what needs it. */
@@ -157,34 +162,40 @@ record Desired(Kind kind, Document document, Attributes content) {
     }
     refuseDoubles(all);
     all.sort((a, b) -> a.kind().compareTo(b.kind()));
-    return includedFirst(all);
+    return neededFirst(all);
   }
 
-  /** Roles come behind those they include; where they go in a circle, the server says so. */
-  private static List<Desired> includedFirst(List<Desired> all) {
+  /** What needs others of its kind comes behind them; where they circle, the server says so. */
+  private static List<Desired> neededFirst(List<Desired> all) {
     Set<String> open = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    all.stream().filter(d -> d.kind() == Kind.ROLE).forEach(d -> open.add(d.name()));
+    all.forEach(d -> open.add(d.title()));
     List<Desired> sorted = new ArrayList<>();
     List<Desired> rest = new ArrayList<>(all);
     while (!rest.isEmpty()) {
-      Desired next =
-          rest.stream()
-              .filter(d -> d.kind() != Kind.ROLE || !includesAny(d, open))
-              .findFirst()
-              .orElse(rest.get(0));
+      Desired next = rest.stream().filter(d -> !d.needsAny(open)).findFirst().orElse(rest.get(0));
       rest.remove(next);
       sorted.add(next);
-      if (next.kind() == Kind.ROLE) {
-        open.remove(next.name());
-      }
+      open.remove(next.title());
     }
     sorted.sort((a, b) -> a.kind().compareTo(b.kind()));
     return sorted;
   }
 
-  private static boolean includesAny(Desired role, Set<String> open) {
-    return Named.texts(role.content(), "includes").stream()
-        .anyMatch(name -> open.contains(name) && !name.equalsIgnoreCase(role.name()));
+  private boolean needsAny(Set<String> open) {
+    return needed()
+        .filter(name -> !name.equalsIgnoreCase(name()))
+        .anyMatch(name -> open.contains(title(name)));
+  }
+
+  /** Names of others of the same kind. */
+  private Stream<String> needed() {
+    return switch (kind) {
+      case ROLE -> Named.texts(content, "includes").stream();
+      case TARGET ->
+          Named.objects(content.complex(DELIVERY), "dependsOn").stream()
+              .map(dependency -> Table.cell(dependency, "target"));
+      default -> Stream.empty();
+    };
   }
 
   private static Desired of(Document document) throws CommandException {

@@ -74,6 +74,14 @@ enum Named {
         .toList();
   }
 
+  /** The objects in a list. */
+  static List<Attributes> objects(Attributes thing, String field) {
+    return thing.get(field).map(Value::elements).orElse(List.of()).stream()
+        .filter(Value.Complex.class::isInstance)
+        .map(element -> ((Value.Complex) element).attributes())
+        .toList();
+  }
+
   private static boolean isId(String text) {
     try {
       return UUID.fromString(text).toString().equals(text);

@@ -43,7 +43,7 @@ final class References {
     switch (desired.kind()) {
       case TARGET -> {
         add(all, "identityProvider", Desired.Kind.IDENTITY_PROVIDER, content);
-        objects(content.complex(Desired.DELIVERY), "dependsOn")
+        Named.objects(content.complex(Desired.DELIVERY), "dependsOn")
             .forEach(d -> add(all, "target", Desired.Kind.TARGET, d));
       }
       case SERVICE_PROVIDER -> {
@@ -52,9 +52,12 @@ final class References {
             .map(target -> ProvidedTarget.whole(target).attributes())
             .forEach(t -> add(all, "target", Desired.Kind.TARGET, t));
       }
-      case ROLE ->
-          Named.texts(content, "targets")
-              .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
+      case ROLE -> {
+        Named.texts(content, "targets")
+            .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
+        Named.objects(content, "entitlements")
+            .forEach(e -> add(all, "target", Desired.Kind.TARGET, e));
+      }
       case RULE -> {
         Named.texts(content, "targets")
             .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
@@ -78,13 +81,6 @@ final class References {
         .text(field)
         .filter(name -> !name.isEmpty())
         .ifPresent(name -> all.add(new Reference(field, kind, name)));
-  }
-
-  private static List<Attributes> objects(Attributes content, String field) {
-    return content.get(field).orElse(Value.NONE).elements().stream()
-        .filter(Value.Complex.class::isInstance)
-        .map(element -> ((Value.Complex) element).attributes())
-        .toList();
   }
 
   private static String key(Desired.Kind kind, String name) {

@@ -12,8 +12,13 @@ import java.util.stream.Stream;
 /** The rules that decide whether accounts are made and changed. */
 final class RuleCommands {
   private static final String WINDOW = "window";
+  private static final String XACML = "xacml";
   private static final List<String> OF_SIMPLE_RULES =
       List.of("effect", "roles", "condition", WINDOW, "validFrom", "validUntil");
+
+  /** What a rule is either of: fields or a policy. What one form needs, the other refuses. */
+  static final List<String> OF_ITS_FORM =
+      Stream.concat(OF_SIMPLE_RULES.stream(), Stream.of(XACML)).toList();
 
   private static final Option[] FIELDS = {
     Option.valued("--description", "TEXT", "for people"),
@@ -122,21 +127,25 @@ final class RuleCommands {
     texts(arguments, "--resource-type", "resourceTypes", body);
     texts(arguments, "--operation", "operations", body);
     Optional<String> policy = arguments.value("--xacml");
+    if (Stream.of(policy.isPresent(), arguments.has("--permit"), arguments.has("--deny"))
+            .filter(given -> given)
+            .count()
+        > 1) {
+      throw CommandException.usage("--permit, --deny and --xacml contradict each other.");
+    }
     if (policy.isPresent()) {
       OF_SIMPLE_RULES.forEach(body::remove);
-      body.put("xacml", read(policy.get()));
-    }
-    if (arguments.has("--permit") && arguments.has("--deny")) {
-      throw CommandException.usage("--permit and --deny contradict each other.");
-    }
-    if (arguments.has("--permit") || arguments.has("--deny")) {
+      body.put(XACML, read(policy.get()));
+    } else if (arguments.has("--permit") || arguments.has("--deny")) {
+      body.remove(XACML);
       body.put("effect", arguments.has("--permit") ? "permit" : "deny");
     }
     texts(arguments, "--role", "roles", body);
     text(arguments, "--condition", "condition", body);
     text(arguments, "--valid-from", "validFrom", body);
     text(arguments, "--valid-until", "validUntil", body);
-    Attributes.Builder window = present.complex(WINDOW).toBuilder();
+    Attributes.Builder window =
+        policy.isPresent() ? Attributes.builder() : present.complex(WINDOW).toBuilder();
     texts(arguments, "--day", "days", window);
     text(arguments, "--from", "from", window);
     text(arguments, "--to", "to", window);

@@ -182,6 +182,53 @@ class ApplyTest {
   }
 
   @Test
+  void targets_come_behind_those_they_depend_on() throws IOException {
+    Files.writeString(
+        file,
+        """
+        kind: target
+        name: apps
+        identityProvider: corp
+        connectorType: io.tessera.connector.sample
+        settings: {url: "ldaps://apps.example.com", password: {file: secrets/hr}}
+        delivery: {dependsOn: [{target: hr}]}
+        ---
+        """
+            + WANTED);
+    assertThat(apply()).isZero();
+    assertThat(shell.out())
+        .isEqualTo("identity-provider corp created\ntarget hr created\ntarget apps created\n");
+  }
+
+  @Test
+  void targets_of_entitlements_must_be_there() throws IOException {
+    Files.writeString(
+        file, "kind: role\nname: engineer\nentitlements: [{target: nowhere, value: x}]\n");
+    assertThat(apply()).isEqualTo(1);
+    assertThat(shell.err()).contains("there is no target \"nowhere\"");
+  }
+
+  @Test
+  void a_rule_changes_its_form_by_what_the_file_says() throws IOException {
+    Files.writeString(
+        file,
+        "kind: rule\nname: office\neffect: permit\nroles: [staff]\nwindow: {from: \"08:00\"}\n");
+    assertThat(apply()).isZero();
+    Files.writeString(file, "kind: rule\nname: office\neffect: permit\nroles: [staff]\n");
+    assertThat(apply()).isZero();
+    assertThat(server.named("rules", "office").get("window")).isEmpty();
+    Files.writeString(file, "kind: rule\nname: office\nxacml: <Policy/>\n");
+    assertThat(apply("--dry-run")).isZero();
+    assertThat(shell.out()).contains("effect", "roles");
+    assertThat(apply()).isZero();
+    Attributes policy = server.named("rules", "office");
+    assertThat(policy.text("xacml")).contains("<Policy/>");
+    assertThat(policy.get("effect")).isEmpty();
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).isEqualTo("rule office unchanged\n");
+  }
+
+  @Test
   void a_folder_and_json_are_read_too() throws IOException {
     Path configuration = Files.createDirectory(folder.resolve("configuration"));
     Files.writeString(
