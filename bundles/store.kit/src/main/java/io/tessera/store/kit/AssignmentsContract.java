@@ -2,9 +2,11 @@ package io.tessera.store.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.Assignments;
 import io.tessera.store.spi.Assignments.Assignment;
+import io.tessera.store.spi.Assignments.Holder;
 import io.tessera.store.spi.Assignments.Origin;
 import io.tessera.store.spi.Store;
 import java.time.Instant;
@@ -134,6 +136,48 @@ public abstract class AssignmentsContract {
     assertThat(holders).hasSize(3);
     assertThat(this.<List<ResourceId>>read(all -> all.holders(List.of(role), holders.get(2), 3)))
         .hasSize(2);
+  }
+
+  @Test
+  void those_of_users_of_one_domain_are_found_alone() {
+    UUID role = UUID.randomUUID();
+    String domain = Samples.newDomain();
+    Resource alice = user(domain, "alice");
+    Resource bob = user(domain, "bob");
+    Resource elsewhere = user(Samples.newDomain(), "carol");
+    Assignment twice = assignment(alice.id(), role, EARLY, null);
+    Assignment ended = assignment(bob.id(), role, null, EARLY);
+    write(
+        all -> {
+          all.add(twice);
+          all.add(assignment(alice.id(), role, null, LATE));
+          all.add(ended);
+          all.add(assignment(elsewhere.id(), role, null, null));
+        });
+
+    List<Assignment> first = read(all -> all.ofRole(role, domain, null, 2));
+    List<Assignment> rest = read(all -> all.ofRole(role, domain, first.get(1).id(), 2));
+    assertThat(first).hasSize(2);
+    assertThat(rest).hasSize(1).doesNotContainAnyElementsOf(first);
+    assertThat(first.get(0).id().toString()).isLessThan(first.get(1).id().toString());
+    assertThat(this.<List<Holder>>read(all -> all.members(role, domain, EARLY, null, 10)))
+        .containsExactly(new Holder(alice.id(), "alice Doe"));
+    assertThat(
+            this.<List<Holder>>read(
+                all -> all.members(role, domain, EARLY.minusMillis(1), null, 1)))
+        .hasSize(1);
+    assertThat(this.<List<Holder>>read(all -> all.members(role, domain, EARLY, alice.id(), 10)))
+        .isEmpty();
+  }
+
+  private Resource user(String domain, String name) {
+    Resource user = Samples.user(domain, name);
+    return store()
+        .<Resource>write(
+            tx -> {
+              tx.resources().insert(Samples.VIEWER, Samples.schema(user), user, null);
+              return user;
+            });
   }
 
   @Test

@@ -35,6 +35,21 @@ public interface Assignments {
    */
   List<Assignment> ofRole(UUID role, @Nullable UUID after, int most);
 
+  /**
+   * As {@link #ofRole(UUID, UUID, int)}, but only those of users in one domain.
+   *
+   * @param after null to begin
+   */
+  List<Assignment> ofRole(UUID role, String domain, @Nullable UUID after, int most);
+
+  /**
+   * Users of one domain who are assigned a role and hold it at a time, each once, in the order of
+   * their ids.
+   *
+   * @param after null to begin
+   */
+  List<Holder> members(UUID role, String domain, Instant at, @Nullable ResourceId after, int most);
+
   /** Identities that hold, held or will hold one of some roles, in the order of their ids. */
   List<ResourceId> holders(Collection<UUID> roles, @Nullable ResourceId after, int most);
 
@@ -67,6 +82,13 @@ public interface Assignments {
       return (starts == null || !starts.isAfter(now)) && (ends == null || ends.isAfter(now));
     }
   }
+
+  /**
+   * A user who holds a role.
+   *
+   * @param display what people call the user; at most 256 characters
+   */
+  record Holder(ResourceId id, String display) {}
 
   /** Where assignments come from. */
   enum Origin {

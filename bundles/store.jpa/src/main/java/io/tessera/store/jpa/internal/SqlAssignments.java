@@ -1,6 +1,7 @@
 package io.tessera.store.jpa.internal;
 
 import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
 import io.tessera.store.spi.Assignments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +40,29 @@ final class SqlAssignments implements Assignments {
           + " FROM assignments"
           + Tables.byIndex("assignments_role")
           + " WHERE role_id = ? AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
+  private static final String OF_ROLE_IN =
+      "SELECT a."
+          + COLUMNS.replace(", ", ", a.")
+          + " FROM"
+          + Tables.inOrder()
+          + " assignments a"
+          + Tables.byIndex("assignments_role")
+          + " JOIN identities i"
+          + Tables.byKey(ResourceType.USER)
+          + " ON i.id = a.resource_id"
+          + " WHERE a.role_id = ? AND a.id > ? AND i.domain = ?"
+          + " ORDER BY a.id FETCH FIRST ? ROWS ONLY";
+  private static final String MEMBERS =
+      "SELECT DISTINCT a.resource_id, i.label FROM"
+          + Tables.inOrder()
+          + " assignments a"
+          + Tables.byIndex("assignments_holders")
+          + " JOIN identities i"
+          + Tables.byKey(ResourceType.USER)
+          + " ON i.id = a.resource_id"
+          + " WHERE a.role_id = ? AND a.resource_id > ? AND i.domain = ?"
+          + " AND (a.starts IS NULL OR a.starts <= ?) AND (a.ends IS NULL OR a.ends > ?)"
+          + " ORDER BY a.resource_id FETCH FIRST ? ROWS ONLY";
   private static final String HOLDERS =
       "SELECT DISTINCT resource_id FROM assignments"
           + Tables.byIndex("assignments_holders")
@@ -115,6 +139,34 @@ final class SqlAssignments implements Assignments {
             OF_ROLE,
             List.of(role.toString(), after == null ? "" : after.toString(), most),
             SqlAssignments::read);
+  }
+
+  @Override
+  public List<Assignment> ofRole(UUID role, String domain, @Nullable UUID after, int most) {
+    return session
+        .sql()
+        .list(
+            OF_ROLE_IN,
+            List.of(role.toString(), after == null ? "" : after.toString(), domain, most),
+            SqlAssignments::read);
+  }
+
+  @Override
+  public List<Holder> members(
+      UUID role, String domain, Instant at, @Nullable ResourceId after, int most) {
+    long millis = at.toEpochMilli();
+    return session
+        .sql()
+        .list(
+            MEMBERS,
+            List.of(
+                role.toString(),
+                after == null ? "" : after.toString(),
+                domain,
+                millis,
+                millis,
+                most),
+            row -> new Holder(ResourceId.of(row.getString(1)), row.getString(2)));
   }
 
   @Override
