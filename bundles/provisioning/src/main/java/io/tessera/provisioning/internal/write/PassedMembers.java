@@ -12,9 +12,9 @@ import io.tessera.model.filter.Filter;
 import io.tessera.provisioning.internal.write.MembershipStep.Add;
 import io.tessera.provisioning.internal.write.MembershipStep.Remove;
 import io.tessera.provisioning.internal.write.MembershipStep.RemoveMatching;
-import io.tessera.store.spi.PassedResources.PassedResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who joins and leaves a group that is at targets only; who is in it is known there alone. */
@@ -28,26 +28,37 @@ final class PassedMembers {
   }
 
   MembershipDelta joining(List<ResourceId> members) {
-    return new MembershipDelta(members.stream().map(this::known).toList(), List.of());
+    return of(List.of(new Add(members)));
   }
 
   MembershipDelta of(List<MembershipStep> steps) {
-    MembershipDelta all = MembershipDelta.NONE;
-    for (MembershipStep step : steps) {
-      all = all.then(of(step));
+    List<Moved> all = steps.stream().map(PassedMembers::moved).toList();
+    Map<ResourceId, ResourceType> types =
+        write
+            .tx()
+            .passed()
+            .types(
+                write.caller().domain(),
+                all.stream().flatMap(one -> one.members().stream()).toList());
+    MembershipDelta delta = MembershipDelta.NONE;
+    for (Moved one : all) {
+      delta = delta.then(one.joins() ? joining(one, types) : leaving(one, types));
     }
-    return all;
+    return delta;
   }
 
-  private MembershipDelta of(MembershipStep step) {
+  /** Who joins, or leaves, by one step. */
+  private record Moved(boolean joins, List<ResourceId> members) {}
+
+  private static Moved moved(MembershipStep step) {
     if (step instanceof Add add) {
-      return joining(add.members());
+      return new Moved(true, add.members());
     } else if (step instanceof Remove remove) {
-      return leaving(remove.members());
+      return new Moved(false, remove.members());
     } else if (step instanceof RemoveMatching matching) {
       List<ResourceId> ids = new ArrayList<>();
       collect(matching.selection(), ids);
-      return leaving(ids);
+      return new Moved(false, ids);
     }
     throw notReadable();
   }
@@ -61,12 +72,17 @@ final class PassedMembers {
             + " remove members one by one with PATCH.");
   }
 
-  private MembershipDelta leaving(List<ResourceId> members) {
+  private static MembershipDelta leaving(Moved moved, Map<ResourceId, ResourceType> types) {
     List<MemberRef> leavers = new ArrayList<>();
-    for (ResourceId id : members) {
-      type(id).ifPresent(type -> leavers.add(new MemberRef(type, id)));
+    for (ResourceId id : moved.members()) {
+      Optional.ofNullable(types.get(id)).ifPresent(type -> leavers.add(new MemberRef(type, id)));
     }
     return new MembershipDelta(List.of(), leavers);
+  }
+
+  private static MembershipDelta joining(Moved moved, Map<ResourceId, ResourceType> types) {
+    return new MembershipDelta(
+        moved.members().stream().map(id -> known(id, types)).toList(), List.of());
   }
 
   /** {@code members[value eq "..."]}, and several of them. */
@@ -84,36 +100,14 @@ final class PassedMembers {
     }
   }
 
-  private MemberRef known(ResourceId id) {
-    return new MemberRef(
-        type(id)
-            .orElseThrow(
-                () ->
-                    RejectedException.at(
-                        Problem.Kind.INVALID_VALUE,
-                        AttributePath.of("members", "value"),
-                        "members.value: there is no user or group " + id + ".")),
-        id);
-  }
-
-  private Optional<ResourceType> type(ResourceId id) {
-    String domain = write.caller().domain();
-    return write
-        .tx()
-        .passed()
-        .find(id)
-        .filter(passed -> passed.domain().equals(domain))
-        .map(PassedResource::type)
-        .or(() -> stored(ResourceType.USER, id, domain))
-        .or(() -> stored(ResourceType.GROUP, id, domain));
-  }
-
-  private Optional<ResourceType> stored(ResourceType type, ResourceId id, String domain) {
-    return write
-        .tx()
-        .resources()
-        .find(write.caller().serviceProvider(), type, id)
-        .filter(resource -> resource.domain().equals(domain))
-        .map(resource -> type);
+  private static MemberRef known(ResourceId id, Map<ResourceId, ResourceType> types) {
+    return Optional.ofNullable(types.get(id))
+        .map(type -> new MemberRef(type, id))
+        .orElseThrow(
+            () ->
+                RejectedException.at(
+                    Problem.Kind.INVALID_VALUE,
+                    AttributePath.of("members", "value"),
+                    "members.value: there is no user or group " + id + "."));
   }
 }
