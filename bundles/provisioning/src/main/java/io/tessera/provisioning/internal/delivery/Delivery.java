@@ -56,21 +56,21 @@ final class Delivery {
   private final States states;
   private final LostAnswer lostAnswer;
   private final Ending ending;
-  private final @Nullable Attributes partlyKnown;
+  private final List<Attributes> partlyKnown;
 
   /**
    * @param lease whether the lane's lease holds still
    */
   Delivery(Route route, Lane lane, BooleanSupplier lease) {
-    this(route, lane, lease, null);
+    this(route, lane, lease, List.of());
   }
 
   /**
-   * @param partlyKnown as much as is known of the resource before the last change, which changes
-   *     only what differs; null when all of it is known
+   * @param partlyKnown what the target may have of the resource before the last change, which
+   *     changes only what differs from any of them; empty when all of it is known
    */
-  Delivery(Route route, Lane lane, BooleanSupplier lease, @Nullable Attributes partlyKnown) {
-    this.partlyKnown = partlyKnown;
+  Delivery(Route route, Lane lane, BooleanSupplier lease, List<Attributes> partlyKnown) {
+    this.partlyKnown = List.copyOf(partlyKnown);
     this.route = route;
     this.lane = lane;
     this.step =
@@ -246,7 +246,7 @@ final class Delivery {
 
   /** What depends on the account as it is stays as it is. */
   private TargetAttributes retired(Set<Event> events) {
-    return partlyKnown == null
+    return partlyKnown.isEmpty()
         ? states.update(events, names.reserved()).independent()
         : changed(events);
   }
@@ -310,7 +310,7 @@ final class Delivery {
 
   private Completion update(RemoteId remoteId, MemberResolution members, String remark) {
     Set<Event> events = events(Action.UPDATE);
-    if (partlyKnown != null) {
+    if (!partlyKnown.isEmpty()) {
       return update(remoteId, changed(events), members, remark);
     }
     AccountUpdate wanted = states.update(events, names.reserved());
@@ -389,7 +389,7 @@ final class Delivery {
     CompiledPolicyMap map = route.target().policyMap();
     ResourceType type = lane.key().type();
     Attributes state = step.last().state();
-    return partlyKnown == null
+    return partlyKnown.isEmpty()
         ? map.account(type, state, events, names.reserved())
         : map.partly(type, state, events, names.reserved());
   }
@@ -397,20 +397,24 @@ final class Delivery {
   /** What is sent to an account that is there: what is not known stays as it is. */
   private TargetAttributes changed(Set<Event> events) {
     TargetAttributes wanted = account(events);
-    if (partlyKnown == null) {
+    if (partlyKnown.isEmpty()) {
       return wanted;
     }
-    TargetAttributes before =
-        route
-            .target()
-            .policyMap()
-            .partly(lane.key().type(), partlyKnown, Set.of(Event.UPDATE), names.reserved());
+    List<TargetAttributes> before =
+        partlyKnown.stream()
+            .map(
+                known ->
+                    route
+                        .target()
+                        .policyMap()
+                        .partly(lane.key().type(), known, Set.of(Event.UPDATE), names.reserved()))
+            .toList();
     TargetAttributes.Builder changed = TargetAttributes.builder();
     wanted
         .asMap()
         .forEach(
             (name, values) -> {
-              if (!before.has(name) || !before.all(name).equals(values)) {
+              if (!before.stream().allMatch(b -> b.has(name) && b.all(name).equals(values))) {
                 changed.put(name, values);
               }
             });

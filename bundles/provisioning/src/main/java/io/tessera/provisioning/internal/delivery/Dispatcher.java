@@ -428,9 +428,7 @@ public final class Dispatcher implements RemoteAccounts {
     }
     try {
       Instant limit = clock.get().plus(deliveryLimit(route.target()));
-      return new Delivery(
-              route, lane, () -> holds(claimed, limit), opened.partlyKnown().orElse(null))
-          .run();
+      return new Delivery(route, lane, () -> holds(claimed, limit), opened.partlyKnown()).run();
     } catch (UnavailableException away) {
       return putBack(lane, AFTER_TROUBLE, "The database was away.");
     } catch (SecretUnreadableException lost) {

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A leased lane with what it carries in the clear, for as long as it is delivered. */
 public final class OpenedLane {
@@ -37,10 +36,12 @@ public final class OpenedLane {
     return lane;
   }
 
-  /** What was read of the resource before its last change, when that is all that is known of it. */
-  public Optional<Attributes> partlyKnown() {
-    @Nullable Payload last = payloads.isEmpty() ? null : payloads.get(payloads.size() - 1);
-    return last == null ? Optional.empty() : last.beforeIfPartial();
+  /**
+   * What the target may have of the resource before its last change, when that is not all there is;
+   * empty when all of it is known.
+   */
+  public List<Attributes> partlyKnown() {
+    return payloads.isEmpty() ? List.of() : payloads.get(payloads.size() - 1).before();
   }
 
   /** What became of it as it may be kept: without a word of what it carried. */
@@ -51,7 +52,7 @@ public final class OpenedLane {
     Set<String> values = new HashSet<>();
     for (Payload payload : payloads) {
       collect(Value.complex(payload.state()), values);
-      payload.beforeIfPartial().ifPresent(before -> collect(Value.complex(before), values));
+      payload.before().forEach(before -> collect(Value.complex(before), values));
     }
     for (Attempt attempt : completion.attempts()) {
       Optional.ofNullable(attempt.request())

@@ -3,7 +3,10 @@ package io.tessera.provisioning.internal.passthrough;
 import io.tessera.crypto.KeyRing;
 import io.tessera.crypto.SecretBox;
 import io.tessera.json.AttributesJson;
+import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
+import io.tessera.model.Problem;
+import io.tessera.model.RejectedException;
 import io.tessera.model.Value;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.Lane.Queued;
@@ -25,6 +28,9 @@ public final class Payloads {
   private static final String STATE = "state";
   private static final String BEFORE = "before";
 
+  /** Characters of a sealed password that the store has room for. */
+  private static final int MOST_SEALED = 4_000;
+
   private final SecretBox box;
   private final KeyRing ring;
   private final AttributesJson json = new AttributesJson();
@@ -43,7 +49,9 @@ public final class Payloads {
 
   public Sealed seal(UUID change, Payload payload) {
     Attributes.Builder content = Attributes.builder().keep(STATE, Value.complex(payload.state()));
-    payload.beforeIfPartial().ifPresent(before -> content.keep(BEFORE, Value.complex(before)));
+    if (payload.isPartial()) {
+      content.keep(BEFORE, Value.many(payload.before().stream().map(Value::complex).toList()));
+    }
     byte[] sealed = box.seal(json.write(content.build()), context(change));
     return new Sealed(
         Attributes.builder().put(SEALED, Base64.getEncoder().encodeToString(sealed)).build(),
@@ -57,7 +65,13 @@ public final class Payloads {
     byte[] sealed = Base64.getDecoder().decode(document.text(SEALED).orElseThrow());
     Attributes content = json.read(box.open(sealed, context(change)));
     return new Payload(
-        content.complex(STATE), content.get(BEFORE).isPresent() ? content.complex(BEFORE) : null);
+        content.complex(STATE), content.get(BEFORE).map(Payloads::all).orElse(List.of()));
+  }
+
+  private static List<Attributes> all(Value before) {
+    return before.elements().stream()
+        .map(one -> one instanceof Value.Complex known ? known.attributes() : Attributes.empty())
+        .toList();
   }
 
   /**
@@ -67,9 +81,20 @@ public final class Payloads {
    */
   public record SealedPassword(String text, String key) {}
 
+  /**
+   * @throws RejectedException INVALID_VALUE at {@code password} when it is too long to be stored
+   *     sealed
+   */
   public SealedPassword sealPassword(UUID change, String clear) {
     byte[] sealed = box.seal(clear.getBytes(StandardCharsets.UTF_8), passwordContext(change));
-    return new SealedPassword(Base64.getEncoder().encodeToString(sealed), ring.keyOf(sealed));
+    String text = Base64.getEncoder().encodeToString(sealed);
+    if (text.length() > MOST_SEALED) {
+      throw RejectedException.at(
+          Problem.Kind.INVALID_VALUE,
+          AttributePath.of("password"),
+          "password: it is too long to be sent to targets.");
+    }
+    return new SealedPassword(text, ring.keyOf(sealed));
   }
 
   /**

@@ -12,10 +12,11 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.patch.Patch;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Precondition;
+import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.DeliverySettings.Passwords;
-import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.internal.Ids;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
@@ -48,7 +49,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -70,6 +70,8 @@ public final class PassThrough {
   private final LiveConfiguration configuration;
   private final Payloads payloads;
   private final PassedAccounts accounts;
+  private final PassedReading reading;
+  private final PasswordPolicy passwords;
   private final BlockingTargets blocking;
   private final PassedOutcome outcomes;
   private final DeliveryLog log;
@@ -82,6 +84,7 @@ public final class PassThrough {
       @Reference(name = "store") Store store,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "payloads") Payloads payloads,
+      @Reference(name = "passwords") PasswordPolicy passwords,
       @Reference(name = "remote") RemoteAccounts remote,
       @Reference(name = "lanes") Lanes lanes,
       @Reference(name = "waits") DeliveryWaits waits,
@@ -91,6 +94,8 @@ public final class PassThrough {
     this.configuration = configuration;
     this.payloads = payloads;
     this.accounts = new PassedAccounts(remote, log, lanes, payloads);
+    this.reading = new PassedReading(store, configuration, accounts);
+    this.passwords = passwords;
     this.blocking = new BlockingTargets(waits, log);
     this.outcomes = new PassedOutcome(log);
     this.log = log;
@@ -143,7 +148,7 @@ public final class PassThrough {
         },
         payload,
         submission.passwordIfAny());
-    return resource(made, submission.attributes(), submission.externalId());
+    return PassedReading.resource(made, submission.attributes(), submission.externalId());
   }
 
   Resource replace(
@@ -166,7 +171,7 @@ public final class PassThrough {
             },
             payload,
             submission.passwordIfAny());
-    return resource(changed, submission.attributes(), submission.externalId());
+    return PassedReading.resource(changed, submission.attributes(), submission.externalId());
   }
 
   Resource modify(
@@ -175,26 +180,22 @@ public final class PassThrough {
     for (int tries = 1; ; tries++) {
       PassedResource seen =
           find(caller, type, id).orElseThrow(() -> ResourceProvisioning.notFound(type, id));
-      Payload present = present(seen, patch);
+      Payload present = reading.present(seen, patch);
       PatchApplication application =
           new PatchApplication(configuration.held().schema(type), present.state());
       Attributes result = application.apply(patch);
       List<MembershipStep> steps = application.membershipSteps();
-      Payload wanted =
-          result.equals(present.state())
-              ? present
-              : present.then(
-                  new SubmissionReader(configuration.held().schema(type))
-                      .read(result)
-                      .attributes());
+      Payload wanted = result.equals(present.state()) ? present : then(present, type, result);
+      clear.ifPresent(
+          text -> passwords.requireUnlike(wanted.state().text("userName").orElse(""), text));
       if (steps.isEmpty() && wanted.equals(present) && !isWanted(clear, seen)) {
-        return resource(seen, present.state(), null);
+        return reading.changed(seen, present.state());
       }
       try {
         PassedResource changed =
             write(
                 caller, write -> modified(write, seen, precondition, wanted, steps), wanted, clear);
-        return resource(changed, wanted.state(), null);
+        return reading.changed(changed, wanted.state());
       } catch (Overtaken again) {
         if (tries == TRIES) {
           throw RejectedException.of(
@@ -202,6 +203,15 @@ public final class PassThrough {
         }
       }
     }
+  }
+
+  private Payload then(Payload present, ResourceType type, Attributes result) {
+    if (present.isFull()) {
+      throw new TargetUnavailableException(
+          "Too many changes of it wait for its targets. Try again later, or replace it (PUT).");
+    }
+    ResourceSchema schema = configuration.held().schema(type);
+    return present.then(new SubmissionReader(schema).read(result).attributes());
   }
 
   /** A change of nothing but the password would be lost without a word. */
@@ -248,35 +258,10 @@ public final class PassThrough {
     return next;
   }
 
-  /** Members come and go without anybody knowing what else the group is. */
-  private Payload present(PassedResource seen, Patch patch) {
-    Optional<Payload> onItsWay =
-        store.<Optional<Payload>>read(tx -> accounts.onItsWay(tx, seen.id()));
-    if (onItsWay.isPresent()) {
-      return onItsWay.get();
-    }
-    if (isOfMembersOnly(seen.type(), patch)) {
-      return Payload.nothing();
-    }
-    Attributes read = accounts.read(seen, configuration.held());
-    return new Payload(read, read);
-  }
-
-  private static boolean isOfMembersOnly(ResourceType type, Patch patch) {
-    return type == ResourceType.GROUP
-        && patch.operations().stream()
-            .allMatch(
-                step ->
-                    step.targetIfAny()
-                        .filter(t -> t.path().extension().isEmpty())
-                        .filter(t -> t.path().name().equals("members"))
-                        .isPresent());
-  }
-
   ResourceId delete(Caller caller, ResourceType type, ResourceId id, Precondition precondition) {
     PassedResource seen =
         find(caller, type, id).orElseThrow(() -> ResourceProvisioning.notFound(type, id));
-    Payload payload = lastWords(seen);
+    Payload payload = reading.lastWords(seen);
     write(
         caller,
         write -> {
@@ -290,56 +275,12 @@ public final class PassThrough {
     return id;
   }
 
-  /** What an account is that is not deleted with its user matters still. */
-  private Payload lastWords(PassedResource seen) {
-    Optional<Payload> onItsWay =
-        store.<Optional<Payload>>read(tx -> accounts.onItsWay(tx, seen.id()));
-    boolean matters =
-        seen.type() == ResourceType.USER
-            && configuration.held().targets().stream()
-                .anyMatch(t -> t.target().delivery().whenDeleted() != WhenDeleted.DELETE);
-    if (onItsWay.isPresent() || !matters) {
-      return onItsWay.orElseGet(Payload::nothing);
-    }
-    Attributes read = accounts.read(seen, configuration.held());
-    return new Payload(read, read);
-  }
-
   Optional<Resource> get(Caller caller, ResourceType type, ResourceId id) {
-    return find(caller, type, id).map(this::resource);
-  }
-
-  private Resource resource(PassedResource seen) {
-    Optional<Payload> onItsWay =
-        store
-            .<Optional<Payload>>read(tx -> accounts.onItsWay(tx, seen.id()))
-            .filter(payload -> !payload.state().isEmpty());
-    return resource(
-        seen,
-        onItsWay.map(Payload::state).orElseGet(() -> accounts.read(seen, configuration.held())),
-        null);
+    return find(caller, type, id).map(reading::resource);
   }
 
   Page<Resource> find(Caller caller, ResourceType type, Query query) {
-    return new PassedSearch(store, configuration, accounts, caller, type)
-        .find(query, this::resource, PassThrough::resource);
-  }
-
-  static Resource resource(
-      PassedResource passed, Attributes attributes, @Nullable String externalId) {
-    return new Resource(
-        passed.type(),
-        passed.id(),
-        passed.domain(),
-        passed.version(),
-        passed.created(),
-        passed.lastModified(),
-        externalId,
-        attributes);
-  }
-
-  private static Resource resource(PassedResource passed, Attributes attributes) {
-    return resource(passed, attributes, null);
+    return new PassedSearch(store, configuration, accounts, reading, caller, type).find(query);
   }
 
   /** The next version, kept. */
@@ -359,17 +300,20 @@ public final class PassThrough {
               + present.version()
               + ". Read it again and repeat the change.");
     }
-    PassedResource next =
-        new PassedResource(
-            type,
-            id,
-            present.serviceProvider(),
-            present.domain(),
-            present.version() + 1,
-            present.created(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    PassedResource next = next(present);
     write.tx().passed().update(id, next.version(), next.lastModified());
     return next;
+  }
+
+  private PassedResource next(PassedResource present) {
+    return new PassedResource(
+        present.type(),
+        present.id(),
+        present.serviceProvider(),
+        present.domain(),
+        present.version() + 1,
+        present.created(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** Sends it to its targets; the journal learns which attributes there are. */
@@ -379,8 +323,13 @@ public final class PassThrough {
       PassedResource resource,
       Payload payload,
       MembershipDelta members) {
-    Selection selection = select(write, kind, resource, payload);
+    Map<UUID, Aim> aims = Map.copyOf(write.tx().aimsOf(resource.id()));
+    Selection selection = select(write, kind, resource, payload, aims);
     Set<UUID> targets = new HashSet<>(selection.destinations().brought());
+    if (payload.isPartial()) {
+      // What is known of it is not enough for a new account.
+      targets.removeIf(target -> aims.get(target) != Aim.ACCOUNT);
+    }
     targets.addAll(selection.destinations().ended());
     if (kind != Change.Kind.DELETE && targets.isEmpty()) {
       throw nowhere(selection);
@@ -401,9 +350,12 @@ public final class PassThrough {
   }
 
   private static Selection select(
-      Write write, Change.Kind kind, PassedResource resource, Payload payload) {
+      Write write,
+      Change.Kind kind,
+      PassedResource resource,
+      Payload payload,
+      Map<UUID, Aim> aims) {
     Outbound outbound = write.snapshot().outbound(resource.serviceProvider());
-    Map<UUID, Aim> aims = new HashMap<>(write.tx().aimsOf(resource.id()));
     return new Selector(write.snapshot())
         .select(
             new Subject(resource.type(), resource.id(), payload.state(), Set.of(), aims),
@@ -500,38 +452,32 @@ public final class PassThrough {
     log.discard(failure.stopped(), "The target refused it; the caller was told.");
     store.write(
         tx -> {
-          Write write = begin(tx, caller);
           if (recorded.change().kind() == Change.Kind.DELETE) {
             tx.passed().insert(made);
           } else if (recorded.change().kind() == Change.Kind.CREATE) {
-            tx.passed().remove(made.id());
             Set<UUID> others = new HashSet<>(recorded.targets());
             others.removeAll(failure.refusing());
-            if (!others.isEmpty()) {
-              PassedResource gone =
-                  new PassedResource(
-                      made.type(),
-                      made.id(),
-                      made.serviceProvider(),
-                      made.domain(),
-                      made.version() + 1,
-                      made.created(),
-                      made.lastModified());
-              record(
-                  write,
-                  Change.Kind.DELETE,
-                  gone,
-                  payload,
-                  MembershipDelta.NONE,
-                  others,
-                  Attributes.builder()
-                      .put("mode", "provision-only")
-                      .put("takenBack", true)
-                      .build());
-            }
+            tx.passed()
+                .findForUpdate(made.id())
+                .ifPresent(there -> remove(begin(tx, caller), there, payload, others));
           }
           return made;
         });
     doorbell.ring();
+  }
+
+  /** Others may have changed it since it was created: what they sent is overtaken as well. */
+  private void remove(Write write, PassedResource there, Payload payload, Set<UUID> targets) {
+    write.tx().passed().remove(there.id());
+    if (!targets.isEmpty()) {
+      record(
+          write,
+          Change.Kind.DELETE,
+          next(there),
+          payload,
+          MembershipDelta.NONE,
+          targets,
+          Attributes.builder().put("mode", "provision-only").put("takenBack", true).build());
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.TargetUnavailableException;
+import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.ServiceProvider.Entry;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -85,6 +86,14 @@ final class PassedAccounts {
         : RejectedException.of(
             Problem.Kind.NOT_SUPPORTED,
             "It is only at targets, and none of those where it has an account can be read.");
+  }
+
+  /** Whether it has an account that stays when it is deleted. */
+  boolean areKeptAfterDeletion(PassedResource resource, Snapshot snapshot) {
+    Map<UUID, AccountLink> links = links(resource.id());
+    return snapshot.targets().stream()
+        .filter(t -> links.containsKey(t.target().id()))
+        .anyMatch(t -> t.target().delivery().whenDeleted() != WhenDeleted.DELETE);
   }
 
   private static Outbound outbound(PassedResource resource, Snapshot snapshot) {

@@ -1,6 +1,5 @@
 package io.tessera.provisioning.internal.write;
 
-import io.tessera.model.Attributes;
 import io.tessera.model.Page;
 import io.tessera.model.Problem;
 import io.tessera.model.Query;
@@ -19,8 +18,6 @@ import io.tessera.store.spi.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for users and groups that are at targets only. */
@@ -31,6 +28,7 @@ final class PassedSearch {
   private final Store store;
   private final LiveConfiguration configuration;
   private final PassedAccounts accounts;
+  private final PassedReading reading;
   private final Caller caller;
   private final ResourceType type;
 
@@ -38,36 +36,28 @@ final class PassedSearch {
       Store store,
       LiveConfiguration configuration,
       PassedAccounts accounts,
+      PassedReading reading,
       Caller caller,
       ResourceType type) {
     this.store = store;
     this.configuration = configuration;
     this.accounts = accounts;
+    this.reading = reading;
     this.caller = caller;
     this.type = type;
   }
 
-  /**
-   * @param read reads one that is known by its id
-   * @param made makes one of what was read already
-   */
-  Page<Resource> find(
-      Query query,
-      Function<PassedResource, Resource> read,
-      BiFunction<PassedResource, Attributes, Resource> made) {
+  Page<Resource> find(Query query) {
     if (query.sortIfAny().isPresent()) {
       throw refused("No sorting:");
     }
     return query
         .filterIfAny()
-        .map(filter -> page(byFilter(filter, read, made), query))
-        .orElseGet(() -> all(query, read));
+        .map(filter -> page(byFilter(filter), query))
+        .orElseGet(() -> all(query));
   }
 
-  private Optional<Resource> byFilter(
-      Filter filter,
-      Function<PassedResource, Resource> read,
-      BiFunction<PassedResource, Attributes, Resource> made) {
+  private Optional<Resource> byFilter(Filter filter) {
     if (!(filter instanceof Filter.Compare compare)
         || compare.operator() != Filter.Operator.EQ
         || !(compare.literal() instanceof Value.Text wanted)
@@ -77,7 +67,7 @@ final class PassedSearch {
     }
     String attribute = compare.path().name();
     if (attribute.equals("id")) {
-      return ResourceId.parse(wanted.value()).flatMap(this::known).map(read);
+      return ResourceId.parse(wanted.value()).flatMap(this::known).flatMap(reading::found);
     }
     if (!attribute.equals(Resource.nameAttribute(type))) {
       throw refused("This filter cannot be answered:");
@@ -86,7 +76,10 @@ final class PassedSearch {
     return accounts
         .find(
             type, attribute, wanted.value(), snapshot.outbound(caller.serviceProvider()), snapshot)
-        .flatMap(found -> known(found.id()).map(passed -> made.apply(passed, found.attributes())));
+        .flatMap(
+            found ->
+                known(found.id())
+                    .map(passed -> PassedReading.resource(passed, found.attributes(), null)));
   }
 
   private Optional<PassedResource> known(ResourceId id) {
@@ -103,7 +96,7 @@ final class PassedSearch {
   }
 
   /** Those of this service provider, one call to a target each. */
-  private Page<Resource> all(Query query, Function<PassedResource, Resource> read) {
+  private Page<Resource> all(Query query) {
     if (!(query.paging() instanceof Query.ByIndex index)) {
       throw refused("No paging by cursor:");
     }
@@ -112,11 +105,7 @@ final class PassedSearch {
         store.<List<PassedResource>>read(tx -> page(tx.passed(), index.startIndex() - 1, wanted));
     long total =
         store.<Long>read(tx -> tx.passed().count(caller.serviceProvider(), caller.domain(), type));
-    List<Resource> items = new ArrayList<>();
-    for (PassedResource one : page) {
-      items.add(read.apply(one));
-    }
-    return new Page<>(items, total);
+    return new Page<>(page.stream().map(reading::listed).toList(), total);
   }
 
   private List<PassedResource> page(PassedResources passed, int skip, int wanted) {

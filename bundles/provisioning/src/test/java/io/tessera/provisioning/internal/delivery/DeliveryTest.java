@@ -92,7 +92,7 @@ class DeliveryTest {
   private Lane.@Nullable Awaited awaited;
   private @Nullable AccountLink link;
   private @Nullable Attributes before;
-  private @Nullable Attributes partlyKnown;
+  private List<Attributes> partlyKnown = List.of();
   private int attempts;
   private long approved;
   private boolean leased = true;
@@ -136,11 +136,12 @@ class DeliveryTest {
     queue(Change.Kind.CREATE, 1, alice().with("title", text("Clerk")));
     link = delivered(ResourceType.USER, ALICE).linkPut().orElseThrow();
     queue.clear();
-    partlyKnown = Attributes.builder().put("userName", "alice").build();
-    queue(Change.Kind.UPDATE, 2, partlyKnown.with("title", text("Judge")));
+    Attributes known = Attributes.builder().put("userName", "alice").build();
+    partlyKnown = List.of(known);
+    queue(Change.Kind.UPDATE, 2, known.with("title", text("Judge")));
     delivered(ResourceType.USER, ALICE);
     queue.clear();
-    queue(Change.Kind.UPDATE, 3, partlyKnown.with("userName", text("alicia")));
+    queue(Change.Kind.UPDATE, 3, known.with("userName", text("alicia")));
     delivered(ResourceType.USER, ALICE);
 
     assertThat(target.calls().get(1).attributes().asMap())
@@ -148,6 +149,21 @@ class DeliveryTest {
     assertThat(target.calls().get(2).attributes().asMap())
         .as("the title is not known, and stays")
         .isEqualTo(Map.of("userName", List.of("alicia")));
+  }
+
+  @Test
+  void a_value_that_is_put_back_is_sent_when_the_target_may_have_had_another_meanwhile() {
+    Attributes clerk = alice().with("title", text("Clerk"));
+    queue(Change.Kind.CREATE, 1, clerk);
+    link = delivered(ResourceType.USER, ALICE).linkPut().orElseThrow();
+    queue.clear();
+    partlyKnown = List.of(clerk, clerk.with("title", text("Judge")));
+    queue(Change.Kind.UPDATE, 3, clerk);
+
+    delivered(ResourceType.USER, ALICE);
+
+    assertThat(target.calls().get(1).attributes().asMap())
+        .isEqualTo(Map.of("title", List.of("Clerk")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
+import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
@@ -49,7 +50,7 @@ class PayloadsTest {
 
   @Test
   void a_payload_is_opened_as_it_was_sealed_for_its_change_only() {
-    Payload partly = new Payload(ALICE, ALICE.without("title"));
+    Payload partly = new Payload(ALICE, List.of(ALICE.without("title"), Attributes.empty()));
     Payloads.Sealed sealed = payloads.seal(change, partly);
 
     assertThat(sealed.document().toString()).doesNotContain("alice");
@@ -61,6 +62,28 @@ class PayloadsTest {
         .isEqualTo(Payload.nothing());
     assertThatThrownBy(() -> payloads.open(UUID.randomUUID(), sealed.document()))
         .isInstanceOf(SecretUnreadableException.class);
+  }
+
+  @Test
+  void a_change_remembers_each_state_that_targets_may_have() {
+    Attributes judge = ALICE.with("title", Value.text("Judge"));
+
+    Payload back = Payload.read(ALICE).then(judge).then(ALICE);
+
+    assertThat(back.state()).isEqualTo(ALICE);
+    assertThat(back.before()).containsExactly(ALICE, judge);
+    assertThat(Payload.whole(ALICE).then(judge)).isEqualTo(Payload.whole(judge));
+  }
+
+  @Test
+  void a_password_that_is_too_long_to_be_stored_sealed_is_refused() {
+    String room = "x".repeat(2_500);
+
+    assertThat(payloads.openPassword(change, payloads.sealPassword(change, room).text()))
+        .isEqualTo(room);
+    assertThatThrownBy(() -> payloads.sealPassword(change, "x".repeat(3_000)))
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("password: it is too long");
   }
 
   @Test
