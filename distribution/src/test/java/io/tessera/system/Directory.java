@@ -125,6 +125,14 @@ final class Directory implements AutoCloseable {
     }
   }
 
+  /** As somebody at the directory does it. */
+  void remove(String uid) throws LDAPException, IOException {
+    try (LDAPConnection connection =
+        new LDAPConnection("127.0.0.1", port, ADMINISTRATOR, password())) {
+      connection.delete("uid=" + uid + "," + PEOPLE);
+    }
+  }
+
   Optional<SearchResultEntry> group(String cn) throws LDAPException, IOException {
     return search(GROUPS, Filter.createEqualityFilter("cn", cn)).stream().findFirst();
   }

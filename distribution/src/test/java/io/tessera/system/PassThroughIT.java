@@ -6,6 +6,7 @@ import static io.tessera.system.User.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -364,26 +365,25 @@ class PassThroughIT {
     String second = Passwords.fresh();
     otherwise(http, "keywarmer");
 
-    String id = scim.create(user("keymaster").password(first));
-    assertThat(other.opens("keymaster", first)).isTrue();
+    Http.Answer made = http.post("/scim2/Users", user("keymaster").password(first).json());
+    String id = made.successful().id();
+    assertThat(made.header("Tessera-Delivery")).isEqualTo("other; state=done");
+    Eventually.holds(() -> assertThat(other.opens("keymaster", first)).isTrue());
     scim.set(id, "password", "\"" + second + "\"");
-    assertThat(other.opens("keymaster", second)).isTrue();
+    Eventually.holds(() -> assertThat(other.opens("keymaster", second)).isTrue());
     assertThat(other.opens("keymaster", first)).isFalse();
     assertThat(other.person("keymaster").orElseThrow().getAttributeValue("sn"))
         .isEqualTo("Family of keymaster");
+    Http.Answer alike = http.patch("/scim2/Users/" + id, replacing("password", "notkeymaster"));
+    assertThat(alike.status()).isEqualTo(400);
+    assertThat(alike.text()).contains("must not contain the userName");
     for (String word : List.of(first, second, "keymaster")) {
       assertNowhere(word);
     }
 
     Http deaf = proxy("proxy-no-keys");
     String keyless = new Scim(deaf).create(user("keyless").password(first));
-    Http.Answer refused =
-        deaf.patch(
-            "/scim2/Users/" + keyless,
-            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":"
-                + "[{\"op\":\"replace\",\"path\":\"password\",\"value\":\""
-                + second
-                + "\"}]}");
+    Http.Answer refused = deaf.patch("/scim2/Users/" + keyless, replacing("password", second));
     assertThat(refused.status()).isEqualTo(501);
     assertThat(refused.text()).contains("delivery.passwords");
   }
@@ -420,5 +420,96 @@ class PassThroughIT {
     assertThat(tessera.http().get("/api/v1/operations/" + operation + "/payload").text())
         .doesNotContain("sealed");
     assertNowhere("patientsoul");
+  }
+
+  private static String replacing(String path, String value) {
+    return "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":"
+        + "[{\"op\":\"replace\",\"path\":\""
+        + path
+        + "\",\"value\":\""
+        + value
+        + "\"}]}";
+  }
+
+  @Test
+  void what_is_refused_with_an_older_change_is_refused_to_the_caller() throws Exception {
+    tessera.scim().create(user("heldbyothers"));
+    tessera.connections().awaitDelivered(target, Duration.ofSeconds(30));
+    Http hasty =
+        party(
+            "proxy-hasty",
+            "\"mode\": \"provision-only\","
+                + " \"targets\": [{\"target\": \"directory\", \"mode\": \"non-blocking\"}]");
+    String id = new Scim(hasty).create(user("hastyone"));
+    Eventually.holds(() -> assertThat(directory.person("hastyone")).isPresent());
+    tessera.connections().awaitDelivered(target, Duration.ofSeconds(30));
+    new Scim(hasty).set(id, "userName", "\"heldbyothers\"");
+    Eventually.holds(() -> assertThat(dead(id)).isEqualTo(1));
+    Http waiting = proxy("proxy-waiting");
+
+    Http.Answer refused = waiting.patch("/scim2/Users/" + id, replacing("title", "Second"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("The target directory refuses it");
+    assertThat(dead(id)).isEqualTo(1);
+    assertThat(tessera.connections().operations("resource=" + id + "&state=waiting")).isEmpty();
+    waiting.put("/scim2/Users/" + id, user("hastyone").title("Third").json()).successful();
+    assertThat(person("hastyone").getAttributeValue("title")).isEqualTo("Third");
+  }
+
+  private static int dead(String resource) throws IOException {
+    return tessera.connections().operations("resource=" + resource + "&state=dead").size();
+  }
+
+  @Test
+  void who_has_gone_at_the_directory_is_listed_by_id_and_can_be_deleted() throws Exception {
+    Http http = proxy("proxy-bereft");
+    Scim scim = new Scim(http);
+    String id = scim.create(user("soongone"));
+    String stays = scim.create(user("stayshere"));
+    directory.remove("soongone");
+
+    JsonNode all = http.get("/scim2/Users").successful().json();
+    assertThat(all.path("totalResults").asInt()).isEqualTo(2);
+    assertThat(all.path("Resources").findValuesAsText("id")).contains(id, stays);
+    assertThat(all.path("Resources").findValuesAsText("userName")).containsExactly("stayshere");
+    JsonNode byId = http.get("/scim2/Users?filter=id%20eq%20%22" + id + "%22").successful().json();
+    assertThat(byId.path("totalResults").asInt()).isZero();
+    scim.delete(id);
+
+    assertThat(scim.count()).isEqualTo(1);
+  }
+
+  @Test
+  void members_come_to_groups_that_are_there_and_the_group_is_answered() throws Exception {
+    Http http = proxy("proxy-joining");
+    String joe = new Scim(http).create(user("joeofjoining"));
+    String group = new Scim(http).createGroup("Joinedgroup", List.of());
+    useBothDirectories("proxy-joining");
+
+    Http.Answer joined =
+        http.patch(
+            "/scim2/Groups/" + group,
+            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":"
+                + "[{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\""
+                + joe
+                + "\"}]}]}");
+
+    assertThat(joined.successful().json().path("displayName").asText()).isEqualTo("Joinedgroup");
+    assertThat(joined.header("Tessera-Delivery")).isEqualTo("directory; state=done");
+    Eventually.holds(() -> assertThat(members("Joinedgroup")).containsExactly("joeofjoining"));
+  }
+
+  private static void useBothDirectories(String name) throws IOException {
+    Http admin = tessera.http();
+    for (JsonNode one : admin.get("/api/v1/service-providers").successful().json().path("items")) {
+      if (one.path("name").asText().equals(name)) {
+        ObjectNode changed = one.deepCopy();
+        changed.putArray("targets").add("directory").add("other");
+        String path = "/api/v1/service-providers/" + one.path("id").asText();
+        String etag = admin.get(path).successful().etag();
+        admin.send("PUT", path, changed.toString(), "If-Match", etag).successful();
+      }
+    }
   }
 }

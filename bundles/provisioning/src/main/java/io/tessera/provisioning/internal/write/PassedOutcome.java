@@ -5,8 +5,6 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
-import io.tessera.model.ResourceId;
-import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits.Report;
@@ -14,16 +12,22 @@ import io.tessera.provisioning.internal.delivery.DeliveryWaits.Stand;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.DeliveryLog;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a change that is kept nowhere else, at the targets that were waited for. */
 final class PassedOutcome {
   private static final int NEWEST = 16;
+
+  /** States of an operation that was not done although its lane has stopped. */
+  private static final Set<DeliveryLog.State> UNDONE =
+      EnumSet.of(DeliveryLog.State.DEAD, DeliveryLog.State.WAITING);
 
   private final DeliveryLog log;
 
@@ -51,14 +55,14 @@ final class PassedOutcome {
       Report report = reports.get(target);
       String name =
           write.snapshot().target(target).map(t -> t.target().name()).orElse(target.toString());
-      if (report != null && report.stand() == Stand.STOPPED) {
-        dead(change, target)
-            .ifPresent(
-                entry -> {
-                  stopped.add(entry.id());
-                  refusing.add(target);
-                  problems.add(problem(change.type(), change.resource(), name, entry, report));
-                });
+      Optional<Refused> refused =
+          report != null && report.stand() == Stand.STOPPED
+              ? refused(change, target)
+              : Optional.empty();
+      if (report != null && refused.isPresent()) {
+        stopped.add(refused.get().own());
+        refusing.add(target);
+        problems.add(problem(change, name, refused.get().failure(), report.detail()));
       } else if (isRequired(write, target) && (report == null || report.stand() != Stand.DONE)) {
         late.add(name + (report == null ? "" : ": " + report.detail()));
       }
@@ -85,25 +89,47 @@ final class PassedOutcome {
         .isPresent();
   }
 
-  private Optional<DeliveryLog.Entry> dead(Change change, UUID target) {
-    DeliveryLog.Selection there = new DeliveryLog.Selection(target, change.resource(), null, null);
-    return log.operations(there, null, NEWEST).stream()
+  /**
+   * @param own the caller's operation
+   * @param failure kind of failure; empty when it is not known
+   */
+  private record Refused(UUID own, String failure) {}
+
+  /** The operation of a change that waits behind a dead one was refused together with it. */
+  private Optional<Refused> refused(Change change, UUID target) {
+    return newest(change, target, null).stream()
         .filter(entry -> entry.change().equals(change.id()))
-        .filter(entry -> entry.state() == DeliveryLog.State.DEAD)
-        .findFirst();
+        .filter(entry -> UNDONE.contains(entry.state()))
+        .findFirst()
+        .flatMap(own -> dead(own, change, target).map(dead -> refused(own, dead)));
   }
 
-  private static Problem problem(
-      ResourceType type, ResourceId id, String target, DeliveryLog.Entry entry, Report report) {
-    String detail = "The target " + target + " refuses it. " + report.detail();
-    String failure = entry.failure() == null ? "" : entry.failure();
+  private Optional<DeliveryLog.Entry> dead(DeliveryLog.Entry own, Change change, UUID target) {
+    return own.state() == DeliveryLog.State.DEAD
+        ? Optional.of(own)
+        : newest(change, target, DeliveryLog.State.DEAD).stream().findFirst();
+  }
+
+  private static Refused refused(DeliveryLog.Entry own, DeliveryLog.Entry dead) {
+    return new Refused(own.id(), dead.failure() == null ? "" : dead.failure());
+  }
+
+  private List<DeliveryLog.Entry> newest(
+      Change change, UUID target, DeliveryLog.@Nullable State state) {
+    return log.operations(
+        new DeliveryLog.Selection(target, change.resource(), state, null), null, NEWEST);
+  }
+
+  private static Problem problem(Change change, String target, String failure, String said) {
+    String detail = "The target " + target + " refuses it. " + said;
     if (failure.equals(FailureKind.CONFLICT.name())) {
       return Problem.at(
-          Problem.Kind.UNIQUENESS, AttributePath.of(Resource.nameAttribute(type)), detail);
+          Problem.Kind.UNIQUENESS, AttributePath.of(Resource.nameAttribute(change.type())), detail);
     } else if (failure.equals(FailureKind.INVALID.name())) {
       return Problem.of(Problem.Kind.INVALID_VALUE, detail);
     } else if (failure.equals(FailureKind.GONE.name())) {
-      return Problem.of(Problem.Kind.NOT_FOUND, "There is no " + id + " any more. " + detail);
+      return Problem.of(
+          Problem.Kind.NOT_FOUND, "There is no " + change.resource() + " any more. " + detail);
     }
     return Problem.of(Problem.Kind.CONFLICT, detail);
   }
