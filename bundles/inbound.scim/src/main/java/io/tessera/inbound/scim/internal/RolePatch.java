@@ -15,17 +15,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** What a patch makes of the members of a role; the operations come one after the other. */
+/**
+ * What a patch makes of the members of a role; the operations come one after the other. Who is
+ * assigned the role is only asked for where an operation is about all of them.
+ */
 final class RolePatch {
   private static final String MEMBERS = "members";
 
-  private final Set<ResourceId> before = new LinkedHashSet<>();
-  private final Set<ResourceId> after = new LinkedHashSet<>();
+  private final Supplier<List<Member>> present;
+  private final Set<ResourceId> added = new LinkedHashSet<>();
+  private final Set<ResourceId> removed = new LinkedHashSet<>();
 
-  RolePatch(List<Member> present) {
-    present.forEach(member -> before.add(member.id()));
-    after.addAll(before);
+  RolePatch(Supplier<List<Member>> present) {
+    this.present = present;
   }
 
   /**
@@ -35,20 +39,33 @@ final class RolePatch {
     patch.operations().forEach(this::apply);
   }
 
-  /** Who joins. */
+  /** Who is to be there afterwards; some may be already. */
   Set<ResourceId> added() {
-    return without(after, before);
+    return Set.copyOf(added);
   }
 
-  /** Who leaves. */
+  /** Who is not to be there afterwards; some may not be now. */
   Set<ResourceId> removed() {
-    return without(before, after);
+    return Set.copyOf(removed);
   }
 
-  private static Set<ResourceId> without(Set<ResourceId> some, Set<ResourceId> others) {
-    Set<ResourceId> rest = new LinkedHashSet<>(some);
-    rest.removeAll(others);
-    return rest;
+  private void add(Set<ResourceId> ids) {
+    added.addAll(ids);
+    removed.removeAll(ids);
+  }
+
+  private void remove(Set<ResourceId> ids) {
+    removed.addAll(ids);
+    added.removeAll(ids);
+  }
+
+  /** Those there are after the operations so far. */
+  private Set<ResourceId> members() {
+    Set<ResourceId> members = new LinkedHashSet<>();
+    present.get().forEach(member -> members.add(member.id()));
+    members.removeAll(removed);
+    members.addAll(added);
+    return members;
   }
 
   private void apply(PatchOperation operation) {
@@ -79,22 +96,44 @@ final class RolePatch {
 
   private void change(PatchOperation.Kind kind, Optional<Value> value, Optional<Filter> selection) {
     if (kind == PatchOperation.Kind.REMOVE) {
-      if (selection.isPresent()) {
-        after.removeIf(id -> isSelected(id, selection.get()));
-      } else if (value.isPresent()) {
-        after.removeAll(ids(value.get()));
-      } else {
-        after.clear();
-      }
+      remove(
+          selection
+              .map(this::selected)
+              .orElseGet(() -> value.map(RolePatch::ids).orElseGet(this::members)));
       return;
     }
     if (selection.isPresent()) {
       throw invalid("a member is added or removed, not changed.");
     }
     if (kind == PatchOperation.Kind.REPLACE) {
-      after.clear();
+      replace(value.map(RolePatch::ids).orElseGet(Set::of));
+    } else {
+      value.map(RolePatch::ids).ifPresent(this::add);
     }
-    value.ifPresent(members -> after.addAll(ids(members)));
+  }
+
+  /** Who is there and is to be there stays as it is. */
+  private void replace(Set<ResourceId> ids) {
+    Set<ResourceId> before = members();
+    Set<ResourceId> leaving = new LinkedHashSet<>(before);
+    leaving.removeAll(ids);
+    remove(leaving);
+    Set<ResourceId> joining = new LinkedHashSet<>(ids);
+    joining.removeAll(before);
+    add(joining);
+  }
+
+  /** Most clients name the one they mean. */
+  private Set<ResourceId> selected(Filter selection) {
+    if (selection instanceof Filter.Compare compare
+        && compare.operator() == Filter.Operator.EQ
+        && compare.path().name().equals("value")
+        && compare.literal() instanceof Value.Text text) {
+      return ResourceId.parse(text.value()).map(Set::of).orElseGet(Set::of);
+    }
+    Set<ResourceId> selected = members();
+    selected.removeIf(id -> !isSelected(id, selection));
+    return selected;
   }
 
   private static boolean isSelected(ResourceId id, Filter selection) {

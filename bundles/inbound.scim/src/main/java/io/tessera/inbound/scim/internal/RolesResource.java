@@ -86,7 +86,7 @@ public final class RolesResource {
       @PathParam("id") String id,
       Attributes body) {
     Role role = present(id);
-    RolePatch patch = new RolePatch(assignments.members(caller, role.name()));
+    RolePatch patch = new RolePatch(() -> assignments.members(caller, role.name()));
     patch.apply(patches.read(body));
     assignments.changeMembers(caller, role.name(), patch.added(), patch.removed());
     return answer(caller, base, uri, role);

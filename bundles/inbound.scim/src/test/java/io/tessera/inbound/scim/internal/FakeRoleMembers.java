@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Every role has the same members. */
 final class FakeRoleMembers implements RoleAssignments {
   final Set<ResourceId> members = new LinkedHashSet<>();
+  final AtomicInteger listed = new AtomicInteger();
 
   @Override
   public List<Member> members(Caller caller, String role) {
+    listed.incrementAndGet();
     return members.stream().map(id -> new Member(id, "alice")).toList();
   }
 

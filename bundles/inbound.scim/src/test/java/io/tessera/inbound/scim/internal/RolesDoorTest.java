@@ -86,6 +86,27 @@ class RolesDoorTest {
   }
 
   @Test
+  void who_is_a_member_is_asked_for_only_when_an_operation_is_about_all() throws Exception {
+    String one = UUID.randomUUID().toString();
+    String two = UUID.randomUUID().toString();
+    int before = server.members.listed.get();
+    server.send("PATCH", SALES, patch(add(one, two)));
+    server.send(
+        "PATCH",
+        SALES,
+        patch("{\"op\": \"remove\", \"path\": \"members[value eq \\\"" + one + "\\\"]\"}"));
+    assertThat(server.members.listed).hasValue(before);
+    assertThat(server.members.members).map(Object::toString).containsExactly(two);
+
+    server.send(
+        "PATCH",
+        SALES,
+        patch("{\"op\": \"remove\", \"path\": \"members[value ne \\\"" + one + "\\\"]\"}"));
+    assertThat(server.members.listed).hasValue(before + 1);
+    assertThat(server.members.members).isEmpty();
+  }
+
+  @Test
   void nothing_else_of_a_role_can_be_changed() throws Exception {
     HttpResponse<String> named =
         server.send(
