@@ -85,6 +85,14 @@ public record Caller(
         serviceProvider, actor, domain, channel, causality, permissions, identity, listener);
   }
 
+  /**
+   * Whether somebody in a user store domain is there for the use cases of administration:
+   * administrators see all domains, a service provider its own.
+   */
+  public boolean sees(String other) {
+    return serviceProvider.equals(RESIDENT) || other.equals(domain);
+  }
+
   public Optional<ResourceId> identityIfAny() {
     return Optional.ofNullable(identity);
   }

@@ -14,11 +14,13 @@ import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RegisteredProvider;
+import io.tessera.provisioning.internal.configuration.RuleDocument;
 import io.tessera.provisioning.internal.configuration.ServiceProviderDocument;
 import io.tessera.provisioning.internal.configuration.ServiceProviderIndex;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.AccessTokens.AccessToken;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -126,6 +128,8 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     ConfigurationWrites.requireVersion(present.provider().version(), expectedVersion);
     writes.write(
         tx -> {
+          tx.configurations().lock();
+          requireNoRules(tx, present.provider().name());
           tx.configurations()
               .remove(ServiceProviderDocument.KIND, id, expectedVersion, caller.actor());
           tx.accessTokens().revokeAll(id);
@@ -133,6 +137,24 @@ public final class ServiceProviderAdministration implements ServiceProviders {
         });
     tokens.forget();
     LOG.info("service provider {} was removed by {}", present.provider().name(), caller.actor());
+  }
+
+  private static void requireNoRules(Transaction tx, String name) {
+    List<String> rules =
+        tx.configurations().items(RuleDocument.KIND).stream()
+            .filter(item -> RuleDocument.read(item).scope().serviceProviders().contains(name))
+            .map(item -> "rule " + item.name())
+            .sorted()
+            .toList();
+    if (!rules.isEmpty()) {
+      throw RejectedException.of(
+          CONFLICT,
+          "The service provider "
+              + name
+              + " is referred to by "
+              + String.join(", ", rules)
+              + "; take it out there first.");
+    }
   }
 
   @Override

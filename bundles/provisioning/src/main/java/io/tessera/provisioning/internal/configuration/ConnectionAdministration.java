@@ -128,6 +128,7 @@ public final class ConnectionAdministration implements Connections {
     requireVersion(present.version(), expectedVersion);
     write(
         c -> {
+          c.lock();
           boolean used =
               c.items(ConfigurationDocuments.TARGET).stream()
                   .anyMatch(t -> ConfigurationDocuments.identityProviderOf(t).equals(id));
@@ -238,6 +239,10 @@ public final class ConnectionAdministration implements Connections {
             version);
     write(
         c -> {
+          c.lock();
+          if (c.item(IdentityProviderDocument.KIND, provider.id()).isEmpty()) {
+            throw invalid("identityProvider", "it was deleted just now.");
+          }
           c.put(ConfigurationDocuments.item(target, provider.id(), kept), caller.actor());
           present
               .map(p -> p.target().name())
@@ -273,6 +278,7 @@ public final class ConnectionAdministration implements Connections {
     requireVersion(present.target().version(), expectedVersion);
     write(
         c -> {
+          c.lock();
           new TargetReferences(c).requireNone(id, present.target().name());
           c.remove(ConfigurationDocuments.TARGET, id, expectedVersion, caller.actor());
           c.forgetTarget(id);

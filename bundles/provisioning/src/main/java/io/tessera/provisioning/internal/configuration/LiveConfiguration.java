@@ -1,8 +1,10 @@
 package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.ResourceType;
+import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
@@ -22,9 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The configuration in force. Kept in memory under its version, which every write compares with the
@@ -33,6 +38,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = LiveConfiguration.class)
 public final class LiveConfiguration {
   private static final long RECENT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
 
   private final Store store;
   private final ExpressionEngine expressions;
@@ -65,6 +72,20 @@ public final class LiveConfiguration {
   public CompiledPolicyMap compiled(PolicyMap map, String target) {
     return CompiledPolicyMap.of(
         new RoleEntitlements(target).in(map), refresh()::schema, expressions);
+  }
+
+  /**
+   * A policy map as a target would use it: what its identity provider lets through.
+   *
+   * @throws io.tessera.model.RejectedException naming each row at fault
+   */
+  public CompiledPolicyMap drafted(PolicyMap map, Target target) {
+    CompiledPolicyMap whole = compiled(map, target.name());
+    Snapshot snapshot = refresh();
+    return snapshot
+        .identityProvider(target.identityProvider())
+        .map(provider -> inForce(map, target.name(), provider, snapshot::schema))
+        .orElse(whole);
   }
 
   /** Versions of a target's document, newest first. */
@@ -148,7 +169,7 @@ public final class LiveConfiguration {
     ConfiguredSchemas schemas = ConfiguredSchemas.load(configurations);
     List<TargetConfiguration> targets =
         configurations.items(ConfigurationDocuments.TARGET).stream()
-            .map(item -> target(item, providers, schemas))
+            .flatMap(item -> target(item, providers, schemas).stream())
             .toList();
     List<UserStore> userStores =
         configurations.items(ConfigurationDocuments.USER_STORE).stream()
@@ -168,22 +189,33 @@ public final class LiveConfiguration {
             engines));
   }
 
-  private TargetConfiguration target(
+  /** Empty where its identity provider is gone, so that all else can be used and repaired. */
+  private Optional<TargetConfiguration> target(
       Item item, Map<UUID, IdentityProvider> providers, ConfiguredSchemas schemas) {
     IdentityProvider provider = providers.get(ConfigurationDocuments.identityProviderOf(item));
     if (provider == null) {
-      throw new IllegalStateException("target " + item.name() + " has no identity provider");
+      LOG.error("target {} has no identity provider and is left out", item.name());
+      return Optional.empty();
     }
     var target = ConfigurationDocuments.target(item, provider.name());
-    return new TargetConfiguration(
-        target,
-        ConfigurationDocuments.secretsOf(item),
-        CompiledPolicyMap.lenient(
-            new ProvisionedAttributes(provider.accounts().attributes())
-                .of(new RoleEntitlements(target.name()).in(target.policyMap())),
-            schemas::type,
-            expressions),
-        target.enabled() && provider.enabled(),
-        Set.copyOf(provider.accounts().provisioningRoles()));
+    return Optional.of(
+        new TargetConfiguration(
+            target,
+            ConfigurationDocuments.secretsOf(item),
+            inForce(target.policyMap(), target.name(), provider, schemas::type),
+            target.enabled() && provider.enabled(),
+            Set.copyOf(provider.accounts().provisioningRoles())));
+  }
+
+  private CompiledPolicyMap inForce(
+      PolicyMap map,
+      String target,
+      IdentityProvider provider,
+      Function<ResourceType, ResourceSchema> schemas) {
+    return CompiledPolicyMap.lenient(
+        new ProvisionedAttributes(provider.accounts().attributes())
+            .of(new RoleEntitlements(target).in(map)),
+        schemas,
+        expressions);
   }
 }

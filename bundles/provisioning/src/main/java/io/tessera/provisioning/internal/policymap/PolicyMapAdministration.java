@@ -53,13 +53,12 @@ public final class PolicyMapAdministration implements PolicyMaps {
             .orElseThrow(
                 () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such target."));
     CompiledPolicyMap map =
-        draft == null
-            ? configured.policyMap()
-            : configuration.compiled(draft, configured.target().name());
+        draft == null ? configured.policyMap() : configuration.drafted(draft, configured.target());
     Resource identity =
         store
             .<Optional<Resource>>read(
                 tx -> tx.resources().find(Caller.RESIDENT, type, new ResourceId(resource)))
+            .filter(found -> caller.sees(found.domain()))
             .orElseThrow(
                 () ->
                     RejectedException.of(

@@ -25,12 +25,14 @@ import io.tessera.store.spi.Aim;
 import io.tessera.store.spi.Memberships.Membership;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,6 +43,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = Rules.class)
 public final class RuleAdministration implements Rules {
   private static final Logger LOG = LoggerFactory.getLogger(RuleAdministration.class);
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9998-12-31T00:00:00Z");
 
   private final Store store;
   private final LiveConfiguration configuration;
@@ -83,8 +88,12 @@ public final class RuleAdministration implements Rules {
   }
 
   private Rule put(Caller caller, Rule rule) {
-    new RuleCheck(expressions, engines, configuration.refresh()).check(rule);
-    writes.write(tx -> tx.configurations().put(RuleDocument.item(rule), caller.actor()));
+    writes.write(
+        tx -> {
+          tx.configurations().lock();
+          new RuleCheck(expressions, engines, configuration.in(tx)).check(rule);
+          tx.configurations().put(RuleDocument.item(rule), caller.actor());
+        });
     LOG.info("rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
     return rule;
   }
@@ -106,6 +115,7 @@ public final class RuleAdministration implements Rules {
   @Override
   public Ruling tryOut(Caller caller, Question question) {
     requireReading(caller, question.type());
+    requireTellable(question.at());
     Snapshot snapshot = configuration.refresh();
     TargetConfiguration target =
         snapshot
@@ -119,7 +129,7 @@ public final class RuleAdministration implements Rules {
           "serviceProvider", "there is none with the name \"" + question.serviceProvider() + "\".");
     }
     Guards guards = snapshot.guards();
-    RuleRequest request = store.read(tx -> request(tx, question, target, guards.now()));
+    RuleRequest request = store.read(tx -> request(tx, caller, question, target, guards.now()));
     if (question.rule() == null) {
       return guards.decide(request);
     }
@@ -127,11 +137,16 @@ public final class RuleAdministration implements Rules {
   }
 
   private static RuleRequest request(
-      Transaction tx, Question question, TargetConfiguration target, ZonedDateTime now) {
+      Transaction tx,
+      Caller caller,
+      Question question,
+      TargetConfiguration target,
+      ZonedDateTime now) {
     ResourceId id = new ResourceId(question.resource());
     Resource resource =
         tx.resources()
             .find(Caller.RESIDENT, question.type(), id)
+            .filter(found -> caller.sees(found.domain()))
             .orElseThrow(() -> notFound(question.type().scimName()));
     Map<UUID, Aim> aims = tx.aimsOf(id);
     Subject subject =
@@ -157,6 +172,13 @@ public final class RuleAdministration implements Rules {
 
   private static Operation operation(Map<UUID, Aim> aims, TargetConfiguration target) {
     return aims.get(target.target().id()) == Aim.ACCOUNT ? Operation.UPDATE : Operation.CREATE;
+  }
+
+  /** Zones, and the times of XACML, have bounds. */
+  private static void requireTellable(@Nullable Instant at) {
+    if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+      throw invalid("at", "a time in the years 0001 to 9998 is expected.");
+    }
   }
 
   private static void requireReading(Caller caller, ResourceType type) {

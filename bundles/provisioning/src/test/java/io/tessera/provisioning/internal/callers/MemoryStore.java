@@ -89,6 +89,9 @@ final class MemoryStore implements Store {
       return version;
     }
 
+    /** All that is done here is done one after the other. */
+    void lock() {}
+
     List<Item> items(String kind) {
       return items.values().stream().filter(i -> i.kind().equals(kind)).toList();
     }
