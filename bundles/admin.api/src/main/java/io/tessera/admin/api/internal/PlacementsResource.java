@@ -36,10 +36,11 @@ public final class PlacementsResource {
   @GET
   @Requires(Permission.QUEUE_READ)
   public Attributes list(
+      @Context Caller caller,
       @QueryParam("resource") @Nullable String resource,
       @QueryParam("serviceProvider") @Nullable String serviceProvider) {
     String causing = serviceProvider == null ? Caller.RESIDENT : serviceProvider;
-    return json(placements.of(id(resource == null ? "" : resource), causing));
+    return json(placements.of(caller, id(resource == null ? "" : resource), causing));
   }
 
   @POST

@@ -25,7 +25,7 @@ final class FakePlacements implements Placements, InitialLoads {
   private final Map<UUID, InitialLoad> loads = new LinkedHashMap<>();
 
   @Override
-  public List<Placement> of(ResourceId resource, String serviceProvider) {
+  public List<Placement> of(Caller caller, ResourceId resource, String serviceProvider) {
     Account account =
         new Account(
             staff, "staff", ResourceType.USER, resource, "r1", Account.State.ACTIVE, 3, NOW);
@@ -50,7 +50,7 @@ final class FakePlacements implements Placements, InitialLoads {
 
   @Override
   public List<Placement> provision(Caller caller, ResourceId resource, Set<String> targets) {
-    return of(resource, caller.serviceProvider());
+    return of(caller, resource, caller.serviceProvider());
   }
 
   @Override

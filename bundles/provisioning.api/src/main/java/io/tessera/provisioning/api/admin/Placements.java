@@ -12,10 +12,11 @@ public interface Placements {
   /**
    * How a user or group stands at each target.
    *
+   * @param caller a service provider is told of its own user store domain only
    * @param serviceProvider who would make the next change, by name
    * @throws io.tessera.model.RejectedException NOT_FOUND; INVALID_VALUE at {@code serviceProvider}
    */
-  List<Placement> of(ResourceId resource, String serviceProvider);
+  List<Placement> of(Caller caller, ResourceId resource, String serviceProvider);
 
   /**
    * Sends a user or group now to targets where it may have an account, whether it was changed or

@@ -67,7 +67,7 @@ public final class PlacementAdministration implements Placements {
   }
 
   @Override
-  public List<Placement> of(ResourceId resource, String serviceProvider) {
+  public List<Placement> of(Caller caller, ResourceId resource, String serviceProvider) {
     Snapshot snapshot = configuration.refresh();
     if (snapshot.serviceProviders().named(serviceProvider).isEmpty()) {
       throw invalid(
@@ -75,7 +75,7 @@ public final class PlacementAdministration implements Placements {
           "serviceProvider: there is no service provider \"" + serviceProvider + "\".");
     }
     Selection selection =
-        store.read(tx -> reviews.foresee(tx, serviceProvider, require(tx, resource)));
+        store.read(tx -> reviews.foresee(tx, serviceProvider, require(tx, caller, resource)));
     Map<UUID, Account> accounts =
         deliveries.accountsOf(resource).stream()
             .collect(Collectors.toMap(Account::target, Function.identity()));
@@ -129,10 +129,11 @@ public final class PlacementAdministration implements Placements {
     store.<Boolean>write(
         tx -> {
           Set<UUID> asked = asked(configuration.in(tx), targets);
-          return reviews.review(tx, caller, require(tx, resource), new Review("", asked, true));
+          return reviews.review(
+              tx, caller, require(tx, caller, resource), new Review("", asked, true));
         });
     doorbell.ring();
-    return of(resource, caller.serviceProvider());
+    return of(caller, resource, caller.serviceProvider());
   }
 
   private static Set<UUID> asked(Snapshot snapshot, Set<String> names) {
@@ -151,9 +152,12 @@ public final class PlacementAdministration implements Placements {
     return asked;
   }
 
-  private static MemberRef require(Transaction tx, ResourceId id) {
+  private static MemberRef require(Transaction tx, Caller caller, ResourceId id) {
     for (ResourceType type : ResourceType.values()) {
-      if (tx.resources().find(Caller.RESIDENT, type, id).isPresent()) {
+      if (tx.resources()
+          .find(Caller.RESIDENT, type, id)
+          .filter(found -> caller.sees(found.domain()))
+          .isPresent()) {
         return new MemberRef(type, id);
       }
     }
