@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.AttributePath;
+import io.tessera.model.Names;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
@@ -36,6 +37,7 @@ public final class Snapshot {
   private final List<TargetConfiguration> allTargets;
   private final boolean anyLimited;
   private final Set<String> watchedGroups;
+  private final Set<String> provisioningRoles;
 
   Snapshot(
       long version,
@@ -64,6 +66,12 @@ public final class Snapshot {
                     .filter(TargetConfiguration::active)
                     .flatMap(t -> t.provisioningRoles().stream()),
                 guards.roles().stream())
+            .collect(Collectors.toUnmodifiableSet());
+    this.provisioningRoles =
+        Stream.concat(
+                allTargets.stream().flatMap(t -> t.provisioningRoles().stream()),
+                guards.roles().stream())
+            .map(Names::fold)
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -172,12 +180,12 @@ public final class Snapshot {
     return guards;
   }
 
-  /** Whether an account anywhere depends on holding something of this name, in any case. */
+  /**
+   * Whether an account anywhere may depend on holding something of this name, or of one that people
+   * take for the same. Where rules read roles by names that cannot be said beforehand, any name.
+   */
   public boolean isProvisioningRole(String name) {
-    return Stream.concat(
-            targets.values().stream().flatMap(target -> target.provisioningRoles().stream()),
-            guards.roles().stream())
-        .anyMatch(name::equalsIgnoreCase);
+    return guards.readsAnyRole() || provisioningRoles.contains(Names.fold(name));
   }
 
   public ServiceProviderIndex serviceProviders() {

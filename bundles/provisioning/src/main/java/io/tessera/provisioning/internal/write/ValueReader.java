@@ -21,6 +21,8 @@ final class ValueReader {
   /** Longest value of a name or address, in characters; what the store can index. */
   static final int MAX_INDEXED = 512;
 
+  private static final int LAST_YEAR = 9999;
+
   private static final java.util.Set<String> INDEXED =
       java.util.Set.of(
           "userName",
@@ -172,8 +174,10 @@ final class ValueReader {
 
   private static Optional<String> dateTime(String text) {
     try {
-      OffsetDateTime.parse(text);
-      return ok();
+      int year = OffsetDateTime.parse(text).getYear();
+      return year >= 0 && year <= LAST_YEAR
+          ? ok()
+          : wrong("a year of four digits is expected, 0000 to " + LAST_YEAR + ".");
     } catch (DateTimeParseException notDate) {
       return wrong("a date and time as in 2026-01-31T08:00:00Z is expected.");
     }

@@ -36,4 +36,14 @@ class DaysTest {
     assertThat(berlin.start("2026-02-30", 0)).isEmpty();
     assertThat(berlin.start("", 0)).isEmpty();
   }
+
+  @Test
+  void years_have_four_digits() {
+    assertThat(berlin.end("+999999999-12-31T00:00:00Z", 0)).isEmpty();
+    assertThat(berlin.start("-999999999-01-01T00:00:00Z", 0)).isEmpty();
+    assertThat(berlin.start("+10000-01-01T00:00:00Z", 0)).isEmpty();
+    assertThat(berlin.end("9999-12-31", 36_500).orElseThrow().toEpochMilli()).isPositive();
+    assertThat(berlin.start("0000-01-01T00:00:00+18:00", -36_500).orElseThrow().toEpochMilli())
+        .isNegative();
+  }
 }

@@ -133,6 +133,19 @@ class GuardsTest {
     assertThat(guards(rule("none", Scope.ALL, deny("user.active"))).readsGroups()).isFalse();
   }
 
+  @Test
+  void any_role_may_matter_to_conditions_that_read_them_and_to_policies() {
+    assertThat(readsAnyRole(permit("staff"))).isFalse();
+    assertThat(readsAnyRole(deny("'x' in member.groups"))).isFalse();
+    assertThat(readsAnyRole(deny("'x' in member.roles"))).isTrue();
+    assertThat(readsAnyRole(deny("user.roles.exists(r, r.value == 'x')"))).isTrue();
+    assertThat(readsAnyRole(new Rule.Policy("yes", "yes"))).isTrue();
+  }
+
+  private boolean readsAnyRole(Rule.Test test) {
+    return guards(rule("any", Scope.ALL, test)).readsAnyRole();
+  }
+
   private static final class Yes implements RuleEngine {
     @Override
     public String language() {

@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.write;
 
+import static io.tessera.model.schema.AttributeDefinition.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
+import io.tessera.model.schema.AttributeDefinition;
+import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.BuiltInSchemas;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,15 @@ class SubmissionReaderTest {
     assertThat(read.passwordIfAny()).contains("s");
     assertThat(read.externalId()).isEqualTo("7");
     assertThat(read.attributes().names()).containsExactly("userName");
+  }
+
+  @Test
+  void a_date_outside_the_years_of_four_digits_is_none() {
+    AttributeDefinition date = attribute("lastDay", Type.DATE_TIME, "").build();
+
+    assertThat(ValueReader.fits(date, Value.text("9999-12-31T23:59:59Z"))).isTrue();
+    assertThat(ValueReader.fits(date, Value.text("+999999999-12-31T00:00:00Z"))).isFalse();
+    assertThat(ValueReader.fits(date, Value.text("-0001-12-31T00:00:00Z"))).isFalse();
   }
 
   @Test
