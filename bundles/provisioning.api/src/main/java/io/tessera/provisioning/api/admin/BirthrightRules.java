@@ -35,10 +35,12 @@ public interface BirthrightRules {
 
   /**
    * What a rule would change, in the place of the one of its name if there is one. Nothing is kept.
+   * Service providers are told of users in their own domain only.
    *
    * @param mostExamined how many identities are looked at, at most
    * @param mostShown how many effects are told
-   * @throws RejectedException as {@link #create}, except for a taken name
+   * @throws RejectedException as {@link #create}, except for a taken name; FORBIDDEN for who may
+   *     not read users
    */
   BirthrightRule.Preview preview(
       Caller caller, BirthrightRule.Draft draft, int mostExamined, int mostShown);

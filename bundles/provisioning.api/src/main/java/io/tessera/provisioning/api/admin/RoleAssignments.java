@@ -55,8 +55,8 @@ public interface RoleAssignments {
   void revoke(Caller caller, UUID id);
 
   /**
-   * The users of the caller's domain who are assigned a role now, by name; not those who hold it
-   * with another role.
+   * The users of the caller's domain who are assigned a role now, by display name; not those who
+   * hold it with another role.
    *
    * @param role its name
    */
@@ -64,18 +64,19 @@ public interface RoleAssignments {
 
   /**
    * Assigns a role to some users and takes it from others, all or nothing. Only what SCIM clients
-   * and administrators assigned is taken.
+   * and administrators assigned is taken. Who is there already, or is not, stays as it is.
    *
    * @param role its name
-   * @throws RejectedException at {@code members.value}: INVALID_VALUE for who is not there,
-   *     MUTABILITY for who holds the role for another reason
+   * @throws RejectedException TOO_LARGE for more than 1,000 users together; at {@code
+   *     members.value}: INVALID_VALUE for who is not there, MUTABILITY for who holds the role for
+   *     another reason
    */
   void changeMembers(Caller caller, String role, Set<ResourceId> add, Set<ResourceId> remove);
 
   /**
    * Somebody who is assigned a role.
    *
-   * @param display the user's name
+   * @param display the user's displayName, else userName
    */
   record Member(ResourceId id, String display) {}
 }

@@ -25,7 +25,6 @@ import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,19 +103,9 @@ public final class AssignmentAdministration implements RoleAssignments {
 
   private static List<Assignment> ofRole(
       Transaction tx, Caller caller, Role role, @Nullable UUID after, int most) {
-    List<Assignment> seen = new ArrayList<>();
-    @Nullable UUID last = after;
-    List<Assignment> some;
-    do {
-      some = tx.assignments().ofRole(role.id(), last, most);
-      for (Assignment assignment : some) {
-        last = assignment.id();
-        if (seen.size() < most && isSeen(tx, caller, assignment.identity())) {
-          seen.add(assignment);
-        }
-      }
-    } while (some.size() == most && seen.size() < most);
-    return seen;
+    return seesAll(caller)
+        ? tx.assignments().ofRole(role.id(), after, most)
+        : tx.assignments().ofRole(role.id(), caller.domain(), after, most);
   }
 
   @Override
@@ -149,6 +138,7 @@ public final class AssignmentAdministration implements RoleAssignments {
                       now());
               tx.assignments().add(assignment);
               settle(tx, caller, assignment);
+              requireStill(tx, wanted);
               return assignment;
             });
     log("made", made, caller);
@@ -213,6 +203,7 @@ public final class AssignmentAdministration implements RoleAssignments {
               RoleIndex roles = configuration.in(tx).roles();
               Role wanted = roles.role(role).orElseThrow(() -> notFound("role"));
               new RoleMembers(tx, caller, wanted, now()).change(roles, reviews, add, remove);
+              requireStill(tx, wanted);
               return true;
             });
   }
@@ -231,6 +222,18 @@ public final class AssignmentAdministration implements RoleAssignments {
     T done = store.write(work);
     doorbell.ring();
     return done;
+  }
+
+  /**
+   * A role that is removed meanwhile would leave assignments to nothing. The configuration is
+   * locked last: all others who write users read it while they hold them.
+   */
+  private void requireStill(Transaction tx, Role role) {
+    tx.configurations().lock();
+    if (configuration.in(tx).roles().role(role.id()).isEmpty()) {
+      throw RejectedException.of(
+          Problem.Kind.CONFLICT, "The role " + role.name() + " was removed meanwhile.");
+    }
   }
 
   /** The user is locked before the assignment is read for good. */
@@ -264,9 +267,12 @@ public final class AssignmentAdministration implements RoleAssignments {
   }
 
   /** Administrators see all domains, a service provider its own. */
-  private static boolean isIn(Caller caller, Resource user) {
-    return caller.serviceProvider().equals(Caller.RESIDENT)
-        || user.domain().equals(caller.domain());
+  static boolean isIn(Caller caller, Resource user) {
+    return seesAll(caller) || user.domain().equals(caller.domain());
+  }
+
+  private static boolean seesAll(Caller caller) {
+    return caller.serviceProvider().equals(Caller.RESIDENT);
   }
 
   private void settle(Transaction tx, Caller caller, Assignment assignment) {

@@ -9,6 +9,7 @@ import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.BirthrightRule;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
@@ -113,6 +114,13 @@ public final class BirthrightAdministration implements BirthrightRules {
   @Override
   public BirthrightRule.Preview preview(
       Caller caller, BirthrightRule.Draft draft, int mostExamined, int mostShown) {
+    if (!caller.may(Permission.USERS_READ)) {
+      throw RejectedException.of(
+          Kind.FORBIDDEN,
+          "The effects name users: the permission "
+              + Permission.USERS_READ.key()
+              + " is needed too.");
+    }
     Snapshot snapshot = configuration.refresh();
     UUID id =
         list().stream()

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through users, some at a time, and tells what a rule would change. */
+/**
+ * Walks through users, some at a time, and tells what a rule would change. A service provider is
+ * told of its own domain only.
+ */
 final class BirthrightPreview {
   private static final int AT_ONCE = 100;
 
@@ -31,6 +34,7 @@ final class BirthrightPreview {
   private final Clock clock;
   private final int mostShown;
   private final List<Effect> effects = new ArrayList<>();
+  private long walked;
   private long examined;
   private long gaining;
   private long losing;
@@ -47,14 +51,15 @@ final class BirthrightPreview {
   Preview over(Store store, int most) {
     @Nullable ResourceId last = null;
     boolean more = true;
-    while (more && examined < most) {
-      int some = (int) Math.min(AT_ONCE, most - examined);
+    while (more && walked < most) {
+      int some = (int) Math.min(AT_ONCE, most - walked);
       @Nullable ResourceId after = last;
       List<ResourceId> ids =
           store.<List<ResourceId>>read(tx -> tx.sweeps().next(ResourceType.USER, after, some));
-      List<Effect> found = store.<List<Effect>>read(tx -> effects(tx, ids));
-      found.forEach(this::count);
-      examined += ids.size();
+      Part part = store.<Part>read(tx -> part(tx, ids));
+      part.effects().forEach(this::count);
+      examined += part.seen();
+      walked += ids.size();
       more = ids.size() == some;
       last = ids.isEmpty() ? last : ids.get(ids.size() - 1);
     }
@@ -69,21 +74,27 @@ final class BirthrightPreview {
     }
   }
 
-  private List<Effect> effects(Transaction tx, List<ResourceId> ids) {
+  /** Some users that were looked at. */
+  private record Part(int seen, List<Effect> effects) {}
+
+  private Part part(Transaction tx, List<ResourceId> ids) {
     Map<ResourceId, List<Membership>> groups =
         birthright.readsGroups() ? tx.memberships().groupsOf(ids) : Map.of();
+    int seen = 0;
     List<Effect> found = new ArrayList<>();
     for (ResourceId id : ids) {
+      Optional<Resource> user =
+          tx.resources()
+              .find(caller.serviceProvider(), ResourceType.USER, id)
+              .filter(one -> AssignmentAdministration.isIn(caller, one));
+      seen += user.isPresent() ? 1 : 0;
       Set<String> names =
           groups.getOrDefault(id, List.of()).stream()
               .map(Membership::display)
               .collect(Collectors.toSet());
-      tx.resources()
-          .find(caller.serviceProvider(), ResourceType.USER, id)
-          .flatMap(user -> effect(tx, user, names))
-          .ifPresent(found::add);
+      user.flatMap(one -> effect(tx, one, names)).ifPresent(found::add);
     }
-    return found;
+    return new Part(seen, found);
   }
 
   private Optional<Effect> effect(Transaction tx, Resource user, Set<String> groups) {

@@ -14,12 +14,12 @@ import io.tessera.provisioning.api.admin.RoleAssignments.Member;
 import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Assignments.Assignment;
+import io.tessera.store.spi.Assignments.Holder;
 import io.tessera.store.spi.Assignments.Origin;
 import io.tessera.store.spi.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who holds one role directly, in one transaction; nobody outside the caller's domain is seen. */
 final class RoleMembers {
-  private static final int AT_ONCE = 500;
+  private static final int AT_ONCE = 1_000;
+  private static final int MOST_CHANGED = 1_000;
   private static final AttributePath MEMBER = AttributePath.of("members.value");
 
   private final Transaction tx;
@@ -47,33 +48,26 @@ final class RoleMembers {
 
   /** By name. */
   List<Member> list() {
-    Map<ResourceId, Member> members = new LinkedHashMap<>();
-    @Nullable UUID last = null;
-    List<Assignment> some;
+    List<Member> members = new ArrayList<>();
+    @Nullable ResourceId last = null;
+    List<Holder> some;
     do {
-      some = tx.assignments().ofRole(role.id(), last, AT_ONCE);
-      for (Assignment assignment : some) {
-        last = assignment.id();
-        if (assignment.isHeld(now) && !members.containsKey(assignment.identity())) {
-          find(assignment.identity())
-              .ifPresent(user -> members.put(user.id(), new Member(user.id(), user.name())));
-        }
+      some = tx.assignments().members(role.id(), caller.domain(), now, last, AT_ONCE);
+      for (Holder holder : some) {
+        members.add(new Member(holder.id(), holder.display()));
+        last = holder.id();
       }
     } while (some.size() == AT_ONCE);
-    return members.values().stream().sorted(Comparator.comparing(Member::display)).toList();
-  }
-
-  private Optional<Resource> find(ResourceId id) {
-    return tx.resources()
-        .find(caller.serviceProvider(), ResourceType.USER, id)
-        .filter(user -> user.domain().equals(caller.domain()));
+    members.sort(Comparator.comparing(Member::display));
+    return members;
   }
 
   /**
-   * @throws RejectedException INVALID_VALUE for who does not exist; MUTABILITY for who holds the
-   *     role for another reason
+   * @throws RejectedException TOO_LARGE for more than can be changed at once; INVALID_VALUE for who
+   *     does not exist; MUTABILITY for who holds the role for another reason
    */
   void change(RoleIndex roles, Reviews reviews, Set<ResourceId> add, Set<ResourceId> remove) {
+    requireFew(add.size() + remove.size());
     List<Problem> problems = new ArrayList<>();
     Map<String, ResourceId> all = new TreeMap<>();
     add.forEach(id -> all.put(id.toString(), id));
@@ -103,8 +97,20 @@ final class RoleMembers {
     }
   }
 
+  /** Each is locked until all are changed. */
+  private static void requireFew(int changed) {
+    if (changed > MOST_CHANGED) {
+      throw RejectedException.of(
+          Kind.TOO_LARGE,
+          changed
+              + " members would join or leave; a request changes "
+              + MOST_CHANGED
+              + " at most. Send several.");
+    }
+  }
+
   private void add(ResourceId id, List<Assignment> present) {
-    if (present.stream().noneMatch(this::isDirect)) {
+    if (present.stream().noneMatch(this::isMember)) {
       tx.assignments()
           .add(
               new Assignment(
@@ -134,9 +140,12 @@ final class RoleMembers {
     }
   }
 
+  private boolean isMember(Assignment assignment) {
+    return assignment.role().equals(role.id()) && assignment.isHeld(now);
+  }
+
   private boolean isDirect(Assignment assignment) {
-    return assignment.role().equals(role.id())
-        && assignment.isHeld(now)
+    return isMember(assignment)
         && (assignment.origin() == Origin.SCIM || assignment.origin() == Origin.ADMINISTRATOR);
   }
 
