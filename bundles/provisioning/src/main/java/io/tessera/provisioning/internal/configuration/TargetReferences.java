@@ -24,8 +24,13 @@ final class TargetReferences {
     this.configurations = configurations;
   }
 
-  /** Has all that refers to a target refer to its new name; each gets a new version. */
+  /**
+   * Has all that refers to a target refer to its new name; each gets a new version.
+   *
+   * @throws RejectedException CONFLICT when roles have entitlements there
+   */
   void rename(String from, String to, String who) {
+    requireNoEntitlements(from);
     for (Configurations.Item item : items(ServiceProviderDocument.KIND)) {
       RegisteredProvider registered = ServiceProviderDocument.read(item);
       ServiceProvider provider = registered.provider();
@@ -106,9 +111,31 @@ final class TargetReferences {
     }
   }
 
+  /** What users have by their roles is stored with the name of the target, and stays so. */
+  private void requireNoEntitlements(String target) {
+    List<String> roles =
+        items(RoleDocument.KIND).stream()
+            .filter(item -> isEntitledAt(RoleDocument.read(item), target))
+            .map(Configurations.Item::name)
+            .sorted()
+            .toList();
+    if (!roles.isEmpty()) {
+      throw RejectedException.of(
+          Problem.Kind.CONFLICT,
+          "The target "
+              + target
+              + " keeps its name while there are entitlements at it in the roles "
+              + String.join(", ", roles)
+              + "; take them out first, or make a new target.");
+    }
+  }
+
   private static boolean refersTo(Role role, String target) {
-    return role.targets().contains(target)
-        || role.entitlements().stream().anyMatch(e -> e.target().equals(target));
+    return role.targets().contains(target) || isEntitledAt(role, target);
+  }
+
+  private static boolean isEntitledAt(Role role, String target) {
+    return role.entitlements().stream().anyMatch(e -> e.target().equals(target));
   }
 
   private static Role renamed(Role role, String from, String to) {
@@ -118,9 +145,7 @@ final class TargetReferences {
         role.displayName(),
         role.description(),
         role.targets().stream().map(t -> t.equals(from) ? to : t).toList(),
-        role.entitlements().stream()
-            .map(e -> e.target().equals(from) ? new Role.Entitlement(to, e.value()) : e)
-            .toList(),
+        role.entitlements(),
         role.includes(),
         role.version() + 1);
   }
