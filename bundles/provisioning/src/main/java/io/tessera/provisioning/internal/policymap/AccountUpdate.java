@@ -27,7 +27,7 @@ public final class AccountUpdate {
    * @param before what they were before the change; null when that is not known
    */
   record Part(Row row, List<String> values, @Nullable List<String> before) {
-    private boolean isChanged() {
+    boolean isChanged() {
       return before == null || !keys(before).equals(keys(values));
     }
 

@@ -182,7 +182,11 @@ public final class CompiledPolicyMap {
         .anyMatch(
             row ->
                 values(row, identity, inputs, Map.of())
-                    .filter(now -> !now.equals(before(row, type, before, Map.of())))
+                    .map(
+                        now ->
+                            new AccountUpdate.Part(
+                                row.row(), now, before(row, type, before, Map.of())))
+                    .filter(AccountUpdate.Part::isChanged)
                     .isPresent());
   }
 

@@ -124,6 +124,21 @@ class AccountUpdateTest {
   }
 
   @Test
+  void another_case_of_the_key_is_a_rename_only_where_case_counts() {
+    Attributes upper = titled("BOSS");
+
+    assertThat(renames(upper, LetterCase.EXACT)).isTrue();
+    assertThat(renames(upper, LetterCase.IGNORE)).isFalse();
+    assertThat(renames(titled("Clerk"), LetterCase.IGNORE)).isTrue();
+  }
+
+  private static boolean renames(Attributes before, LetterCase letterCase) {
+    Handling key = new Handling(STRONG, ValueType.STRING, true, letterCase, Merge.REPLACE);
+    return compiled(new PolicyMap(List.of(titled(key)), List.of()))
+        .renames(ResourceType.USER, before, ALICE);
+  }
+
+  @Test
   void a_second_key_and_constants_of_another_type_are_refused() {
     Handling key = new Handling(STRONG, ValueType.STRING, true, LetterCase.EXACT, Merge.REPLACE);
     PolicyMap wrong =
