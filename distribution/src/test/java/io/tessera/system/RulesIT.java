@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -42,6 +43,8 @@ class RulesIT {
         <Rule RuleId="others" Effect="Deny"/>
       </Policy>\
       """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
   private static TesseraServer tessera;
@@ -87,6 +90,13 @@ class RulesIT {
     Eventually.holds(() -> assertThat(directory.person(name).isPresent()).isEqualTo(there));
   }
 
+  /** Neither now nor later: nothing of it is on its way. */
+  private static void requireNothingSent(String name, String id) throws Exception {
+    connections.awaitDelivered(target, PATIENCE);
+    assertThat(connections.operations("resource=" + id)).isEmpty();
+    assertThat(directory.person(name)).isEmpty();
+  }
+
   /** Why a target got the last change of a resource, or did not. */
   private static JsonNode reason(String resource) throws IOException {
     JsonNode last =
@@ -122,7 +132,7 @@ class RulesIT {
     assertThat(reason(alice).path("verdict").asText()).isEqualTo("nothing");
     assertThat(reason(alice).path("reason").asText())
         .isEqualTo("a rule refuses it: office-hours: holds none of the roles and groups staff");
-    assertThat(directory.person("alice")).isEmpty();
+    requireNothingSent("alice", alice);
 
     String staff = tessera.scim().createGroup("staff", List.of(alice));
     awaitPerson("alice", true);
@@ -161,13 +171,42 @@ class RulesIT {
   }
 
   @Test
+  void service_providers_ask_about_people_of_their_own_domain_only() throws Exception {
+    Http admin = tessera.http();
+    admin.post("/api/v1/user-stores", "{\"name\": \"SALES\"}").successful();
+    String provider =
+        admin
+            .post(
+                "/api/v1/service-providers",
+                "{\"name\": \"sales\", \"userStore\": \"SALES\", \"scopes\": [\"scim.users.read\","
+                    + " \"config.read\", \"queue.read\", \"queue.operate\"]}")
+            .successful()
+            .id();
+    JsonNode secret =
+        admin.post("/api/v1/service-providers/" + provider + "/secrets", "{}").successful().json();
+    Http sales = admin.as(provider, secret.path("secret").asText());
+    String gina = tessera.scim().create(user("gina"));
+    String about = "{\"resource\": \"%s\", \"target\": \"vault\"}".formatted(gina);
+    String preview = "/api/v1/targets/" + target + "/preview";
+
+    assertThat(admin.post("/api/v1/rules/decision", about).status()).isEqualTo(200);
+    assertThat(sales.post("/api/v1/rules/decision", about).status()).isEqualTo(404);
+    String resource = "{\"resource\": \"%s\"}".formatted(gina);
+    assertThat(admin.post(preview, resource).status()).isEqualTo(200);
+    assertThat(sales.post(preview, resource).status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/placements?resource=" + gina).status()).isEqualTo(200);
+    assertThat(sales.get("/api/v1/placements?resource=" + gina).status()).isEqualTo(404);
+    assertThat(sales.post("/api/v1/placements", resource).status()).isEqualTo(404);
+  }
+
+  @Test
   void a_policy_in_xacml_decides_by_the_department() throws Exception {
     rule(about("sales-policy").put("xacml", POLICY)).successful();
 
     String bob = tessera.scim().create(user("bob").department("Works"));
     assertThat(reason(bob).path("reason").asText())
         .isEqualTo("a rule refuses it: sales-policy/sales-only/others");
-    assertThat(directory.person("bob")).isEmpty();
+    requireNothingSent("bob", bob);
 
     tessera.scim().replace(bob, user("bob").department("Sales"));
     awaitPerson("bob", true);
