@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,36 +92,46 @@ class RolesIT {
   void an_account_comes_when_the_role_begins_and_goes_when_it_ends_also_over_a_restart()
       throws Exception {
     String alice = tessera.scim().create(user("alice"));
-    Instant begin = Instant.now().plusSeconds(3);
     String id =
-        assign(
-                alice,
-                "engineer",
-                ", \"starts\": \"%s\", \"ends\": \"%s\"".formatted(begin, begin.plusSeconds(60)))
-            .successful()
-            .id();
+        assign(alice, "engineer", dates(Instant.now().plusSeconds(3_600))).successful().id();
     assertThat(values(alice, "roles")).isEmpty();
     assertThat(directory.person("alice")).isEmpty();
 
+    String path = "/api/v1/role-assignments/" + id;
+    Instant begin = Instant.now().plusSeconds(2);
+    tessera.http().put(path, "{\"reason\": \"Sooner.\"" + dates(begin) + "}").successful();
     awaitPerson("alice", true);
     assertThat(Instant.now()).isAfterOrEqualTo(begin);
     assertThat(values(alice, "roles")).containsExactly("engineer", "guest");
     assertThat(directory.person("alice").orElseThrow().getAttributeValues("carLicense"))
         .containsExactlyInAnyOrder("builders", "visitors");
 
+    Instant end = Instant.now().plusSeconds(10);
     tessera
         .http()
-        .put(
-            "/api/v1/role-assignments/" + id,
-            "{\"ends\": \"%s\", \"reason\": \"Shorter.\"}".formatted(Instant.now().plusSeconds(4)))
+        .put(path, "{\"ends\": \"%s\", \"reason\": \"Shorter.\"}".formatted(end))
         .successful();
     tessera.stop();
+    assertThat(Instant.now()).as("still held when the server stops").isBefore(end);
+    Eventually.holds(() -> assertThat(Instant.now()).isAfter(end));
+    assertThat(directory.person("alice")).as("nobody ends it meanwhile").isPresent();
     tessera.start();
 
     awaitPerson("alice", false);
     assertThat(values(alice, "roles")).isEmpty();
-    assertThat(tessera.http().get("/api/v1/role-assignments/" + id).json().path("state").asText())
-        .isEqualTo("ended");
+    assertThat(tessera.http().get(path).json().path("state").asText()).isEqualTo("ended");
+  }
+
+  private static String dates(Instant begin) {
+    return ", \"starts\": \"%s\", \"ends\": \"%s\"".formatted(begin, begin.plusSeconds(3_600));
+  }
+
+  @Test
+  void a_day_that_no_calendar_has_is_refused_with_its_field() throws Exception {
+    String gina = tessera.scim().create(user("gina"));
+    Http.Answer refused = assign(gina, "engineer", ", \"ends\": \"+999999999-12-31T00:00:00Z\"");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("ends");
   }
 
   @Test
@@ -271,7 +284,7 @@ class RolesIT {
                 .path(0)
                 .path("display")
                 .asText())
-        .isEqualTo("dora");
+        .isEqualTo("The dora");
     replaceRoles(governance, user, "engineer");
     replaceRoles(governance, user, "guest");
     assertThat(values(dora, "roles")).containsExactly("guest");
@@ -282,10 +295,51 @@ class RolesIT {
                 "{\"op\": \"add\", \"path\": \"entitlements\","
                     + " \"value\": [{\"type\": \"vault\", \"value\": \"everything\"}]}"));
     assertThat(smuggled.status()).isEqualTo(400);
+    assertThat(holders("guest")).contains(dora);
     tessera.scim().delete(dora);
     awaitPerson("dora", false);
-    assertThat(tessera.http().get("/api/v1/role-assignments?role=porter").json().path("items"))
-        .isEmpty();
+    assertThat(holders("guest")).doesNotContain(dora);
+  }
+
+  @Test
+  void a_request_changes_a_thousand_members_at_most() throws Exception {
+    String role = role("{\"name\": \"crowd\"}").id();
+    String many =
+        Stream.generate(() -> "{\"value\": \"" + UUID.randomUUID() + "\"}")
+            .limit(1_001)
+            .collect(Collectors.joining(","));
+    Http.Answer refused =
+        tessera
+            .http()
+            .patch(
+                "/scim2/Roles/" + role,
+                patch("{\"op\": \"add\", \"path\": \"members\", \"value\": [" + many + "]}"));
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.text()).contains("1001 members", "1000 at most");
+  }
+
+  @Test
+  void who_may_not_read_users_sees_no_effects_of_a_rule() throws Exception {
+    Http.Answer refused =
+        client("reader", "\"config.read\"")
+            .post(
+                "/api/v1/birthright-rules/preview",
+                "{\"rule\": {\"name\": \"all\", \"condition\": \"true\","
+                    + " \"roles\": [\"guest\"]}}");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("scim.users.read");
+  }
+
+  private static List<String> holders(String role) throws IOException {
+    List<String> holders = new ArrayList<>();
+    tessera
+        .http()
+        .get("/api/v1/role-assignments?role=" + role)
+        .successful()
+        .json()
+        .path("items")
+        .forEach(assignment -> holders.add(assignment.path("identity").asText()));
+    return holders;
   }
 
   private static void replaceRoles(Http client, String user, String role) throws IOException {
@@ -310,7 +364,32 @@ class RolesIT {
     tessera.scim().set(fred, "title", "\"Meanwhile\"");
 
     assertThat(values(fred, "roles")).isEmpty();
+    // What the write brought about was delivered when a later change of somebody who holds it was.
+    String hugo = tessera.scim().create(user("hugo"));
+    assign(hugo, "auditor", "").successful();
+    awaitPerson("hugo", true);
     assertThat(directory.person("fred")).isEmpty();
+  }
+
+  @Test
+  void where_a_rule_reads_roles_any_name_needs_the_permission() throws Exception {
+    Http plain = client("plain", "\"scim.users.read\", \"scim.users.write\"");
+    String user = "/scim2/Users/" + tessera.scim().create(user("ines"));
+    replaceRoles(plain, user, "juggler");
+    Http.Answer rule =
+        tessera
+            .http()
+            .post(
+                "/api/v1/rules",
+                "{\"name\": \"no-clowns\", \"effect\": \"deny\","
+                    + " \"condition\": \"'clown' in member.roles\"}")
+            .successful();
+
+    String clown =
+        patch("{\"op\": \"replace\", \"path\": \"roles\", \"value\": [{\"value\": \"clown\"}]}");
+    assertThat(plain.patch(user, clown).status()).isEqualTo(403);
+    tessera.http().send("DELETE", "/api/v1/rules/" + rule.id(), "", "If-Match", "*").successful();
+    plain.patch(user, clown).successful();
   }
 
   @Test
