@@ -1,0 +1,96 @@
+package io.tessera.connector.jdbc.internal;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections by whichever driver is there at the moment, so that a driver's bundle can be
+ * updated under a pool.
+ */
+final class DriverSource implements DataSource {
+  /** Connection exception, the client cannot establish it; see {@link NoDriver}. */
+  private static final String STATE = "08001";
+
+  private final Access access;
+  private final Drivers drivers;
+
+  /** There is no driver for the URL. */
+  static final class NoDriver extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    NoDriver(String detail) {
+      super(detail, STATE);
+    }
+  }
+
+  DriverSource(Access access, Drivers drivers) {
+    this.access = access;
+    this.drivers = drivers;
+  }
+
+  /** The driver that would be used now. */
+  Driver driver() throws SQLException {
+    return drivers
+        .find(access.url(), access.driver())
+        .orElseThrow(
+            () ->
+                new NoDriver(
+                    "No driver knows this URL; deploy the bundle of one, or correct url or"
+                        + " driver."));
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    @Nullable Connection connection = driver().connect(access.url(), access.properties());
+    if (connection == null) {
+      throw new NoDriver("The driver does not take this URL.");
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("there is one account");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // Drivers write statements and values to it.
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    // The time-outs are among the properties; see Access.
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("no logger");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("wraps nothing");
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}
