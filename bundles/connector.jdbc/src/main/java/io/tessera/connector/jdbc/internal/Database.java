@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to the database: at most as many as configured, opened when first needed, given
@@ -155,7 +156,7 @@ final class Database implements AutoCloseable {
   }
 
   private static TargetFailure failure(
-      String what, Throwable cause, Function<SQLException, FailureKind> kinds) {
+      String what, @Nullable Throwable cause, Function<SQLException, FailureKind> kinds) {
     if (cause instanceof SQLException refused) {
       return TargetFailure.of(kinds.apply(refused), what, refused);
     }
@@ -166,6 +167,7 @@ final class Database implements AutoCloseable {
   }
 
   private Connection connect() throws TargetFailure, InterruptedException {
+    source.allowSignIn();
     try {
       return pool.getConnection();
     } catch (SQLException unreachable) {

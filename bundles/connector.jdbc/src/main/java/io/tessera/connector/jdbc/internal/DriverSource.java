@@ -1,10 +1,14 @@
 package io.tessera.connector.jdbc.internal;
 
+import io.tessera.connector.spi.FailureKind;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,11 @@ final class DriverSource implements DataSource {
 
   private final Access access;
   private final Drivers drivers;
+
+  /** Kept, because what is set on a logger lasts no longer than somebody holds it. */
+  private final Map<String, Logger> silenced = new ConcurrentHashMap<>();
+
+  private volatile @Nullable SQLException refusal;
 
   /** There is no driver for the URL. */
   static final class NoDriver extends SQLException {
@@ -45,13 +54,56 @@ final class DriverSource implements DataSource {
                         + " driver."));
   }
 
+  /**
+   * One more sign-in may be tried. The pool tries again and again while somebody waits; where
+   * credentials are refused that would lock the account.
+   */
+  void allowSignIn() {
+    refusal = null;
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
-    @Nullable Connection connection = driver().connect(access.url(), access.properties());
+    @Nullable SQLException refused = refusal;
+    if (refused != null) {
+      throw refused;
+    }
+    try {
+      return open(driver());
+    } catch (SQLException failed) {
+      if (SqlStates.ofQuestion(failed) == FailureKind.AUTHENTICATION) {
+        refusal = failed;
+      }
+      throw failed;
+    }
+  }
+
+  private Connection open(Driver driver) throws SQLException {
+    silence(driver);
+    @Nullable Connection connection = driver.connect(access.url(), access.properties());
     if (connection == null) {
       throw new NoDriver("The driver does not take this URL.");
     }
     return connection;
+  }
+
+  /** Below INFO drivers log statements with their values, and how they sign in. */
+  private void silence(Driver driver) {
+    silenced.computeIfAbsent(
+        driver.getClass().getName(),
+        name -> {
+          Logger logger = logger(driver);
+          logger.setLevel(Level.INFO);
+          return logger;
+        });
+  }
+
+  private static Logger logger(Driver driver) {
+    try {
+      return driver.getParentLogger();
+    } catch (SQLFeatureNotSupportedException otherwise) {
+      return Logger.getLogger(driver.getClass().getPackageName());
+    }
   }
 
   @Override

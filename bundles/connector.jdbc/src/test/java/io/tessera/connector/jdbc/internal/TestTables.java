@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.derby.jdbc.EmbeddedDriver;
 
 /** Tables of an application, looked into without the connector. */
 final class TestTables implements Counterpart {
@@ -44,6 +45,7 @@ final class TestTables implements Counterpart {
     String name = "jdbc:derby:memory:t" + UUID.randomUUID().toString().replace("-", "");
     TestTables tables = new TestTables(name, "", "");
     try {
+      DriverManager.registerDriver(new EmbeddedDriver());
       DriverManager.getConnection(name + ";create=true").close();
     } catch (SQLException broken) {
       throw new AssertionError(broken);
