@@ -22,7 +22,7 @@ record Access(
   /** A password in the URL would be shown with it. */
   private static final Pattern PASSWORD =
       Pattern.compile(
-          "(?i)[?&;:,](password|pwd|passwd|sslpassword|trustStorePassword)=|//[^/@]*:[^/@]*@");
+          "(?i)[?&;:,](password|pwd|passwd|sslpassword|trustStorePassword)=|//[^/@]*:[^/@]*@|:thin:[^/@]+/[^@]+@");
 
   /** By these a URL makes the driver load classes, run scripts or read files of this machine. */
   private static final Pattern DANGEROUS =

@@ -10,7 +10,6 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -119,11 +118,7 @@ enum ColumnType {
     @Override
     String text(ResultSet row, int index) throws SQLException {
       Timestamp time = row.getTimestamp(index, utc());
-      return time == null
-          ? ""
-          : Instant.ofEpochMilli(time.getTime())
-              .with(java.time.temporal.ChronoField.NANO_OF_SECOND, time.getNanos())
-              .toString();
+      return time == null ? "" : time.toInstant().toString();
     }
   },
   BINARY(TargetAttribute.Type.BINARY) {

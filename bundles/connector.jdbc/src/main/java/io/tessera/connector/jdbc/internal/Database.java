@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -132,7 +133,7 @@ final class Database implements AutoCloseable {
       FailureKind unanswered)
       throws TargetFailure, InterruptedException {
     Connection connection = connect();
-    Future<T> work = workers.submit(() -> over(connection, exchange));
+    Future<T> work = begin(connection, exchange);
     try {
       return work.get(access.responseTimeoutMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException tooLong) {
@@ -145,6 +146,15 @@ final class Database implements AutoCloseable {
       throw stopped;
     } catch (ExecutionException failed) {
       throw failure(what, failed.getCause(), kinds);
+    }
+  }
+
+  private <T> Future<T> begin(Connection connection, Exchange<T> exchange) throws TargetFailure {
+    try {
+      return workers.submit(() -> over(connection, exchange));
+    } catch (RejectedExecutionException closing) {
+      pool.evictConnection(connection);
+      throw TargetFailure.of(FailureKind.TRANSIENT, "The connector is being closed.");
     }
   }
 

@@ -21,6 +21,8 @@ final class DriverSource implements DataSource {
   /** Connection exception, the client cannot establish it; see {@link NoDriver}. */
   private static final String STATE = "08001";
 
+  private static final int MILLIS = 1_000;
+
   private final Access access;
   private final Drivers drivers;
 
@@ -126,9 +128,10 @@ final class DriverSource implements DataSource {
     // The time-outs are among the properties; see Access.
   }
 
+  /** The pool waits as long for an attempt to end when it is closed. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return Math.max(1, access.connectTimeoutMillis() / MILLIS);
   }
 
   @Override

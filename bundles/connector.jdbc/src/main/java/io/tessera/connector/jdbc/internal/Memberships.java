@@ -38,10 +38,10 @@ final class Memberships {
 
   /** Nobody is dropped silently. */
   void refuseUnknown(MemberDelta delta) throws TargetFailure, InterruptedException {
-    if (delta.add().isEmpty()) {
-      return;
-    }
-    int unknown = delta.add().size() - known(delta.add()).size();
+    refuse(delta.add().size() - known(delta.add()).size());
+  }
+
+  private static void refuse(int unknown) throws TargetFailure {
     if (unknown > 0) {
       throw TargetFailure.of(
           FailureKind.INVALID,
@@ -51,14 +51,19 @@ final class Memberships {
     }
   }
 
-  /** Adds those who exist, and removes. */
+  /**
+   * Adds those who exist, and removes.
+   *
+   * @throws TargetFailure also, after all that, when some do not exist
+   */
   void apply(RemoteId group, MemberDelta delta) throws TargetFailure, InterruptedException {
     if (delta.isEmpty()) {
       return;
     }
     MembershipLayout layout = layout();
     Value in = layout.group().write(group.value());
-    for (List<Value> some : batches(values(layout.member(), known(delta.add())))) {
+    List<RemoteId> known = known(delta.add());
+    for (List<Value> some : batches(values(layout.member(), known))) {
       add(layout, in, some);
     }
     for (List<Value> some : batches(values(layout.member(), users(delta.remove())))) {
@@ -68,6 +73,7 @@ final class Memberships {
               .andIn(layout.member(), some);
       database.change("remove members", sql::execute);
     }
+    refuse(delta.add().size() - known.size());
   }
 
   /** Ends all memberships of a user, or in a group; none where there are no memberships. */

@@ -128,7 +128,6 @@ final class Rows {
     }
     if (operation.type() == ObjectType.GROUP) {
       memberships.apply(id, operation.members());
-      memberships.refuseUnknown(operation.members());
     }
     return Outcome.applied(id);
   }

@@ -23,25 +23,42 @@ import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable.Step;
 import io.tessera.lib.derby.internal.DerbyDataSourceFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** What the contract does not ask: the tables of this world, on Derby. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcConnectorTest {
-  private final TestTables tables = TestTables.inMemory().careful();
-  private final Map<String, Object> settings = tables.settings();
+  private final TestTables tables = TestTables.inMemory();
+  private final Map<String, Object> settings = new HashMap<>();
   private final List<JdbcConnector> opened = new ArrayList<>();
 
+  @BeforeEach
+  void create() {
+    settings.clear();
+    settings.putAll(tables.careful().settings());
+  }
+
   @AfterEach
-  void close() {
+  void clear() {
     opened.forEach(JdbcConnector::close);
+    opened.clear();
+    tables.clear();
+  }
+
+  @AfterAll
+  void drop() {
     tables.drop();
   }
 

