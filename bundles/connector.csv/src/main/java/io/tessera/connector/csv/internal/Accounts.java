@@ -50,7 +50,8 @@ final class Accounts {
     Map<Integer, String> wanted = cells.of(sheet.header(), operation.attributes());
     String key = key(wanted, sheet).filter(k -> !k.isEmpty()).orElseThrow(this::withoutKey);
     if (sheet.withKey(key).isPresent()) {
-      throw TargetFailure.of(FailureKind.CONFLICT, "There is a " + layout.label() + " of this key.");
+      throw TargetFailure.of(
+          FailureKind.CONFLICT, "There is a " + layout.label() + " of this key.");
     }
     Optional<Marker> marker = marker(operation);
     Optional<String> list = members("", operation, books);
@@ -150,14 +151,11 @@ final class Accounts {
   }
 
   private void finish(
-      Sheet sheet,
-      Line line,
-      Operation operation,
-      Optional<Marker> marker,
-      Optional<String> list) {
+      Sheet sheet, Line line, Operation operation, Optional<Marker> marker, Optional<String> list) {
     boolean disable = operation.activity() == Activity.DISABLED;
     marker.ifPresent(m -> sheet.set(line, m.column(), disable ? m.on() : m.off()));
-    list.ifPresent(l -> Optional.ofNullable(layout.members()).ifPresent(c -> sheet.set(line, c, l)));
+    list.ifPresent(
+        l -> Optional.ofNullable(layout.members()).ifPresent(c -> sheet.set(line, c, l)));
   }
 
   Reading read(Lookup lookup, Books.Opened books) throws TargetFailure {

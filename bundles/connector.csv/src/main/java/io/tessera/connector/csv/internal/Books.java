@@ -126,8 +126,7 @@ final class Books {
       } catch (TargetFailure failure) {
         throw replaced
             ? TargetFailure.of(
-                FailureKind.UNKNOWN,
-                "The group file was replaced. " + failure.failed().detail())
+                FailureKind.UNKNOWN, "The group file was replaced. " + failure.failed().detail())
             : failure;
       }
     }

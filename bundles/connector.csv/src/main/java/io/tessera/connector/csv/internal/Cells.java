@@ -93,8 +93,6 @@ final class Cells {
 
   /** The values of a list in a cell, in their order; empty ones are left out. */
   static List<String> split(String cell, String separator) {
-    return Arrays.stream(cell.split(Pattern.quote(separator)))
-        .filter(v -> !v.isEmpty())
-        .toList();
+    return Arrays.stream(cell.split(Pattern.quote(separator))).filter(v -> !v.isEmpty()).toList();
   }
 }

@@ -12,10 +12,7 @@ record Columns(Sheet sheet) {
     Layout layout = sheet.layout();
     List<TargetAttribute> attributes = new ArrayList<>();
     for (String column : sheet.header().names()) {
-      layout
-          .attributeOf(column)
-          .map(name -> attribute(name, column))
-          .ifPresent(attributes::add);
+      layout.attributeOf(column).map(name -> attribute(name, column)).ifPresent(attributes::add);
     }
     return new Description.Known(attributes, false);
   }

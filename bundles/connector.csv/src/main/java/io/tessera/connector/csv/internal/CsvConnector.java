@@ -129,19 +129,13 @@ public final class CsvConnector implements Connector, Readable, Testable, Descri
         required = false)
     String groupFile() default "";
 
-    @AttributeDefinition(
-        name = "Group columns",
-        description = "As for users.",
-        required = false)
+    @AttributeDefinition(name = "Group columns", description = "As for users.", required = false)
     String[] groupColumns() default {};
 
     @AttributeDefinition(name = "Group key column", description = "As for users.")
     String groupKeyColumn() default "displayName";
 
-    @AttributeDefinition(
-        name = "Group id column",
-        description = "As for users.",
-        required = false)
+    @AttributeDefinition(name = "Group id column", description = "As for users.", required = false)
     String groupIdColumn() default "";
 
     @AttributeDefinition(
@@ -211,14 +205,12 @@ public final class CsvConnector implements Connector, Readable, Testable, Descri
   CsvConnector(FileArea files, Config config, Clock clock, Supplier<String> ids) {
     CsvSettings settings = CsvSettings.of(config, files.base());
     Encoding encoding = settings.format().encoding();
-    @Nullable Members members =
-        settings.groups().flatMap(CsvConnector::members).orElse(null);
+    @Nullable Members members = settings.groups().flatMap(CsvConnector::members).orElse(null);
     CsvFile users = new CsvFile(settings.users(), settings.format(), clock);
     @Nullable CsvFile groups =
         settings.groups().map(g -> new CsvFile(g, settings.format(), clock)).orElse(null);
     Layout layout = settings.users();
-    accounts.put(
-        ObjectType.USER, new Accounts(layout, new Cells(layout, encoding), members, ids));
+    accounts.put(ObjectType.USER, new Accounts(layout, new Cells(layout, encoding), members, ids));
     settings
         .groups()
         .ifPresent(

@@ -81,8 +81,7 @@ final class CsvFile {
     try {
       byte[] bytes = Files.readAllBytes(real);
       if (bytes.length != stamp.size() || !Stamp.of(real).equals(stamp)) {
-        throw TargetFailure.of(
-            FailureKind.TRANSIENT, real + " was written to while it was read.");
+        throw TargetFailure.of(FailureKind.TRANSIENT, real + " was written to while it was read.");
       }
       return format.encoding().decode(bytes);
     } catch (IOException unreadable) {

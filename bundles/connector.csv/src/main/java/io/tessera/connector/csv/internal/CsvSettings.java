@@ -128,7 +128,9 @@ record CsvSettings(Layout users, Optional<Layout> groups, FileFormat format, Dur
 
   private static char sign(String property, String written) {
     String sign = written.equalsIgnoreCase("tab") ? "\t" : written;
-    if (sign.length() != 1 || "\r\n\0".contains(sign) || Character.isLetterOrDigit(sign.charAt(0))) {
+    if (sign.length() != 1
+        || "\r\n\0".contains(sign)
+        || Character.isLetterOrDigit(sign.charAt(0))) {
       throw new ConfigurationException(property, "is not one sign, such as , or ; or tab.");
     }
     return sign.charAt(0);

@@ -14,7 +14,9 @@ public final class FileArea {
   private final Path base;
   private final Locks locks = new Locks();
 
-  /** The folder is the framework property {@code tessera.files}, else {@code files/} of the data. */
+  /**
+   * The folder is the framework property {@code tessera.files}, else {@code files/} of the data.
+   */
   @Activate
   public FileArea(BundleContext context) {
     this(configured(context));

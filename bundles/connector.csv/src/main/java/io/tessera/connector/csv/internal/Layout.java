@@ -54,10 +54,7 @@ record Layout(
   /** The attribute that is in a column; empty where it is in no attribute's reach. */
   Optional<String> attributeOf(String column) {
     Optional<String> mapped =
-        columns.stream()
-            .filter(m -> same(m.column(), column))
-            .map(Mapping::attribute)
-            .findFirst();
+        columns.stream().filter(m -> same(m.column(), column)).map(Mapping::attribute).findFirst();
     boolean elsewhere = columns.stream().anyMatch(m -> same(m.attribute(), column));
     return mapped.isPresent() || elsewhere || column.isBlank()
         ? mapped

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +45,12 @@ record Replacement(Path file, Stamp expected) {
     makeLasting();
   }
 
-  private static void write(Path draft, byte[] bytes) throws IOException {
+  private void write(Path draft, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             draft,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            forUsOnly(draft))) {
+            forUsOnly())) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         channel.write(rest);
@@ -60,8 +60,8 @@ record Replacement(Path file, Stamp expected) {
   }
 
   /** Until it has the rights of the file it replaces. */
-  private static FileAttribute<?>[] forUsOnly(Path draft) {
-    return posix(draft.getParent()) == null
+  private FileAttribute<?>[] forUsOnly() {
+    return posix(file) == null
         ? new FileAttribute<?>[0]
         : new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
