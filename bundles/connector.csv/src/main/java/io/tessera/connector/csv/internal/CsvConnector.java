@@ -220,7 +220,9 @@ public final class CsvConnector implements Connector, Readable, Testable, Descri
     desk = new Desk(new Books(users, groups, files.locks()), settings.bound());
     check =
         new SettingsCheck(
-            Stream.concat(Stream.of(users), Stream.ofNullable(groups)).toList(), files.locks());
+            Stream.concat(Stream.of(users), Stream.ofNullable(groups)).toList(),
+            files.locks(),
+            settings.bound());
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -56,11 +58,16 @@ final class Locks {
     return open(ours, file, channel -> channel.lock() != null).orElseThrow();
   }
 
-  /** As {@link #take}, but empty instead of a wait for another process. */
-  Optional<Held> takeIfFree(Path file) throws IOException, InterruptedException {
+  /**
+   * As {@link #take}, but empty instead of a wait for another process.
+   *
+   * @param bound how long to wait for others in this process, who may wait for another one
+   */
+  Optional<Held> takeIfFree(Path file, Duration bound) throws IOException, InterruptedException {
     ReentrantLock ours = of(file);
-    ours.lockInterruptibly();
-    return open(ours, file, channel -> channel.tryLock() != null);
+    return ours.tryLock(bound.toMillis(), TimeUnit.MILLISECONDS)
+        ? open(ours, file, channel -> channel.tryLock() != null)
+        : Optional.empty();
   }
 
   private ReentrantLock of(Path file) {

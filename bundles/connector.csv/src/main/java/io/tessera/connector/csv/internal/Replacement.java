@@ -48,9 +48,7 @@ record Replacement(Path file, Stamp expected) {
   private void write(Path draft, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            draft,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            forUsOnly())) {
+            draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forUsOnly())) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         channel.write(rest);

@@ -5,6 +5,7 @@ import io.tessera.connector.spi.Testable.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,12 @@ import java.util.Optional;
 final class SettingsCheck {
   private final List<CsvFile> files;
   private final Locks locks;
+  private final Duration bound;
 
-  SettingsCheck(List<CsvFile> files, Locks locks) {
+  SettingsCheck(List<CsvFile> files, Locks locks, Duration bound) {
     this.files = List.copyOf(files);
     this.locks = locks;
+    this.bound = bound;
   }
 
   /** One thing to try; says what was seen. */
@@ -57,11 +60,11 @@ final class SettingsCheck {
 
   private String lock(CsvFile file, Path real) throws TargetFailure, InterruptedException {
     try {
-      Optional<Locks.Held> held = locks.takeIfFree(real);
+      Optional<Locks.Held> held = locks.takeIfFree(real, bound);
       if (held.isEmpty()) {
         throw TargetFailure.of(
             FailureKind.TRANSIENT,
-            real + ".lock is locked by another program; wait until it is done.");
+            real + ".lock is locked by another program, or in use; wait until it is done.");
       }
       held.get().close();
       return real + ".lock can be locked.";
