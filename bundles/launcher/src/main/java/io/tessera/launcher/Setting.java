@@ -15,6 +15,8 @@ enum Setting {
   TLS_CLIENT_CA,
   DEMO,
   FEATURES,
+  /** The folder below which files of targets lie. */
+  FILES,
   /**
    * This and the next are read by {@code bin/tessera}, known here so that the file may hold them.
    */

@@ -1,0 +1,58 @@
+package io.tessera.connector.jdbc.internal;
+
+import static io.tessera.connector.kit.Subject.Ability.NETWORK;
+import static io.tessera.connector.kit.Subject.Ability.PASSWORD;
+import static io.tessera.connector.kit.Subject.Ability.SIGN_IN;
+
+import io.tessera.connector.kit.ConnectorContract;
+import io.tessera.connector.kit.Subject;
+import io.tessera.connector.kit.Subject.Ability;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contract against Derby in this process: no network, and nobody signs in. */
+class DerbyContractTest {
+  private static final Set<Ability> ABILITIES =
+      EnumSet.complementOf(EnumSet.of(NETWORK, SIGN_IN, PASSWORD));
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class With_keys_and_constraints extends ConnectorContract {
+    private final TestTables tables = TestTables.inMemory().careful();
+
+    @Override
+    protected Subject subject() {
+      return new JdbcSubject(tables, tables.settings(), ABILITIES, () -> {});
+    }
+
+    @AfterAll
+    void drop() {
+      tables.drop();
+    }
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class Without_any_constraint_and_rows_that_are_only_marked_as_deleted extends ConnectorContract {
+    private final TestTables tables = TestTables.inMemory().careless();
+
+    @Override
+    protected Subject subject() {
+      Map<String, Object> settings = tables.settings();
+      settings.put("userIds", "uuid");
+      settings.put("groupIds", "uuid");
+      settings.put("userDeletedColumn", "deleted_at");
+      settings.put("userFilter", new String[] {"tenant=north"});
+      return new JdbcSubject(tables, settings, ABILITIES, () -> {});
+    }
+
+    @AfterAll
+    void drop() {
+      tables.drop();
+    }
+  }
+}
