@@ -58,7 +58,7 @@ public final class AssignmentAdministration implements RoleAssignments {
     this(store, configuration, doorbell, zone.clock());
   }
 
-  public AssignmentAdministration(
+  private AssignmentAdministration(
       Store store, LiveConfiguration configuration, Doorbell doorbell, Clock clock) {
     this.store = store;
     this.configuration = configuration;

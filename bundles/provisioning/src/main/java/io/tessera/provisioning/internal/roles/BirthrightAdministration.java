@@ -53,7 +53,7 @@ public final class BirthrightAdministration implements BirthrightRules {
     this(store, configuration, expressions, zone.clock());
   }
 
-  public BirthrightAdministration(
+  private BirthrightAdministration(
       Store store, LiveConfiguration configuration, ExpressionEngine expressions, Clock clock) {
     this.store = store;
     this.configuration = configuration;
