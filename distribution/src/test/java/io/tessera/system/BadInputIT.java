@@ -359,8 +359,7 @@ class BadInputIT {
     String changed =
         present
             .text()
-            .replaceAll(
-                "\"attribute\":\"(title|dc)\"", "\"attribute\":\"" + attribute + "\"");
+            .replaceAll("\"attribute\":\"(title|dc)\"", "\"attribute\":\"" + attribute + "\"");
     tessera
         .http()
         .send("PUT", "/api/v1/targets/" + target, changed, "If-Match", present.etag())
