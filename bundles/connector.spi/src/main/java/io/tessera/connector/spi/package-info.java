@@ -18,6 +18,13 @@
  *       instance may already exist.
  * </ol>
  *
+ * <p>{@link Connector} is all a connector has to be. What else its target can do it says by further
+ * interfaces: {@link Readable} looks one account up, {@link Searchable} lists all, {@link
+ * ChangeSource} tells what changed, {@link Describable} tells the schema, {@link Testable} tests
+ * the settings, {@link Checkable} asks after what is pending, {@link PasswordAware} takes
+ * passwords, {@link Plannable} tells what would be sent. An operator may switch each of them off
+ * for a target.
+ *
  * <p>Secrets among the settings are attributes of type PASSWORD whose names begin with an
  * underscore, which makes them private properties: the server keeps them sealed and never shows
  * them.
@@ -27,7 +34,7 @@
  */
 @NullMarked
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package io.tessera.connector.spi;
 
 import org.jspecify.annotations.NullMarked;
