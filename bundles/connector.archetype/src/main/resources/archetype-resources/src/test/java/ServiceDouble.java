@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +36,33 @@ final class ServiceDouble implements Counterpart, AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private int created;
+  private volatile boolean talkative;
 
   private record Answer(int status, String body) {}
 
   ServiceDouble() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  private ServiceDouble(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/users", this::serve);
     server.start();
+  }
+
+  /**
+   * To see a server use the connector: {@code mvn test-compile exec:java}, until Ctrl-C.
+   *
+   * @param arguments port and the file to write the token to, where the usual ones do not suit
+   */
+  public static void main(String[] arguments) throws IOException {
+    int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8099;
+    Path tokenFile = Path.of(arguments.length > 1 ? arguments[1] : "target/token.txt");
+    ServiceDouble service = new ServiceDouble(port);
+    Files.writeString(tokenFile, service.token);
+    service.talkative = true;
+    System.out.println("http://127.0.0.1:" + port + "/users; the token is in " + tokenFile);
   }
 
   String token() {
@@ -51,6 +72,16 @@ final class ServiceDouble implements Counterpart, AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     Answer answer = answer(exchange, body);
+    if (talkative) {
+      System.out.println(
+          exchange.getRequestMethod()
+              + " "
+              + exchange.getRequestURI()
+              + " "
+              + body
+              + " -> "
+              + answer.status());
+    }
     byte[] bytes = answer.body().getBytes(UTF_8);
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
