@@ -1,13 +1,13 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
 /** Texts inside filters and paths. */
-final class ScimText {
+public final class ScimText {
   private static final int FIRST_PRINTABLE = 0x20;
 
   private ScimText() {}
 
   /** A literal as JSON writes it (RFC 7644 section 3.4.2.2), so that no value ends the literal. */
-  static String quoted(String value) {
+  public static String quoted(String value) {
     StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

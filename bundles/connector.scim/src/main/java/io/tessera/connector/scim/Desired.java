@@ -1,4 +1,4 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
@@ -24,36 +24,41 @@ import java.util.Optional;
  * @param definition what they say of the sub-attribute, or of the attribute without one
  * @param values empty: to be removed
  */
-record Desired(
+public record Desired(
     ScimPath path,
     Optional<AttributeDefinition> attribute,
     Optional<AttributeDefinition> definition,
     List<Value> values) {
 
-  /** The whole desired state of an operation, the activity included. */
-  static List<Desired> of(Operation operation) throws TargetFailure {
+  /**
+   * The whole desired state of an operation, the activity included.
+   *
+   * @param attributes of the operation, as the service names things
+   */
+  static List<Desired> of(Dialect dialect, Operation operation, TargetAttributes attributes)
+      throws TargetFailure {
     ResourceType type =
         operation.type() == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
     Optional<Activity> activity =
         operation.activityIfAny().filter(a -> operation.type() == ObjectType.USER);
-    TargetAttributes attributes = operation.attributes();
     List<Desired> all = new ArrayList<>();
     for (String name : attributes.names()) {
       if (activity.isEmpty() || !name.equalsIgnoreCase("active")) {
-        all.add(of(type, name, attributes.all(name)));
+        all.add(of(dialect, type, name, attributes.all(name)));
       }
     }
     if (activity.isPresent()) {
       boolean enabled = activity.get() == Activity.ENABLED;
-      all.add(of(type, "active", List.of(String.valueOf(enabled))));
+      all.add(of(dialect, type, "active", List.of(String.valueOf(enabled))));
     }
     return all;
   }
 
-  static Desired of(ResourceType type, String name, List<String> texts) throws TargetFailure {
+  static Desired of(Dialect dialect, ResourceType type, String name, List<String> texts)
+      throws TargetFailure {
     ScimPath path = ScimPath.parse(name);
     ResourceSchema schema = BuiltInSchemas.of(type);
-    String whole = path.attribute();
+    String whole = path.urnIfAny().map(urn -> dialect.standard(urn) + ":").orElse("") + path.name();
     Optional<AttributeDefinition> attribute = schema.resolve(whole).flatMap(schema::definition);
     String sub = path.sub();
     Optional<AttributeDefinition> definition =
@@ -96,13 +101,13 @@ record Desired(
    * Whether each value is an element of its own, as for {@code entitlements} or {@code
    * emails.value}.
    */
-  boolean isListOfElements() {
+  public boolean isListOfElements() {
     return path.element() == null
         && attribute.filter(a -> a.multiValued() && a.isComplex()).isPresent();
   }
 
   /** The values as elements; a plain one is the {@code value} (RFC 7643 section 2.4). */
-  List<Value> elements() {
+  public List<Value> elements() {
     return values.stream()
         .map(v -> Value.complex(Attributes.builder().put(path.subOrValue(), v).build()))
         .map(Value.class::cast)
@@ -110,7 +115,7 @@ record Desired(
   }
 
   /** The value as it is written at the path of a plain attribute. */
-  Value value() {
+  public Value value() {
     if (path.sub() == null && definition.filter(AttributeDefinition::isComplex).isPresent()) {
       return elements().get(0);
     }
@@ -118,11 +123,13 @@ record Desired(
     return many ? Value.many(values) : first();
   }
 
-  Value first() {
+  /** The only value, or the first. */
+  public Value first() {
     return values.get(0);
   }
 
-  boolean isEmpty() {
+  /** Whether it is to be removed. */
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 }

@@ -1,9 +1,8 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
-import io.tessera.model.schema.BuiltInSchemas;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,23 +10,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Writes desired states into SCIM resources and reads them back. */
-final class Documents {
+public final class Documents {
   private Documents() {}
 
   /** A resource with the desired attributes in place of what it had; the others stay. */
-  static Attributes merged(ResourceType type, Attributes current, List<Desired> wanted) {
+  static Attributes merged(
+      Dialect dialect, ResourceType type, Attributes current, List<Desired> wanted) {
     Attributes document = set(current, wanted);
-    return document.without("meta").with("schemas", schemas(type, document));
+    return document.without("meta").with("schemas", schemas(dialect, type, document));
   }
 
-  private static Value schemas(ResourceType type, Attributes document) {
+  private static Value schemas(Dialect dialect, ResourceType type, Attributes document) {
     Set<String> urns = new LinkedHashSet<>();
-    urns.add(type == ResourceType.USER ? BuiltInSchemas.USER_URN : BuiltInSchemas.GROUP_URN);
+    urns.add(dialect.schema(type));
     document.names().stream().filter(n -> n.startsWith("urn:")).forEach(urns::add);
     return Value.many(urns.stream().map(Value::text).toList());
   }
 
-  static Attributes set(Attributes document, List<Desired> wanted) {
+  /** A resource with the desired attributes in place of what it had, and nothing else changed. */
+  public static Attributes set(Attributes document, List<Desired> wanted) {
     Attributes changed = document;
     for (Desired each : wanted) {
       changed = set(changed, each);
@@ -94,7 +95,7 @@ final class Documents {
   }
 
   /** The element a path selects. */
-  static Optional<Attributes> find(Attributes resource, ScimPath path) {
+  public static Optional<Attributes> find(Attributes resource, ScimPath path) {
     return path.elementIfAny()
         .flatMap(
             selected ->
@@ -125,7 +126,7 @@ final class Documents {
             .toList();
   }
 
-  private static Optional<String> text(Value value) {
+  static Optional<String> text(Value value) {
     if (value instanceof Value.Text text) {
       return Optional.of(text.value());
     }

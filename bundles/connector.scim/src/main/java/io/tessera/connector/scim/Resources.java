@@ -1,9 +1,7 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
-import io.tessera.connector.scim2.internal.ScimSettings.UpdateMode;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
-import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Reading;
@@ -24,22 +22,27 @@ final class Resources {
 
   private final ScimClient client;
   private final ScimSettings settings;
+  private final Dialect dialect;
+  private final Capabilities capabilities;
   private final Members members;
 
-  Resources(ScimClient client, ScimSettings settings) {
+  Resources(ScimClient client, ScimSettings settings, Dialect dialect, Capabilities capabilities) {
     this.client = client;
     this.settings = settings;
-    this.members = new Members(client, settings.membersPerRequest());
+    this.dialect = dialect;
+    this.capabilities = capabilities;
+    this.members = new Members(client, dialect, settings.membersPerRequest());
   }
 
   Outcome create(Operation operation) throws TargetFailure, InterruptedException {
-    Endpoint endpoint = endpoint(operation.type());
+    Endpoint endpoint = settings.required(operation.type());
     Attributes document =
-        Documents.merged(endpoint.type(), Attributes.empty(), Desired.of(operation));
+        Documents.merged(dialect, endpoint.type(), Attributes.empty(), wanted(operation));
     if (!operation.members().add().isEmpty()) {
       document = document.with("members", Value.many(Members.elements(operation.members().add())));
     }
-    Answer answer = client.send("POST", endpoint.uri(), document, operation.key());
+    Answer answer =
+        client.send("POST", endpoint.uri(), document, operation.key(), Optional.empty());
     return Outcome.applied(idOfNew(answer));
   }
 
@@ -57,9 +60,9 @@ final class Resources {
   }
 
   Outcome update(Operation operation) throws TargetFailure, InterruptedException {
-    Endpoint endpoint = endpoint(operation.type());
+    Endpoint endpoint = settings.required(operation.type());
     try {
-      if (settings.updateMode() == UpdateMode.PUT) {
+      if (byPut()) {
         put(endpoint, operation);
       } else {
         patch(endpoint, operation);
@@ -76,6 +79,19 @@ final class Resources {
     }
   }
 
+  private boolean byPut() throws TargetFailure, InterruptedException {
+    return switch (settings.updateMode()) {
+      case PATCH -> false;
+      case PUT -> true;
+      case AUTO -> !capabilities.get().patch();
+    };
+  }
+
+  private List<Desired> wanted(Operation operation) throws TargetFailure {
+    return Desired.of(
+        dialect, operation, settings.domain().outward(operation.type(), operation.attributes()));
+  }
+
   private static TargetFailure gone(TargetFailure refused) {
     return refused.as(FailureKind.GONE, "The resource does not exist in the service any more.");
   }
@@ -83,16 +99,18 @@ final class Resources {
   private void patch(Endpoint endpoint, Operation operation)
       throws TargetFailure, InterruptedException {
     URI uri = endpoint.of(operation.existing());
-    List<Desired> wanted = Desired.of(operation);
-    boolean selective = wanted.stream().anyMatch(d -> d.path().element() != null);
+    List<Desired> wanted = wanted(operation);
     boolean nothingElse = wanted.isEmpty() && operation.members().isEmpty();
-    Attributes current =
-        selective || nothingElse
-            ? client.get(endpoint.readable(operation.existing())).document()
-            : Attributes.empty();
-    List<Value> operations = Patch.operations(current, wanted);
-    if (!operations.isEmpty()) {
-      client.send("PATCH", uri, Patch.of(operations), operation.key());
+    Attributes current = Attributes.empty();
+    Optional<String> etag = Optional.empty();
+    if (nothingElse || dialect.patchNeedsCurrent(wanted)) {
+      Answer present = client.get(endpoint.readable(operation.existing()));
+      current = present.document();
+      etag = present.etag(current);
+    }
+    Optional<Attributes> patch = dialect.patch(endpoint.type(), current, wanted);
+    if (patch.isPresent()) {
+      client.send("PATCH", uri, patch.get(), operation.key(), etag);
     }
     members.patch(uri, operation.members(), operation.key());
   }
@@ -102,15 +120,16 @@ final class Resources {
       throws TargetFailure, InterruptedException {
     URI uri = endpoint.of(operation.existing());
     Answer present = client.get(uri);
-    Attributes current = withMembers(endpoint, uri, present.document());
-    Attributes document = Documents.merged(endpoint.type(), current, Desired.of(operation));
+    Attributes read = present.document();
+    Attributes current = withMembers(endpoint, uri, read);
+    Attributes document = Documents.merged(dialect, endpoint.type(), current, wanted(operation));
     if (!operation.members().isEmpty()) {
       Value members = Value.many(Members.merged(current, operation.members()));
       // Nobody left is said by an empty list: an absent one may mean "as it was".
       document = document.toBuilder().keep("members", members).build();
     }
     if (!document.equals(current.without("meta"))) {
-      replace(uri, document, operation, present.etag());
+      replace(uri, document, operation, present.etag(read));
     }
   }
 
@@ -135,7 +154,7 @@ final class Resources {
   }
 
   Outcome delete(Operation operation) throws TargetFailure, InterruptedException {
-    Endpoint endpoint = endpoint(operation.type());
+    Endpoint endpoint = settings.required(operation.type());
     try {
       client.delete(endpoint.of(operation.existing()), operation.key());
     } catch (TargetFailure refused) {
@@ -151,11 +170,13 @@ final class Resources {
   }
 
   Reading read(Lookup lookup) throws TargetFailure, InterruptedException {
-    Endpoint endpoint = endpoint(lookup.type());
+    Endpoint endpoint = settings.required(lookup.type());
     Optional<RemoteId> id = lookup.remoteIdIfKnown();
     Optional<Attributes> found =
-        id.isPresent() ? byId(endpoint, id.get()) : byKey(endpoint, lookup.attributes());
-    return found.isEmpty() ? new Reading.Absent() : observed(found.get(), lookup.attributes());
+        id.isPresent()
+            ? byId(endpoint, id.get())
+            : byKey(endpoint, settings.domain().outward(lookup.type(), lookup.attributes()));
+    return found.isEmpty() ? new Reading.Absent() : observed(found.get(), lookup);
   }
 
   private Optional<Attributes> byId(Endpoint endpoint, RemoteId id)
@@ -174,61 +195,34 @@ final class Resources {
 
   private Optional<Attributes> byKey(Endpoint endpoint, TargetAttributes given)
       throws TargetFailure, InterruptedException {
-    String key = endpoint.keyAttribute();
-    String value =
-        given
-            .first(key)
-            .orElseThrow(
-                () ->
-                    TargetFailure.of(
-                        FailureKind.INVALID,
-                        "The key attribute " + key + " has no value; map one."));
-    List<Attributes> found = client.get(endpoint.withKey(value)).resources();
+    LookupFilter filter = endpoint.filter();
+    List<Attributes> found = client.get(endpoint.matching(filter.with(given))).list().resources();
     if (found.size() > 1) {
       throw TargetFailure.of(
           FailureKind.INVALID, "Several resources match; remove or tell apart the doubles.");
     }
     for (Attributes each : found) {
-      refuseOther(ScimPath.parse(key), value, each);
+      refuseOther(filter, given, each);
     }
     return found.stream().findFirst();
   }
 
   /** A service that ignores filters would hand us somebody else's account. */
-  private static void refuseOther(ScimPath key, String value, Attributes found)
+  private static void refuseOther(LookupFilter filter, TargetAttributes given, Attributes found)
       throws TargetFailure {
-    if (Documents.texts(found, key).stream().noneMatch(value::equalsIgnoreCase)) {
+    if (!filter.isMetBy(found, given)) {
       throw TargetFailure.of(
           FailureKind.CONFIGURATION,
-          "The service does not filter by " + key + "; choose another key attribute.");
+          "The service does not filter by " + filter + "; choose another filter or key attribute.");
     }
   }
 
-  private static Reading observed(Attributes resource, TargetAttributes asked)
-      throws TargetFailure {
-    RemoteId id =
-        Answer.idOf(resource)
-            .orElseThrow(
-                () ->
-                    TargetFailure.of(
-                        FailureKind.CONFIGURATION,
-                        "The service answered a resource without an id; check the URL."));
+  private Reading observed(Attributes resource, Lookup lookup) throws TargetFailure {
+    RemoteId id = Answer.requiredId(resource);
     TargetAttributes.Builder observed = TargetAttributes.builder();
-    for (String name : asked.names()) {
+    for (String name : lookup.attributes().names()) {
       observed.put(name, Documents.texts(resource, ScimPath.parse(name)));
     }
-    return new Reading.Found(id, observed.build());
-  }
-
-  private Endpoint endpoint(ObjectType type) throws TargetFailure {
-    if (type == ObjectType.USER) {
-      return settings.users();
-    }
-    return settings
-        .groups()
-        .orElseThrow(
-            () ->
-                TargetFailure.of(
-                    FailureKind.CONFIGURATION, "There is no groups URL; set groupsUrl."));
+    return new Reading.Found(id, settings.domain().inward(lookup.type(), observed.build()));
   }
 }

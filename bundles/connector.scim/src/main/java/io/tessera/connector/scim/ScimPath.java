@@ -1,4 +1,4 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.model.Value;
@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param urn of the extension; null for the core schema
  * @param element which element of a multi-valued attribute; null: the attribute as a whole
  */
-record ScimPath(
+public record ScimPath(
     @Nullable String urn, String name, @Nullable Element element, @Nullable String sub) {
+  /** The schema of all core attributes in SCIM 1.1. */
+  private static final String CORE_1 = "urn:scim:schemas:core:1.0";
+
   private static final String NAME = "[A-Za-z$][A-Za-z0-9_$-]*";
   private static final Pattern PATH =
       Pattern.compile(
@@ -35,7 +38,7 @@ record ScimPath(
               + "(?:\"(?<text>[^\"\\\\]*)\"|(?<truth>true|false))\\s*");
 
   /** The element whose sub-attribute has this value. */
-  record Element(String attribute, Value value) {
+  public record Element(String attribute, Value value) {
     /** Whether an element is the one; texts are compared without regard to case. */
     boolean isIn(Value.Complex element) {
       Value actual = element.attributes().get(attribute).orElse(Value.NONE);
@@ -77,7 +80,8 @@ record ScimPath(
     boolean core =
         urn == null
             || urn.equalsIgnoreCase(BuiltInSchemas.USER_URN)
-            || urn.equalsIgnoreCase(BuiltInSchemas.GROUP_URN);
+            || urn.equalsIgnoreCase(BuiltInSchemas.GROUP_URN)
+            || urn.equalsIgnoreCase(CORE_1);
     return core ? null : urn;
   }
 
@@ -103,25 +107,26 @@ record ScimPath(
             + " correct the mapping.");
   }
 
-  Optional<Element> elementIfAny() {
+  public Optional<Element> elementIfAny() {
     return Optional.ofNullable(element);
   }
 
-  Optional<String> urnIfAny() {
+  public Optional<String> urnIfAny() {
     return Optional.ofNullable(urn);
   }
 
-  /** The attribute as a whole. */
-  String attribute() {
+  /** The attribute as a whole, with its schema. */
+  public String attribute() {
     return urn == null ? name : urn + ":" + name;
   }
 
   /** The attribute or the element of it, without the sub-attribute. */
-  String selected() {
+  public String selected() {
     return element == null ? attribute() : attribute() + element;
   }
 
-  String subOrValue() {
+  /** The sub-attribute; {@code value} where none is named. */
+  public String subOrValue() {
     return sub == null ? "value" : sub;
   }
 

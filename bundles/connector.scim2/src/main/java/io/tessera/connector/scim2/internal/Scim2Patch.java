@@ -1,5 +1,8 @@
 package io.tessera.connector.scim2.internal;
 
+import io.tessera.connector.scim.Desired;
+import io.tessera.connector.scim.Documents;
+import io.tessera.connector.scim.ScimPath;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.util.ArrayList;
@@ -9,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Writes PATCH requests (RFC 7644 section 3.5.2) that a strict service takes too. */
-final class Patch {
+final class Scim2Patch {
   private static final String URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-  private Patch() {}
+  private Scim2Patch() {}
 
   /** The request as a whole. */
   static Attributes of(List<Value> operations) {
@@ -69,7 +72,7 @@ final class Patch {
     }
     return wanted.stream()
         .filter(d -> !d.isEmpty() || before.get().get(d.path().subOrValue()).isPresent())
-        .map(Patch::inElement)
+        .map(Scim2Patch::inElement)
         .toList();
   }
 

@@ -1,4 +1,4 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
@@ -11,25 +11,29 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Adds members to a group and removes them, some at a time. */
-final class Members {
+public final class Members {
   private static final String MEMBERS = "members";
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
 
   private final ScimClient client;
+  private final Dialect dialect;
   private final int perRequest;
 
-  Members(ScimClient client, int perRequest) {
+  Members(ScimClient client, Dialect dialect, int perRequest) {
+    this.dialect = dialect;
     this.client = client;
     this.perRequest = perRequest;
   }
 
   /** As elements of the attribute. */
-  static List<Value> elements(List<Member> members) {
+  public static List<Value> elements(List<Member> members) {
     return members.stream().map(Members::element).toList();
   }
 
@@ -42,10 +46,10 @@ final class Members {
 
   /** The members of a group as it is to be written as a whole. */
   static List<Value> merged(Attributes group, MemberDelta delta) {
-    List<String> gone =
+    Set<String> gone =
         Stream.concat(delta.remove().stream(), delta.add().stream())
             .map(m -> m.id().value())
-            .toList();
+            .collect(Collectors.toSet());
     List<Value> members = new ArrayList<>();
     for (Value each : group.get(MEMBERS).orElse(Value.NONE).elements()) {
       boolean kept =
@@ -73,7 +77,7 @@ final class Members {
   private void add(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     try {
-      client.send("PATCH", group, Patch.of(List.of(Patch.addAll(MEMBERS, elements(some)))), key);
+      client.send("PATCH", group, dialect.adding(some), key, Optional.empty());
     } catch (TargetFailure refused) {
       throw refused.isStatus(NOT_FOUND) ? whatIsMissing(group, refused) : refused;
     }
@@ -82,7 +86,7 @@ final class Members {
   /** A service may say "not found" of the group and of a member. */
   TargetFailure whatIsMissing(URI group, TargetFailure refused) throws InterruptedException {
     try {
-      client.get(URI.create(group + "?excludedAttributes=members"));
+      client.get(URI.create(group + "?" + dialect.withoutMembers()));
       return refused.as(FailureKind.INVALID, "A member to add does not exist in the service.");
     } catch (TargetFailure worse) {
       return worse.isStatus(NOT_FOUND)
@@ -93,10 +97,8 @@ final class Members {
 
   private void remove(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
-    Function<Member, Value> removal =
-        m -> Patch.remove(MEMBERS + "[value eq " + ScimText.quoted(m.id().value()) + "]");
     try {
-      client.send("PATCH", group, Patch.of(some.stream().map(removal).toList()), key);
+      client.send("PATCH", group, dialect.removing(some), key, Optional.empty());
     } catch (TargetFailure refused) {
       if (refused.isStatus(NOT_FOUND)) {
         throw refused.as(FailureKind.GONE, "The group does not exist in the service any more.");

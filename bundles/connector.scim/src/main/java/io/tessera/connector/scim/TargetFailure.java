@@ -1,4 +1,4 @@
-package io.tessera.connector.scim2.internal;
+package io.tessera.connector.scim;
 
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Outcome.Failed;
@@ -23,6 +23,10 @@ final class TargetFailure extends Exception {
     return new TargetFailure(NONE, "", new Failed(kind, detail));
   }
 
+  static TargetFailure of(Failed failed) {
+    return new TargetFailure(NONE, "", failed);
+  }
+
   static TargetFailure of(int status, String scimType, Failed failed) {
     return new TargetFailure(status, scimType, failed);
   }
@@ -37,7 +41,7 @@ final class TargetFailure extends Exception {
 
   /** The same answer, understood differently in its context. */
   TargetFailure as(FailureKind kind, String detail) {
-    return new TargetFailure(status, scimType, new Failed(kind, detail));
+    return new TargetFailure(status, scimType, new Failed(kind, detail, failed.retryAfter()));
   }
 
   Failed failed() {
