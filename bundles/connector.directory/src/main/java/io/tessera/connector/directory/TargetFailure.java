@@ -1,12 +1,13 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.tessera.connector.directory.Dialect.Meaning;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Outcome.Failed;
 
-/** Carries a failure of the directory up to the call's outcome; never leaves the bundle. */
-final class TargetFailure extends Exception {
+/** Carries a failure of the directory up to the call's outcome; never leaves the connector. */
+public final class TargetFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient ResultCode code;
@@ -24,17 +25,25 @@ final class TargetFailure extends Exception {
         cause.getResultCode(), new Failed(kind, what + ": " + ResultCodes.describe(cause)));
   }
 
+  /** The directory said no in words of its own. */
+  static TargetFailure of(Meaning meaning, String what, LDAPException cause) {
+    return new TargetFailure(
+        cause.getResultCode(),
+        new Failed(
+            meaning.kind(), what + ": " + meaning.advice() + " " + ResultCodes.describe(cause)));
+  }
+
   /** We know without asking that it cannot be done. */
-  static TargetFailure of(FailureKind kind, String detail) {
+  public static TargetFailure of(FailureKind kind, String detail) {
     return new TargetFailure(ResultCode.LOCAL_ERROR, new Failed(kind, detail));
   }
 
-  boolean is(ResultCode expected) {
+  public boolean is(ResultCode expected) {
     return code.equals(expected);
   }
 
   /** The same answer of the directory, understood differently in its context. */
-  TargetFailure as(FailureKind kind, String detail) {
+  public TargetFailure as(FailureKind kind, String detail) {
     return new TargetFailure(code, new Failed(kind, detail));
   }
 

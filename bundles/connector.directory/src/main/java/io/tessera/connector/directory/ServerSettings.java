@@ -1,6 +1,5 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.util.ssl.SSLUtil;
 import io.tessera.connector.spi.ConfigurationException;
 import java.net.InetAddress;
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trust null: what the Java runtime trusts
  */
-record ServerSettings(
+public record ServerSettings(
     String host,
     int port,
     Security security,
     @Nullable TrustManager trust,
-    DN bindDn,
+    String bindName,
     String bindPassword,
     int poolSize,
     int connectTimeoutMillis,
@@ -29,26 +28,43 @@ record ServerSettings(
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\]?");
 
-  enum Security {
+  /** How a connection is protected. */
+  public enum Security {
     NONE,
     STARTTLS,
     LDAPS
   }
 
-  static ServerSettings of(LdapConnector.Config config) {
-    String host = LdapSettings.needed("host", config.host());
-    Security security = security(config.security());
-    refuseForbidden(host, security);
+  /**
+   * Checks what an operator set.
+   *
+   * @param security {@code none}, {@code starttls} or {@code ldaps}
+   * @param trustedCertificates PEM, or the path of a file; empty: what the Java runtime trusts
+   * @param bindName a DN, or what else the directory takes for a name
+   */
+  public static ServerSettings of(
+      String host,
+      int port,
+      String security,
+      String trustedCertificates,
+      String bindName,
+      @Nullable String bindPassword,
+      int poolSize,
+      int connectTimeoutMillis,
+      int responseTimeoutMillis) {
+    String name = Checks.needed("host", host);
+    Security how = security(security);
+    refuseForbidden(name, how);
     return new ServerSettings(
-        host,
-        between("port", config.port(), 1, MAX_PORT),
-        security,
-        security == Security.NONE ? null : TrustedCertificates.of(config.trustedCertificates()),
-        LdapSettings.dn("bindDn", LdapSettings.needed("bindDn", config.bindDn())),
-        password(config._bindPassword()),
-        between("poolSize", config.poolSize(), 1, 64),
-        between("connectTimeoutMillis", config.connectTimeoutMillis(), 100, 120_000),
-        between("responseTimeoutMillis", config.responseTimeoutMillis(), 100, 600_000));
+        name,
+        Checks.between("port", port, 1, MAX_PORT),
+        how,
+        how == Security.NONE ? null : TrustedCertificates.of(trustedCertificates),
+        bindName,
+        password(bindPassword),
+        Checks.between("poolSize", poolSize, 1, 64),
+        Checks.between("connectTimeoutMillis", connectTimeoutMillis, 100, 120_000),
+        Checks.between("responseTimeoutMillis", responseTimeoutMillis, 100, 600_000));
   }
 
   /** Trusts what was configured. */
@@ -97,14 +113,6 @@ record ServerSettings(
     } catch (UnknownHostException malformed) {
       throw new ConfigurationException("host", "is no valid address.");
     }
-  }
-
-  private static int between(String property, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ConfigurationException(
-          property, "is " + value + "; allowed are " + least + " to " + most + ".");
-    }
-    return value;
   }
 
   /** Leaves the password out. */

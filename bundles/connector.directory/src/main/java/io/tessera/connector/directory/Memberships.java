@@ -1,4 +1,4 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Modification;
@@ -6,7 +6,8 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.PermissiveModifyRequestControl;
-import io.tessera.connector.ldap.internal.LdapSettings.Membership;
+import io.tessera.connector.directory.Layout.Kind;
+import io.tessera.connector.directory.Layout.Membership;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Member;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds members to groups and removes them. Adding a present member and removing an absent one is
@@ -29,14 +31,14 @@ final class Memberships {
   private final Finder finder;
   private final Membership membership;
 
-  Memberships(Directory directory, Finder finder, LdapSettings settings) {
+  Memberships(Directory directory, Finder finder, Layout layout) {
     this.directory = directory;
     this.finder = finder;
-    this.membership = settings.membership();
+    this.membership = layout.membership();
   }
 
   /**
-   * Members by their DNs.
+   * Members by what their groups list.
    *
    * @param unknown how many members to add do not exist in the directory
    */
@@ -54,9 +56,9 @@ final class Memberships {
   }
 
   Resolved resolve(MemberDelta delta) throws TargetFailure, InterruptedException {
-    List<String> add = dns(delta.add());
+    List<String> add = names(delta.add());
     // Whoever is not there any more has left the group with it.
-    List<String> remove = dns(delta.remove());
+    List<String> remove = names(delta.remove());
     return new Resolved(add, remove, delta.add().size() - add.size());
   }
 
@@ -86,6 +88,21 @@ final class Memberships {
   /** Makes a group valid that lost its last member behind our back. */
   void standIn(String groupDn) throws TargetFailure, InterruptedException {
     change(groupDn, ModificationType.ADD, List.of(membership.standInFor(groupDn)));
+  }
+
+  /** Puts another name into all groups that list a member; null: none. */
+  void replace(String old, @Nullable String now) throws TargetFailure, InterruptedException {
+    Kind groups = finder.kind(ObjectType.GROUP);
+    for (String groupDn : finder.holding(groups, membership.attribute(), old)) {
+      if (now != null) {
+        add(groupDn, List.of(now));
+      }
+      remove(groupDn, List.of(old));
+    }
+  }
+
+  String attribute() {
+    return membership.attribute();
   }
 
   boolean required() {
@@ -155,17 +172,17 @@ final class Memberships {
     }
   }
 
-  private List<String> dns(List<Member> members) throws TargetFailure, InterruptedException {
-    List<String> dns = new ArrayList<>();
+  private List<String> names(List<Member> members) throws TargetFailure, InterruptedException {
+    List<String> names = new ArrayList<>();
     for (ObjectType type : ObjectType.values()) {
       List<RemoteId> ids =
           members.stream().filter(m -> m.type() == type).map(Member::id).distinct().toList();
       for (List<RemoteId> some : batches(ids)) {
-        Map<RemoteId, String> found = finder.dns(finder.kind(type), some);
-        some.stream().filter(found::containsKey).map(found::get).forEach(dns::add);
+        Map<RemoteId, String> found = finder.names(finder.kind(type), some, membership.named());
+        some.stream().filter(found::containsKey).map(found::get).forEach(names::add);
       }
     }
-    return dns;
+    return names;
   }
 
   private static <T> Collection<List<T>> batches(List<T> all) {

@@ -1,9 +1,9 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
-import io.tessera.connector.ldap.internal.LdapSettings.Kind;
+import io.tessera.connector.directory.Layout.Kind;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,14 @@ final class DirectorySchema {
 
   private final Directory directory;
   private final Finder finder;
-  private final LdapSettings settings;
+  private final Layout layout;
+  private final Dialect dialect;
 
-  DirectorySchema(Directory directory, Finder finder, LdapSettings settings) {
+  DirectorySchema(Directory directory, Finder finder, Layout layout, Dialect dialect) {
     this.directory = directory;
     this.finder = finder;
-    this.settings = settings;
+    this.layout = layout;
+    this.dialect = dialect;
   }
 
   Description describe(ObjectType type) throws TargetFailure, InterruptedException {
@@ -55,7 +58,7 @@ final class DirectorySchema {
     return new Description.Known(attributes, false);
   }
 
-  private static TargetAttribute attribute(
+  private TargetAttribute attribute(
       Schema schema, AttributeTypeDefinition definition, Set<String> required) {
     List<String> names = new ArrayList<>(Arrays.asList(definition.getNames()));
     names.add(definition.getOID());
@@ -65,7 +68,11 @@ final class DirectorySchema {
         syntax == null ? Type.STRING : TYPES.getOrDefault(syntax, Type.STRING),
         !definition.isSingleValued(),
         names.stream().map(Codec::fold).anyMatch(required::contains),
-        !definition.isNoUserModification());
+        !definition.isNoUserModification()
+            && names.stream()
+                .map(Codec::fold)
+                .map(dialect::whyNotWritable)
+                .allMatch(Optional::isEmpty));
   }
 
   /** Without what the connector gives itself. */
@@ -80,7 +87,7 @@ final class DirectorySchema {
       }
     }
     required.remove("objectclass");
-    required.remove(Codec.fold(settings.membership().attribute()));
+    required.remove(Codec.fold(layout.membership().attribute()));
     return required;
   }
 }

@@ -1,9 +1,11 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.SSLSocketVerifier;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,20 @@ final class HostNameCheck extends SSLSocketVerifier {
           refused.getMessage(),
           new CertificateException(refused.getMessage()));
     }
+  }
+
+  /** What is wrong with the certificate, and what to do. */
+  static String advice(@Nullable Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof CertificateExpiredException) {
+        return "The certificate of the directory has expired; renew it there.";
+      }
+      if (each instanceof CertificateNotYetValidException) {
+        return "The certificate of the directory is not valid yet; look at the clocks.";
+      }
+    }
+    return "The certificate of the directory is not trusted or not for this host;"
+        + " set trustedCertificates, or host to a name it carries.";
   }
 
   /** Whether a connection failed for the certificate of the directory. */

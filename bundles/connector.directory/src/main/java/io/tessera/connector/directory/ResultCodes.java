@@ -1,4 +1,4 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import static io.tessera.connector.spi.FailureKind.AUTHENTICATION;
 import static io.tessera.connector.spi.FailureKind.CONFIGURATION;

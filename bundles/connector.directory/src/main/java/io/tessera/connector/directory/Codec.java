@@ -1,10 +1,9 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.TargetAttributes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,39 +12,39 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Target attributes as LDAP attributes and back. Passwords are written, never read. */
-final class Codec {
+public final class Codec {
   private static final Set<String> NEVER_READ =
       Set.of("userpassword", "unicodepwd", "authpassword");
 
-  private static final String ACTIVE_DIRECTORY = "unicodepwd";
-
   private final Set<String> binary;
   private final String password;
+  private final Dialect dialect;
 
-  /**
-   * @param binary folded names of attributes whose values are bytes
-   * @param password the attribute that holds the password, which is never read
-   */
-  Codec(Set<String> binary, String password) {
-    this.binary = binary;
-    this.password = fold(password);
+  Codec(Layout layout, Dialect dialect) {
+    this.binary = layout.binaryAttributes();
+    this.password = fold(layout.passwordAttribute());
+    this.dialect = dialect;
   }
 
-  static String fold(String attributeName) {
+  /** Attribute names are the same in any case. */
+  public static String fold(String attributeName) {
     return attributeName.strip().toLowerCase(Locale.ROOT);
   }
 
   Attribute encode(String name, List<String> values) throws TargetFailure {
-    if (fold(name).equals(ACTIVE_DIRECTORY)) {
-      return new Attribute(
-          name,
-          values.stream()
-              .map(v -> ('"' + v + '"').getBytes(StandardCharsets.UTF_16LE))
-              .toArray(byte[][]::new));
+    if (dialect.whyNotWritable(fold(name)).isPresent()) {
+      throw TargetFailure.of(
+          FailureKind.INVALID,
+          name + " cannot be written: " + dialect.whyNotWritable(fold(name)).get());
     }
-    if (!binary.contains(fold(name))) {
-      return new Attribute(name, values);
+    var own = dialect.encode(name, values);
+    if (own.isPresent()) {
+      return own.get();
     }
+    return binary.contains(fold(name)) ? bytes(name, values) : new Attribute(name, values);
+  }
+
+  private static Attribute bytes(String name, List<String> values) throws TargetFailure {
     try {
       byte[][] bytes =
           values.stream().map(v -> Base64.getDecoder().decode(v)).toArray(byte[][]::new);
@@ -66,11 +65,16 @@ final class Codec {
     return encoded;
   }
 
-  TargetAttributes decode(Entry entry) {
+  /**
+   * What an entry holds.
+   *
+   * @param without folded names of attributes to leave out
+   */
+  TargetAttributes decode(Entry entry, Set<String> without) {
     TargetAttributes.Builder decoded = TargetAttributes.builder();
     for (Attribute attribute : entry.getAttributes()) {
       String name = fold(attribute.getBaseName());
-      if (!NEVER_READ.contains(name) && !name.equals(password)) {
+      if (!NEVER_READ.contains(name) && !name.equals(password) && !without.contains(name)) {
         decoded.put(attribute.getName(), texts(attribute));
       }
     }

@@ -1,4 +1,4 @@
-package io.tessera.connector.ldap.internal;
+package io.tessera.connector.directory;
 
 import io.tessera.connector.spi.ConfigurationException;
 import java.io.ByteArrayInputStream;
