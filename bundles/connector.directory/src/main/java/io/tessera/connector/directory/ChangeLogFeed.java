@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeLogFeed implements ChangeFeed {
   private static final int LARGEST_STEP = 1_000;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final List<String> IDS = List.of("targetUniqueId", "targetEntryUUID");
 
   private final Directory directory;
@@ -78,11 +80,10 @@ final class ChangeLogFeed implements ChangeFeed {
   }
 
   private static long number(String token) throws TargetFailure {
-    try {
-      return Long.parseLong(token);
-    } catch (NumberFormatException foreign) {
+    if (!NUMBER.matcher(token).matches()) {
       throw TargetFailure.of(FailureKind.INVALID, "The token is none of this connector's.");
     }
+    return Long.parseLong(token);
   }
 
   private Extent extent() throws TargetFailure, InterruptedException {

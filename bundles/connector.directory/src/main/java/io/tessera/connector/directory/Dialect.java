@@ -70,6 +70,11 @@ public interface Dialect {
     return Optional.empty();
   }
 
+  /** Folded names of attributes that the schema requires and the directory or dialect gives. */
+  default Set<String> givenByDirectory() {
+    return Set.of();
+  }
+
   /** What the directory's own words mean; none: what the result code means. */
   default Optional<Meaning> meaningOf(LDAPException refused) {
     return Optional.empty();

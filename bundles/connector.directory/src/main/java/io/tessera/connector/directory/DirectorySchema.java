@@ -87,6 +87,7 @@ final class DirectorySchema {
       }
     }
     required.remove("objectclass");
+    required.removeAll(dialect.givenByDirectory());
     required.remove(Codec.fold(layout.membership().attribute()));
     return required;
   }

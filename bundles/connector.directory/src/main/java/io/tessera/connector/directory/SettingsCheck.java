@@ -74,7 +74,8 @@ final class SettingsCheck {
             List.of(
                 connected,
                 secured,
-                new Step(SIGN_IN, false, detail + " Check bindDn and bindPassword."));
+                new Step(
+                    SIGN_IN, false, detail + " Check the name and the password it signs in with."));
         case CONFIGURATION -> List.of(connected, new Step(SECURE, false, detail));
         default -> List.of(new Step(CONNECT, false, detail + " Check host, port and security."));
       };
