@@ -77,7 +77,8 @@ public final class Directory implements AutoCloseable {
     }
     SocketFactory sockets =
         settings.security() == Security.LDAPS
-            ? settings.ssl().createSSLSocketFactory()
+            ? new PatientSockets(
+                settings.ssl().createSSLSocketFactory(), settings.connectTimeoutMillis())
             : SocketFactory.getDefault();
     return new SingleServerSet(settings.host(), settings.port(), sockets, options, bind, then);
   }

@@ -1,6 +1,7 @@
 package io.tessera.connector.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.SSLSocketVerifier;
 import java.security.cert.CertificateException;
@@ -15,6 +16,9 @@ final class HostNameCheck extends SSLSocketVerifier {
 
   @Override
   public void verifySSLSocket(String host, int port, SSLSocket socket) throws LDAPException {
+    if (!socket.getSession().isValid()) {
+      throw new LDAPException(ResultCode.CONNECT_ERROR, "The TLS handshake did not end in time.");
+    }
     try {
       verifier.verifySSLSocket(host, port, socket);
     } catch (LDAPException refused) {

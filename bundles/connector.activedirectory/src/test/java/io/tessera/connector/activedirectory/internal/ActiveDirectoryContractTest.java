@@ -4,37 +4,19 @@ import io.tessera.connector.kit.ConnectorContract;
 import io.tessera.connector.kit.ServerCertificate;
 import io.tessera.connector.kit.Subject;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class ActiveDirectoryContractTest {
-  private static DomainController domain;
+class ActiveDirectoryContractTest extends ConnectorContract {
+  private static ServerCertificate certificate;
 
   @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    domain = new DomainController(ServerCertificate.forNames(folder, "ip:127.0.0.1"), 100);
+  static void certificate(@TempDir Path folder) throws Exception {
+    certificate = ServerCertificate.forNames(folder, "ip:127.0.0.1");
   }
 
-  @AfterAll
-  static void stop() {
-    domain.close();
-  }
-
-  @Nested
-  class With_users_known_by_their_common_name extends ConnectorContract {
-    @Override
-    protected Subject subject() {
-      return new DomainSubject(domain, "cn");
-    }
-  }
-
-  @Nested
-  class With_users_known_by_their_account_name extends ConnectorContract {
-    @Override
-    protected Subject subject() {
-      return new DomainSubject(domain, "sAMAccountName");
-    }
+  @Override
+  protected Subject subject() throws Exception {
+    return new DomainSubject(new DomainController(certificate, 100), "cn");
   }
 }

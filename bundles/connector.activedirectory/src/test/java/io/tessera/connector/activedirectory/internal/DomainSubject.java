@@ -119,5 +119,6 @@ final class DomainSubject implements Subject {
   @Override
   public void close() {
     connectors.forEach(ActiveDirectoryConnector::close);
+    domain.close();
   }
 }
