@@ -33,6 +33,7 @@ class LawsTest {
           "inbound.http",
           "connector.spi",
           "connector.http",
+          "connector.scim",
           "connector.kit",
           "store.spi",
           "store.kit");

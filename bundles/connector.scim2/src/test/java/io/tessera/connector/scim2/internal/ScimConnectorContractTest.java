@@ -21,4 +21,17 @@ class ScimConnectorContractTest {
       return new ScimSubject(Map.of("updateMode", "put"));
     }
   }
+
+  @Nested
+  class By_cursor_and_version extends ConnectorContract {
+    @Override
+    protected Subject subject() throws Exception {
+      ScimSubject subject = new ScimSubject(Map.of("updateMode", "auto"));
+      subject.service.keepVersions();
+      subject.service.announce(
+          "{\"patch\":{\"supported\":true},\"filter\":{\"supported\":true,\"maxResults\":300},"
+              + "\"pagination\":{\"cursor\":true,\"index\":true}}");
+      return subject;
+    }
+  }
 }
