@@ -32,6 +32,7 @@ class LawsTest {
       Set.of(
           "inbound.http",
           "connector.spi",
+          "connector.directory",
           "connector.http",
           "connector.scim",
           "connector.kit",
