@@ -177,10 +177,14 @@ final class Rows {
       throws TargetFailure, InterruptedException {
     Desired.refuseNewId(layout, operation);
     refuseUntaken(call, operation);
-    List<Argument> arguments = Routines.arguments(call, layout, operation);
     if (!isThere(layout, conditions)) {
       throw gone(layout);
     }
+    if (operation.attributes().isEmpty() && operation.activity() == null) {
+      // Members alone change.
+      return;
+    }
+    List<Argument> arguments = Routines.arguments(call, layout, operation);
     refuseTaken(layout, operation.existing(), operation.attributes());
     try {
       database.change("change the " + layout.kind().label(), c -> Routines.run(c, call, arguments));

@@ -55,4 +55,27 @@ class DerbyContractTest {
       tables.drop();
     }
   }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class By_stored_procedures extends ConnectorContract {
+    private final TestTables tables = TestTables.inMemory().careful();
+
+    By_stored_procedures() {
+      StoredProcedures.create(tables);
+    }
+
+    @Override
+    protected Subject subject() {
+      Map<String, Object> settings = tables.settings();
+      settings.put("procedures", StoredProcedures.settings());
+      return new JdbcSubject(
+          tables, settings, EnumSet.complementOf(EnumSet.of(NETWORK, SIGN_IN)), () -> {});
+    }
+
+    @AfterAll
+    void drop() {
+      tables.drop();
+    }
+  }
 }

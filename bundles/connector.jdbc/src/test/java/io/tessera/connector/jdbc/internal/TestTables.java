@@ -190,6 +190,13 @@ final class TestTables implements Counterpart {
   }
 
   @Override
+  public boolean accepts(RemoteId user, String password) {
+    String digest = String.valueOf(StoredProcedures.digest(password));
+    String sql = "SELECT id FROM people WHERE CAST(id AS CHAR(40)) = ? AND digest = ?";
+    return !rows(sql, user.value(), digest).isEmpty();
+  }
+
+  @Override
   public Optional<InetSocketAddress> address() {
     URI uri = URI.create(url.substring("jdbc:".length()));
     return uri.getHost() == null
