@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
   private static final Pattern NEXT =
       Pattern.compile(
-          "<([^>]*)>(?:\\s*;\\s*[^,;]+)*?\\s*;\\s*rel=\"?(?:[^\",;]*\\s)?next[\\s\",;]?");
+          "<([^>]*)>(?:\\s*;\\s*[^,;]+)*?\\s*;\\s*rel=\"?(?:[^\",;]*\\s)?next(?=[\\s\",;]|$)");
 
   private final Service service;
   private final RestSettings settings;

@@ -143,6 +143,6 @@ final class RestSubject implements Subject {
 
   @Override
   public void close() {
-    // The connector holds nothing, and the service serves all tests.
+    service.close();
   }
 }
