@@ -29,7 +29,13 @@ class LawsTest {
 
   /** Between the edges lies the core; these are no edges but what edges have in common. */
   private static final Set<String> COMMON_GROUND =
-      Set.of("inbound.http", "connector.spi", "connector.kit", "store.spi", "store.kit");
+      Set.of(
+          "inbound.http",
+          "connector.spi",
+          "connector.kit",
+          "connector.xml",
+          "store.spi",
+          "store.kit");
 
   /** Runs in tests; it listens to what connectors say, to find secrets in it. */
   private static final String KIT = "connector.kit";
@@ -137,7 +143,12 @@ class LawsTest {
   void xml_comes_in_through_one_hardened_factory_of_each_kind() {
     hold(
         noClasses()
-            .that(not(named(Set.of("io.tessera.inbound.soap.internal.XmlIntake"))))
+            .that(
+                not(
+                    named(
+                        Set.of(
+                            "io.tessera.inbound.soap.internal.XmlIntake",
+                            "io.tessera.connector.xml.XmlIntake"))))
             .should()
             .dependOnClassesThat(
                 named(
