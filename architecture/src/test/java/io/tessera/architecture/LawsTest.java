@@ -32,6 +32,7 @@ class LawsTest {
       Set.of(
           "inbound.http",
           "connector.spi",
+          "connector.http",
           "connector.kit",
           "connector.xml",
           "store.spi",

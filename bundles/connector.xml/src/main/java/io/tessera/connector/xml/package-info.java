@@ -1,7 +1,7 @@
 /**
  * XML documents and SOAP messages for connectors whose targets speak them: read with everything
- * bounded and nothing looked up elsewhere, written with every value escaped. Knows no HTTP and
- * nothing of the server.
+ * bounded and nothing looked up elsewhere, written with every value escaped; and the calls of SOAP
+ * services over HTTP.
  */
 @NullMarked
 @Export

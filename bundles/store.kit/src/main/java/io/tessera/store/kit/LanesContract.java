@@ -294,6 +294,43 @@ public abstract class LanesContract {
   }
 
   @Test
+  void what_a_stalled_node_sent_late_is_set_right_by_sending_again_what_came_after_it() {
+    Resource ida = Samples.user(domain, "ida");
+    create(ida);
+    Lane stalled = lanes().claim(target, "stalled", 10, SHORT).get(0);
+    Lane first = await(ida);
+    assertThat(lanes().complete(List.of(done(first, "r1")))).isEmpty();
+    update(ida, "title", "newer");
+    assertThat(lanes().complete(List.of(done(claimOne(), "r1")))).isEmpty();
+
+    Completion late = done(stalled, "r1");
+    assertThat(lanes().complete(List.of(late.withAttempts(List.of(read(stalled)))))).hasSize(1);
+    assertThat(claim(10)).isEmpty();
+    Completion applied = late.withAttempts(List.of(call(stalled, "UPDATE", "APPLIED")));
+    assertThat(lanes().complete(List.of(applied))).containsExactly(key(ida));
+
+    Lane again = claimOne();
+    assertThat(again.queue()).extracting(Lane.Queued::version).containsExactly(1L, 2L);
+    assertThat(again.linkIfAny().orElseThrow())
+        .isEqualTo(new AccountLink("r1", AccountLink.State.UNKNOWN, 2));
+    assertThat(lanes().complete(List.of(done(again, "r1")))).isEmpty();
+    assertThat(claim(10)).isEmpty();
+    assertThat(lanes().counts().get(target)).isNull();
+  }
+
+  @Test
+  void a_result_given_back_twice_sends_nothing_again() {
+    create(Samples.user(domain, "jim"));
+    Lane lane = claimOne();
+    Completion applied = done(lane, "r2").withAttempts(List.of(call(lane, "CREATE", "APPLIED")));
+
+    assertThat(lanes().complete(List.of(applied))).isEmpty();
+    assertThat(lanes().complete(List.of(applied))).hasSize(1);
+
+    assertThat(claim(10)).isEmpty();
+  }
+
+  @Test
   void a_lease_that_ran_out_is_taken_by_another_with_a_higher_epoch() {
     Resource gone = Samples.user(domain, "gone");
     create(gone);
@@ -1059,6 +1096,25 @@ public abstract class LanesContract {
 
   private static LinkChange link(String remoteId, long version) {
     return new LinkChange.Put(new AccountLink(remoteId, AccountLink.State.ACTIVE, version));
+  }
+
+  private static Attempt read(Lane lane) {
+    return call(lane, "READ", "ABSENT");
+  }
+
+  private static Attempt call(Lane lane, String action, String result) {
+    return new Attempt(
+        lane.queue().get(0).operation(),
+        1,
+        Instant.EPOCH,
+        Duration.ZERO,
+        "stalled",
+        "connector 1.0",
+        action,
+        result,
+        "",
+        null,
+        null);
   }
 
   private static Completion done(Lane lane, String remoteId) {

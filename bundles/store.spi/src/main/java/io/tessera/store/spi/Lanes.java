@@ -32,7 +32,9 @@ public interface Lanes {
 
   /**
    * Gives results back, all in one transaction. Completions of leases that ran out and were taken
-   * by another are refused one by one, the others take effect.
+   * by another are refused one by one, the others take effect. Where a refused one tells of calls
+   * that may have reached the target after newer ones, what was done for the resource since is put
+   * back into its lane, and its link is in doubt.
    *
    * @return keys of the refused ones
    */

@@ -8,7 +8,6 @@ import io.tessera.store.spi.LaneKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,11 +69,13 @@ final class Completions {
   private final Database database;
   private final LinkChanges links;
   private final AttemptLog attempts;
+  private final LateCalls lateCalls;
 
   Completions(Database database) {
     this.database = database;
     this.links = new LinkChanges(database);
     this.attempts = new AttemptLog(database);
+    this.lateCalls = new LateCalls(database.ids());
   }
 
   Set<LaneKey> complete(Collection<Completion> all) {
@@ -97,10 +98,14 @@ final class Completions {
     sql.batch(TRIED, accepted.stream().filter(c -> !goesOn(c)).map(Completions::tried).toList());
     attempts.add(sql, accepted);
     links.apply(sql, accepted);
-    Set<LaneKey> refused = new HashSet<>();
-    all.forEach(completion -> refused.add(completion.key()));
-    accepted.forEach(completion -> refused.remove(completion.key()));
-    return refused;
+    return accepted.size() == all.size() ? Set.of() : refused(sql, all, accepted);
+  }
+
+  private Set<LaneKey> refused(Sql sql, List<Completion> all, List<Completion> accepted) {
+    List<Completion> refused = new ArrayList<>(all);
+    refused.removeAll(accepted);
+    lateCalls.setRight(sql, refused);
+    return refused.stream().map(Completion::key).collect(Collectors.toSet());
   }
 
   /** Gives those back that end in one way; answers those whose lease still held. */
