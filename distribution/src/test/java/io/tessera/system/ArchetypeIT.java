@@ -107,7 +107,7 @@ class ArchetypeIT {
     try (TesseraServer tessera =
         TesseraServer.in(folder.resolve("tessera")).without("TESSERA_FEATURES").start()) {
       Eventually.holds(() -> assertThat(token).isNotEmptyFile());
-      tessera.deploy(project.resolve("target/acme-connector-1.0.0.jar"));
+      tessera.deploy(project.resolve("target/acme-connector.jar"));
       Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isTrue());
       String url = "http://127.0.0.1:" + port + "/users";
       Map<String, Object> settings = Map.of("url", url, "token", Files.readString(token));
