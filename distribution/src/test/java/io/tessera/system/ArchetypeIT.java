@@ -77,6 +77,7 @@ class ArchetypeIT {
     maven.command().addAll(List.of(arguments));
     maven.directory(where.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
     maven.environment().remove("MAVEN_ARGS");
+    maven.environment().put("MAVEN_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     Process running = maven.start();
     try {
       assertThat(running.waitFor(BUILD_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
