@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A ConnId connector of one target that can neither search nor tell changes. */
-public class HostedConnector
-    implements Connector, Testable, Describable, PasswordAware, Plannable {
+public class HostedConnector implements Connector, Testable, Describable, PasswordAware, Plannable {
   final Hosted hosted;
 
   public HostedConnector(HostedBundle bundle, Map<String, Object> properties) {

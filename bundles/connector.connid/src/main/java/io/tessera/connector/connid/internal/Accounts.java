@@ -47,8 +47,7 @@ final class Accounts {
     Set<Attribute> wanted = wanted(kind, operation);
     if (!operation.members().add().isEmpty()) {
       wanted.add(
-          AttributeBuilder.build(
-              members.attribute(), members.values(operation.members().add())));
+          AttributeBuilder.build(members.attribute(), members.values(operation.members().add())));
     }
     if (finder.canSearch() && !finder.byName(kind, name, TargetAttributes.none()).isEmpty()) {
       throw TargetFailure.of(FailureKind.CONFLICT, "There is one of this name already.");
@@ -73,7 +72,8 @@ final class Accounts {
       }
       Uid uid = new Uid(id.value());
       if (!wanted.isEmpty()) {
-        uid = facade.call(c -> c.update(kind.objectClass(), new Uid(id.value()), wanted, NO_OPTIONS));
+        uid =
+            facade.call(c -> c.update(kind.objectClass(), new Uid(id.value()), wanted, NO_OPTIONS));
       }
       if (!operation.members().isEmpty()) {
         members.change(kind, uid, operation.members());
@@ -144,8 +144,7 @@ final class Accounts {
     if (operation.activityIfAny().isPresent()) {
       Activity activity = operation.activityIfAny().get();
       if (kind.knowsActivity()) {
-        wanted.add(
-            AttributeBuilder.buildEnabled(activity == Activity.ENABLED));
+        wanted.add(AttributeBuilder.buildEnabled(activity == Activity.ENABLED));
       } else if (activity == Activity.DISABLED) {
         throw TargetFailure.of(
             FailureKind.INVALID,

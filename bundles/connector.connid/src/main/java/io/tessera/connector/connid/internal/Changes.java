@@ -54,8 +54,7 @@ final class Changes {
                     delta -> take(kind, told, delta, most),
                     Finder.options(kind, TargetAttributes.none())));
     SyncToken next = told.more || end == null ? told.last : end;
-    return new RemoteChanges.Known(
-        told.changes, next == null ? token : write(next), told.more);
+    return new RemoteChanges.Known(told.changes, next == null ? token : write(next), told.more);
   }
 
   /** Of one token all is told, since asking on with it would miss the rest. */

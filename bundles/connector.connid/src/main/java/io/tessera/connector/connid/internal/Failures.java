@@ -83,8 +83,10 @@ final class Failures {
     return kinds;
   }
 
-  /** The innermost cause that says something has the word: others have wrapped it. That an argument
-   * is not right says little. */
+  /**
+   * The innermost cause that says something has the word: others have wrapped it. That an argument
+   * is not right says little.
+   */
   static TargetFailure of(Throwable thrown) {
     Optional<FailureKind> kind = Optional.empty();
     @Nullable Throwable each = thrown;

@@ -87,7 +87,9 @@ final class Form {
     Xml.attribute(xml, "name", connector.label() + " (ConnId)");
     Xml.attribute(xml, "description", manifest.name() + " " + manifest.version());
     xml.append(">\n");
-    connector.properties().stream().flatMap(p -> field(p).stream()).forEach(f -> xml.append(f.xml()));
+    connector.properties().stream()
+        .flatMap(p -> field(p).stream())
+        .forEach(f -> xml.append(f.xml()));
     host().forEach(f -> xml.append(f.xml()));
     xml.append("  </OCD>\n  <Designate");
     Xml.attribute(xml, "factoryPid", connector.pid());

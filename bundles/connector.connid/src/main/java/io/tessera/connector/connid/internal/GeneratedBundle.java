@@ -55,7 +55,8 @@ final class GeneratedBundle {
             out, "OSGI-INF/metatype/connector" + i + ".xml", Form.of(connectors.get(i), manifest));
       }
       out.putNextEntry(new JarEntry(MAP));
-      try (@Nullable InputStream map = GeneratedBundle.class.getResourceAsStream("policy-map.json")) {
+      try (@Nullable InputStream map =
+          GeneratedBundle.class.getResourceAsStream("policy-map.json")) {
         if (map == null) {
           throw new IOException("the policy map is missing");
         }

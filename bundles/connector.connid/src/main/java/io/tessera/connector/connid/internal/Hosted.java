@@ -41,9 +41,7 @@ public final class Hosted {
     try {
       facade =
           new Facade(
-              bundle
-                  .connector(String.valueOf(properties.get(CLASS)))
-                  .getDefaultAPIConfiguration(),
+              bundle.connector(String.valueOf(properties.get(CLASS))).getDefaultAPIConfiguration(),
               properties,
               settings);
     } catch (ConnectorException refused) {
@@ -71,9 +69,7 @@ public final class Hosted {
   }
 
   private static Set<String> values(TargetAttributes attributes) {
-    return attributes.asMap().values().stream()
-        .flatMap(List::stream)
-        .collect(Collectors.toSet());
+    return attributes.asMap().values().stream().flatMap(List::stream).collect(Collectors.toSet());
   }
 
   public Reading read(Lookup lookup) throws InterruptedException {

@@ -96,7 +96,6 @@ final class JarScan {
       }
     }
     return properties.stream()
-        .anyMatch(
-            p -> p.getType() == Script.class || SCRIPT_SETTING.matcher(p.getName()).find());
+        .anyMatch(p -> p.getType() == Script.class || SCRIPT_SETTING.matcher(p.getName()).find());
   }
 }

@@ -105,9 +105,7 @@ final class Members {
     TargetAttributes wanted = TargetAttributes.builder().put(attribute).build();
     Set<String> present = new LinkedHashSet<>();
     Optional<ConnectorObject> found =
-        finder.canSearch()
-            ? finder.byId(kind, group.getUidValue(), wanted)
-            : Optional.empty();
+        finder.canSearch() ? finder.byId(kind, group.getUidValue(), wanted) : Optional.empty();
     Optional<Attribute> all = found.map(f -> f.getAttributeByName(attribute));
     if (all.isPresent() && all.get().getValue() != null) {
       all.get().getValue().forEach(v -> Values.text(v).ifPresent(present::add));

@@ -26,8 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class ObjectKinds {
   private static final Set<Class<?>> NUMBERS =
       Set.of(
-          int.class, Integer.class, long.class, Long.class, float.class, Float.class, double.class,
-          Double.class, byte.class, Byte.class, BigDecimal.class, BigInteger.class);
+          int.class,
+          Integer.class,
+          long.class,
+          Long.class,
+          float.class,
+          Float.class,
+          double.class,
+          Double.class,
+          byte.class,
+          Byte.class,
+          BigDecimal.class,
+          BigInteger.class);
 
   private final Facade facade;
   private final HostSettings settings;

@@ -27,15 +27,25 @@ final class SettingsCheck {
 
   List<Step> run() throws InterruptedException {
     List<Step> steps = new ArrayList<>();
-    steps.add(step("check the settings", "The connector accepts them.", ask(ConnectorFacade::validate)));
+    steps.add(
+        step("check the settings", "The connector accepts them.", ask(ConnectorFacade::validate)));
     if (facade.can(TestApiOp.class) && allPassed(steps)) {
-      steps.add(step("reach the target", "The connector's own test passed.", ask(ConnectorFacade::test)));
+      steps.add(
+          step("reach the target", "The connector's own test passed.", ask(ConnectorFacade::test)));
     }
     if (allPassed(steps)) {
-      steps.add(step("find the object class of users", there(ObjectType.USER), () -> kinds.of(ObjectType.USER)));
+      steps.add(
+          step(
+              "find the object class of users",
+              there(ObjectType.USER),
+              () -> kinds.of(ObjectType.USER)));
     }
     if (allPassed(steps) && settings.groups().isPresent()) {
-      steps.add(step("find the object class of groups", there(ObjectType.GROUP), () -> kinds.of(ObjectType.GROUP)));
+      steps.add(
+          step(
+              "find the object class of groups",
+              there(ObjectType.GROUP),
+              () -> kinds.of(ObjectType.GROUP)));
     }
     return steps;
   }
@@ -65,7 +75,10 @@ final class SettingsCheck {
       return new Step(
           name,
           false,
-          failure.failed().kind() + ": " + failure.failed().detail() + " Change the setting it names.");
+          failure.failed().kind()
+              + ": "
+              + failure.failed().detail()
+              + " Change the setting it names.");
     }
   }
 }

@@ -31,7 +31,8 @@ record UnpackedJar(Path folder, List<Path> jars, Set<String> contents) implement
     jars.add(Files.copy(jar, folder.resolve("connector.jar")));
     Set<String> contents = new HashSet<>();
     try (JarFile file = new JarFile(jar.toFile())) {
-      for (JarEntry entry : file.stream().sorted(Comparator.comparing(JarEntry::getName)).toList()) {
+      for (JarEntry entry :
+          file.stream().sorted(Comparator.comparing(JarEntry::getName)).toList()) {
         contents.add(entry.getName());
         if (isLibrary(entry)) {
           // Numbered: nothing in a jar says where a file goes.

@@ -69,11 +69,13 @@ final class Completions {
   private final Database database;
   private final LinkChanges links;
   private final AttemptLog attempts;
+  private final LateCalls lateCalls;
 
   Completions(Database database) {
     this.database = database;
     this.links = new LinkChanges(database);
     this.attempts = new AttemptLog(database);
+    this.lateCalls = new LateCalls(database.ids());
   }
 
   Set<LaneKey> complete(Collection<Completion> all) {
@@ -99,10 +101,10 @@ final class Completions {
     return accepted.size() == all.size() ? Set.of() : refused(sql, all, accepted);
   }
 
-  private static Set<LaneKey> refused(Sql sql, List<Completion> all, List<Completion> accepted) {
+  private Set<LaneKey> refused(Sql sql, List<Completion> all, List<Completion> accepted) {
     List<Completion> refused = new ArrayList<>(all);
     refused.removeAll(accepted);
-    LateCalls.setRight(sql, refused);
+    lateCalls.setRight(sql, refused);
     return refused.stream().map(Completion::key).collect(Collectors.toSet());
   }
 

@@ -1,0 +1,131 @@
+package io.tessera.connector.http;
+
+import io.tessera.connector.spi.ConfigurationException;
+import io.tessera.connector.spi.FailureKind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request and reads the whole answer within bounds. Follows no redirects and checks host
+ * names. Safe for use by several threads.
+ */
+final class Wire {
+  private final HttpClient http;
+  private final Clock clock;
+  private final int largest;
+
+  Wire(HttpSettings settings, Clock clock) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout());
+    TrustManager trust = settings.trust();
+    if (trust != null) {
+      builder.sslContext(trusting(trust));
+    }
+    this.http = builder.build();
+    this.clock = clock;
+    this.largest = settings.largestAnswer();
+  }
+
+  private static SSLContext trusting(TrustManager trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+      return context;
+    } catch (GeneralSecurityException unusable) {
+      throw new ConfigurationException(
+          "trustedCertificates", "cannot be used for TLS: " + unusable.getMessage());
+    }
+  }
+
+  /**
+   * Waits for the answer, whatever its status.
+   *
+   * @param who is asked, as the subject of a sentence
+   * @param question whether the request changes nothing, so that a lost answer can be asked again
+   */
+  Exchange send(String who, HttpRequest request, boolean question, Deadline deadline)
+      throws HttpFailure, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, head -> new BoundedBody(largest));
+    try {
+      HttpResponse<byte[]> response = answer.get(deadline.left(), TimeUnit.NANOSECONDS);
+      return new Exchange(
+          question || !request.method().equals("POST"),
+          response.statusCode(),
+          response.headers(),
+          RetryAfter.in(response.headers(), clock),
+          response.body());
+    } catch (TimeoutException late) {
+      throw new HttpFailure(lost(question), who + " did not answer within the request time-out.");
+    } catch (ExecutionException failed) {
+      throw broken(who, question, failed.getCause());
+    } finally {
+      // No effect on a call that has ended; ends one that was interrupted or is late.
+      answer.cancel(true);
+    }
+  }
+
+  /** A question whose answer is lost can be asked again; of a change nothing is known. */
+  private static FailureKind lost(boolean question) {
+    return question ? FailureKind.TRANSIENT : FailureKind.UNKNOWN;
+  }
+
+  private HttpFailure broken(String who, boolean question, @Nullable Throwable cause) {
+    String what = cause == null ? "no reason given" : cause.getClass().getSimpleName();
+    if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
+      return new HttpFailure(FailureKind.TRANSIENT, who + " cannot be reached (" + what + ").");
+    }
+    if (has(cause, CertificateExpiredException.class)) {
+      return new HttpFailure(
+          FailureKind.CONFIGURATION,
+          who + " has a certificate that has expired; it must be renewed there.");
+    }
+    if (has(cause, CertificateException.class)) {
+      return new HttpFailure(
+          FailureKind.CONFIGURATION,
+          who
+              + " has a certificate that is not trusted or not for this host;"
+              + " set trustedCertificates.");
+    }
+    if (cause instanceof SSLHandshakeException) {
+      return new HttpFailure(FailureKind.TRANSIENT, "The TLS handshake failed.");
+    }
+    if (cause instanceof BoundedBody.TooLargeException && question) {
+      return new HttpFailure(
+          FailureKind.CONFIGURATION,
+          who + " gave an answer larger than " + largest + " bytes; check the URL.");
+    }
+    if (cause instanceof IOException) {
+      return new HttpFailure(lost(question), "The connection broke (" + what + ").");
+    }
+    throw new IllegalStateException("the HTTP client failed", cause);
+  }
+
+  private static boolean has(@Nullable Throwable thrown, Class<? extends Throwable> type) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
