@@ -19,6 +19,11 @@ public final class HostedBundle {
     bundle = ConnIdBundle.in(context, properties);
   }
 
+  /** Of a jar that is unpacked already. */
+  HostedBundle(ConnIdBundle bundle) {
+    this.bundle = bundle;
+  }
+
   ConnIdBundle bundle() {
     return bundle;
   }
