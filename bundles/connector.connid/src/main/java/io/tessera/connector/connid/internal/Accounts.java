@@ -37,7 +37,6 @@ final class Accounts {
     this.members = members;
   }
 
-  /** Many connectors do not say that it exists, so it is looked for first. */
   Outcome create(Operation operation) throws TargetFailure, InterruptedException {
     ObjectKind kind = kinds.of(operation.type());
     String name =
@@ -49,27 +48,43 @@ final class Accounts {
       wanted.add(
           AttributeBuilder.build(members.attribute(), members.values(operation.members().add())));
     }
-    if (finder.canSearch() && !finder.byName(kind, name, TargetAttributes.none()).isEmpty()) {
-      throw TargetFailure.of(FailureKind.CONFLICT, "There is one of this name already.");
-    }
     // What is to be emptied is so in what is new.
     wanted.removeIf(a -> a.getValue() == null || a.getValue().isEmpty());
-    Uid uid = facade.call(c -> c.create(kind.objectClass(), wanted, NO_OPTIONS));
-    return Outcome.applied(new RemoteId(uid.getUidValue()));
+    try {
+      Uid uid = facade.call(c -> c.create(kind.objectClass(), wanted, NO_OPTIONS));
+      return Outcome.applied(new RemoteId(uid.getUidValue()));
+    } catch (TargetFailure failure) {
+      throw understood(failure, kind, name);
+    }
+  }
+
+  /** Many connectors do not say that it exists; some say that its place does not. */
+  private TargetFailure understood(TargetFailure failure, ObjectKind kind, String name)
+      throws TargetFailure, InterruptedException {
+    if (failure.is(FailureKind.GONE)) {
+      return TargetFailure.of(
+          FailureKind.INVALID, "There is no place for the name. " + failure.failed().detail());
+    }
+    boolean exists =
+        failure.isVague()
+            && finder.canSearch()
+            && !finder.byName(kind, name, TargetAttributes.none()).isEmpty();
+    return exists
+        ? TargetFailure.of(FailureKind.CONFLICT, "There is one of this name already.")
+        : failure;
   }
 
   Outcome update(Operation operation) throws TargetFailure, InterruptedException {
     ObjectKind kind = kinds.of(operation.type());
     RemoteId id = operation.existing();
     Set<Attribute> wanted = wanted(kind, operation);
-    // Where the id is the name, the name says nothing new.
-    wanted.removeIf(a -> a.is(Name.NAME) && a.getValue().equals(List.of(id.value())));
+    if (finder.canSearch()) {
+      ConnectorObject present =
+          finder.byId(kind, id.value(), TargetAttributes.none()).orElseThrow(Accounts::gone);
+      // Directories refuse to rename something to what it is called.
+      wanted.removeIf(a -> a.is(Name.NAME) && isNamed(present, a));
+    }
     try {
-      if (finder.canSearch()
-          && (wanted.isEmpty() || !operation.members().isEmpty())
-          && isAbsent(kind, id.value())) {
-        throw gone();
-      }
       Uid uid = new Uid(id.value());
       if (!wanted.isEmpty()) {
         uid =
@@ -82,6 +97,10 @@ final class Accounts {
     } catch (TargetFailure failure) {
       throw failure.isVague() && isAbsent(kind, id.value()) ? gone() : failure;
     }
+  }
+
+  private static boolean isNamed(ConnectorObject object, Attribute name) {
+    return name.getValue().equals(List.of(object.getName().getNameValue()));
   }
 
   private static TargetFailure gone() {

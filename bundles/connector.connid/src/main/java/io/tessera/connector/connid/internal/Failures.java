@@ -57,7 +57,9 @@ final class Failures {
           Map.entry("javax.naming.directory.InvalidAttributeValueException", INVALID),
           Map.entry("javax.naming.directory.NoSuchAttributeException", INVALID),
           Map.entry("javax.naming.directory.SchemaViolationException", INVALID),
-          Map.entry("javax.naming.CommunicationException", UNKNOWN));
+          Map.entry("javax.naming.CommunicationException", UNKNOWN),
+          // What it throws when an answer does not come in time.
+          Map.entry("javax.naming.NamingException", UNKNOWN));
 
   private Failures() {}
 

@@ -44,7 +44,7 @@ final class Finder {
                   options));
     } catch (TargetFailure failure) {
       if (!failure.is(FailureKind.GONE)) {
-        throw failure;
+        throw failure.ofAsking();
       }
     }
     return found.stream().findFirst();
@@ -62,6 +62,7 @@ final class Finder {
   List<ConnectorObject> byName(ObjectKind kind, String name, TargetAttributes wanted)
       throws TargetFailure, InterruptedException {
     List<ConnectorObject> same = new ArrayList<>();
+    WrittenName wantedName = new WrittenName(name);
     List<ConnectorObject> alike = new ArrayList<>();
     try {
       facade.call(
@@ -72,7 +73,7 @@ final class Finder {
                   o -> {
                     if (name.equals(o.getName().getNameValue())) {
                       same.add(o);
-                    } else if (name.equalsIgnoreCase(o.getName().getNameValue())) {
+                    } else if (wantedName.isLike(o.getName().getNameValue())) {
                       alike.add(o);
                     }
                     return same.size() < 2;
@@ -80,7 +81,7 @@ final class Finder {
                   options(kind, wanted)));
     } catch (TargetFailure failure) {
       if (!failure.is(FailureKind.GONE)) {
-        throw failure;
+        throw failure.ofAsking();
       }
     }
     return same.isEmpty() ? alike : same;

@@ -90,10 +90,7 @@ final class ObjectKinds {
       told = asked;
       return asked;
     } catch (TargetFailure failure) {
-      // Nothing was changed by asking.
-      throw failure.is(FailureKind.UNKNOWN)
-          ? TargetFailure.of(FailureKind.TRANSIENT, failure.failed().detail())
-          : failure;
+      throw failure.ofAsking();
     }
   }
 

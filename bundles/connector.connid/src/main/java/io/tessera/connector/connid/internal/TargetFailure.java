@@ -25,6 +25,13 @@ final class TargetFailure extends Exception {
     return new TargetFailure(new Failed(FailureKind.UNKNOWN, detail), true);
   }
 
+  /** The same of a call that only asks: nothing was done. */
+  TargetFailure ofAsking() {
+    return is(FailureKind.UNKNOWN)
+        ? new TargetFailure(new Failed(FailureKind.TRANSIENT, failed.detail()), vague)
+        : this;
+  }
+
   boolean isVague() {
     return vague;
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.derby.iapi.jdbc.AutoloadedDriver;
 
 /** The released database table connector, and a table of Derby. */
 final class TableSubject implements Subject, Counterpart {
@@ -32,6 +33,7 @@ final class TableSubject implements Subject, Counterpart {
 
   TableSubject(ReleasedJar jar) throws SQLException {
     this.jar = jar;
+    DriverManager.registerDriver(new AutoloadedDriver());
     watching = DriverManager.getConnection(url + ";create=true");
     run(
         "CREATE TABLE PEOPLE (ID VARCHAR(200) PRIMARY KEY, TITLE VARCHAR(200), NOTE VARCHAR(200),"
@@ -75,7 +77,12 @@ final class TableSubject implements Subject, Counterpart {
   public Set<Ability> abilities() {
     return EnumSet.complementOf(
         EnumSet.of(
-            Ability.GROUPS, Ability.RENAME, Ability.NETWORK, Ability.SIGN_IN, Ability.CHANGES));
+            Ability.GROUPS,
+            Ability.RENAME,
+            Ability.NETWORK,
+            Ability.SIGN_IN,
+            Ability.CHANGES,
+            Ability.REMOVALS));
   }
 
   @Override
