@@ -100,7 +100,8 @@ final class Accounts {
   }
 
   private static boolean isNamed(ConnectorObject object, Attribute name) {
-    return name.getValue().equals(List.of(object.getName().getNameValue()));
+    WrittenName present = new WrittenName(object.getName().getNameValue());
+    return name.getValue().stream().allMatch(n -> present.isSame(String.valueOf(n)));
   }
 
   private static TargetFailure gone() {

@@ -80,9 +80,10 @@ public final class ConnIdBundle implements Closeable {
   @Override
   public void close() throws IOException {
     try {
+      EmbeddedDatabases.close(loader);
       ((Runnable) loader.adopt(Drivers.class).getDeclaredConstructor().newInstance()).run();
     } catch (ReflectiveOperationException | IllegalStateException cannot) {
-      LOG.warn("{}: its JDBC drivers stay, and its classes with them", manifest.name(), cannot);
+      LOG.warn("{}: its databases stay open, and its classes stay with them", manifest.name(), cannot);
     }
     // Remembers the setters of configurations.
     Introspector.flushCaches();

@@ -8,6 +8,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the manifest of a ConnId connector bundle says: the Maven artefact with the classifier
@@ -59,12 +60,14 @@ record ConnIdManifest(String name, String version, String framework) {
     if (!parts.matches()) {
       return "0.0.0." + qualifier(version);
     }
-    String numbers = parts.group(1) + "." + number(parts.group(2)) + "." + number(parts.group(3));
+    String numbers =
+        number(parts.group(1)) + "." + number(parts.group(2)) + "." + number(parts.group(3));
     return parts.group(4) == null ? numbers : numbers + "." + qualifier(parts.group(4));
   }
 
-  private static String number(String found) {
-    return found == null ? "0" : found;
+  /** Without leading zeros, as the framework writes it. */
+  private static String number(@Nullable String found) {
+    return found == null ? "0" : String.valueOf(Integer.parseInt(found));
   }
 
   private static String qualifier(String text) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.Optional;
 import org.identityconnectors.framework.spi.Connector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +69,11 @@ final class JarLoader extends URLClassLoader {
   public @Nullable URL getResource(String name) {
     URL own = findResource(name);
     return own != null ? own : super.getResource(name);
+  }
+
+  /** A class of the jar that has been used. */
+  Optional<Class<?>> ifLoaded(String name) {
+    return Optional.ofNullable(findLoadedClass(name));
   }
 
   /** Loads a copy of a class of ours, so that it sees what the jar sees. */

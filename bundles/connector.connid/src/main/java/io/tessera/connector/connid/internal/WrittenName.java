@@ -18,13 +18,18 @@ final class WrittenName {
     canonical = canonical(name);
   }
 
+  /** In any case. */
   boolean isLike(String other) {
+    return canonical.toLowerCase(Locale.ROOT).equals(canonical(other).toLowerCase(Locale.ROOT));
+  }
+
+  /** In the same case. */
+  boolean isSame(String other) {
     return canonical.equals(canonical(other));
   }
 
   private static String canonical(String name) {
-    String plain = name.indexOf('=') < 0 ? name : unescaped(name);
-    return plain.toLowerCase(Locale.ROOT);
+    return name.indexOf('=') < 0 ? name : unescaped(name);
   }
 
   /** Escaped separators are kept apart from those that separate. */

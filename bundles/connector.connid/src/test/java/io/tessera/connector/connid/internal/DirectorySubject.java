@@ -84,8 +84,7 @@ final class DirectorySubject implements Subject, Counterpart {
   /** Its status classes belong to other servers; it knows changes of a changelog only. */
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.complementOf(
-        EnumSet.of(Ability.DISABLE, Ability.RENAME, Ability.CHANGES, Ability.REMOVALS));
+    return EnumSet.complementOf(EnumSet.of(Ability.DISABLE, Ability.CHANGES, Ability.REMOVALS));
   }
 
   @Override

@@ -5,7 +5,12 @@ import io.tessera.connector.kit.Subject;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(BeyondIt.Skipping.class)
+@BeyondIt(
+    sentence = "a_name_that_was_deleted_can_be_used_again",
+    because = "the key of the table is both the id and the name")
 class TableContractTest extends ConnectorContract {
   private static ReleasedJar jar;
 

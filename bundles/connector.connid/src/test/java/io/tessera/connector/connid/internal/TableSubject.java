@@ -27,7 +27,8 @@ import org.apache.derby.iapi.jdbc.AutoloadedDriver;
 /** The released database table connector, and a table of Derby. */
 final class TableSubject implements Subject, Counterpart {
   private final ReleasedJar jar;
-  private final String url = "jdbc:derby:memory:" + UUID.randomUUID();
+  private final String url = "jdbc:derby:memory:connid";
+  private final String table = "T" + UUID.randomUUID().toString().replace('-', '_');
   private final Connection watching;
   private final List<SyncingConnector> connectors = new ArrayList<>();
 
@@ -36,7 +37,9 @@ final class TableSubject implements Subject, Counterpart {
     DriverManager.registerDriver(new AutoloadedDriver());
     watching = DriverManager.getConnection(url + ";create=true");
     run(
-        "CREATE TABLE PEOPLE (ID VARCHAR(200) PRIMARY KEY, TITLE VARCHAR(200), NOTE VARCHAR(200),"
+        "CREATE TABLE "
+            + table
+            + " (ID VARCHAR(200) PRIMARY KEY, TITLE VARCHAR(200), NOTE VARCHAR(200),"
             + " PASSWD VARCHAR(200), STATUS VARCHAR(10), AGE INTEGER)");
   }
 
@@ -57,7 +60,7 @@ final class TableSubject implements Subject, Counterpart {
     settings.put("jdbcUrlTemplate", url);
     settings.put("user", "app");
     settings.put(".password", "any");
-    settings.put("table", "PEOPLE");
+    settings.put("table", table);
     settings.put("keyColumn", "ID");
     settings.put("passwordColumn", "PASSWD");
     settings.put("statusColumn", "STATUS");
@@ -122,7 +125,8 @@ final class TableSubject implements Subject, Counterpart {
 
   @Override
   public Optional<Seen> find(ObjectType type, RemoteId id) {
-    try (PreparedStatement select = watching.prepareStatement("SELECT * FROM PEOPLE WHERE ID=?")) {
+    try (PreparedStatement select =
+        watching.prepareStatement("SELECT * FROM " + table + " WHERE ID=?")) {
       select.setString(1, id.value());
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? Optional.of(seen(rows)) : Optional.empty();
@@ -150,7 +154,7 @@ final class TableSubject implements Subject, Counterpart {
 
   @Override
   public void set(ObjectType type, RemoteId id, String attribute, String value) {
-    run("UPDATE PEOPLE SET " + attribute + "=? WHERE ID=?", value, id.value());
+    run("UPDATE " + table + " SET " + attribute + "=? WHERE ID=?", value, id.value());
   }
 
   @Override
@@ -170,9 +174,8 @@ final class TableSubject implements Subject, Counterpart {
     connectors.forEach(SyncingConnector::close);
     try {
       watching.close();
-      DriverManager.getConnection(url + ";drop=true").close();
-    } catch (SQLException dropped) {
-      // Derby says so by an exception.
+    } catch (SQLException broken) {
+      throw new AssertionError(broken);
     }
   }
 }
