@@ -83,7 +83,8 @@ public final class ConnIdBundle implements Closeable {
       EmbeddedDatabases.close(loader);
       ((Runnable) loader.adopt(Drivers.class).getDeclaredConstructor().newInstance()).run();
     } catch (ReflectiveOperationException | IllegalStateException cannot) {
-      LOG.warn("{}: its databases stay open, and its classes stay with them", manifest.name(), cannot);
+      LOG.warn(
+          "{}: its databases stay open, and its classes stay with them", manifest.name(), cannot);
     }
     // Remembers the setters of configurations.
     Introspector.flushCaches();
