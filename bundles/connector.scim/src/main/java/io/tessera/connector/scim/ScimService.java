@@ -29,11 +29,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a connector to a SCIM service does, in the words of a {@link Dialect}. Opens no
- * connection before the first call. Safe for use by several threads; holds nothing that has to be
- * closed.
+ * Does what a connector to a SCIM service does, in the words of a {@link Dialect}; a connector
+ * extends it with its settings. Opens no connection before the first call. Safe for use by several
+ * threads; holds nothing that has to be closed.
  */
-public final class ScimService
+public class ScimService
     implements Connector,
         Readable,
         Searchable,
@@ -54,7 +54,7 @@ public final class ScimService
   private final Pages pages;
   private final Changes changes;
 
-  public ScimService(HttpSettings http, ScimSettings settings, Dialect dialect) {
+  protected ScimService(HttpSettings http, ScimSettings settings, Dialect dialect) {
     this.settings = settings;
     this.dialect = dialect;
     this.client = new HttpScimClient(new HttpTarget(http), dialect);
@@ -64,7 +64,7 @@ public final class ScimService
   }
 
   @Override
-  public Outcome apply(Operation operation) throws InterruptedException {
+  public final Outcome apply(Operation operation) throws InterruptedException {
     try {
       return applied(resources(client), operation);
     } catch (TargetFailure failure) {
@@ -86,7 +86,7 @@ public final class ScimService
   }
 
   @Override
-  public List<String> plan(Operation operation) throws InterruptedException {
+  public final List<String> plan(Operation operation) throws InterruptedException {
     PlannedCalls calls = new PlannedCalls(client);
     try {
       applied(resources(calls), operation);
@@ -97,7 +97,7 @@ public final class ScimService
   }
 
   @Override
-  public Reading read(Lookup lookup) throws InterruptedException {
+  public final Reading read(Lookup lookup) throws InterruptedException {
     try {
       return resources(client).read(lookup);
     } catch (TargetFailure failure) {
@@ -106,7 +106,7 @@ public final class ScimService
   }
 
   @Override
-  public Listing search(Search search) throws InterruptedException {
+  public final Listing search(Search search) throws InterruptedException {
     try {
       return listed(settings.required(search.type()), search);
     } catch (TargetFailure failure) {
@@ -142,7 +142,7 @@ public final class ScimService
   }
 
   @Override
-  public RemoteChanges changes(ObjectType type, @Nullable String token, int most)
+  public final RemoteChanges changes(ObjectType type, @Nullable String token, int most)
       throws InterruptedException {
     try {
       Endpoint endpoint = settings.required(type);
@@ -153,12 +153,12 @@ public final class ScimService
   }
 
   @Override
-  public List<Step> test() throws InterruptedException {
+  public final List<Step> test() throws InterruptedException {
     return new ConnectionTest(client, settings, capabilities).run();
   }
 
   @Override
-  public Description describe(ObjectType type) throws InterruptedException {
+  public final Description describe(ObjectType type) throws InterruptedException {
     try {
       return new ServiceSchema(client, settings.users(), dialect).describe(type);
     } catch (TargetFailure failure) {
@@ -167,13 +167,13 @@ public final class ScimService
   }
 
   @Override
-  public String passwordAttribute() {
+  public final String passwordAttribute() {
     return "password";
   }
 
   /** No secrets. */
   @Override
-  public String toString() {
-    return "ScimService[" + settings + "]";
+  public final String toString() {
+    return getClass().getSimpleName() + "[" + settings + "]";
   }
 }

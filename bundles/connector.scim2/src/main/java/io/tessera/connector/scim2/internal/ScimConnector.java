@@ -42,17 +42,11 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = ScimConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ScimConnector.Config.class, factory = true)
-public final class ScimConnector
-    implements Connector,
-        Readable,
-        Searchable,
-        ChangeSource,
-        Plannable,
-        Testable,
-        Describable,
-        PasswordAware {
+public final class ScimConnector extends ScimService {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.scim2";
+
+  private static final Dialect DIALECT = new Scim2Dialect();
 
   /** What an operator sets. */
   @ObjectClassDefinition(
@@ -222,21 +216,20 @@ public final class ScimConnector
     int requestTimeoutMillis() default 15_000;
   }
 
-  private final ScimService service;
-
   @Activate
   public ScimConnector(Config config) {
-    Dialect dialect = new Scim2Dialect();
-    ScimSettings settings =
-        ScimSettings.builder(dialect)
-            .users(config.usersUrl(), config.userKeyAttribute(), config.userFilter())
-            .groups(config.groupsUrl(), config.groupKeyAttribute(), config.groupFilter())
-            .updateMode(config.updateMode())
-            .membersPerRequest(config.membersPerRequest())
-            .pageSize(config.pageSize())
-            .userStoreDomain(config.userStoreDomain())
-            .build();
-    service = new ScimService(http(config), settings, dialect);
+    super(http(config), settings(config), DIALECT);
+  }
+
+  private static ScimSettings settings(Config config) {
+    return ScimSettings.builder(DIALECT)
+        .users(config.usersUrl(), config.userKeyAttribute(), config.userFilter())
+        .groups(config.groupsUrl(), config.groupKeyAttribute(), config.groupFilter())
+        .updateMode(config.updateMode())
+        .membersPerRequest(config.membersPerRequest())
+        .pageSize(config.pageSize())
+        .userStoreDomain(config.userStoreDomain())
+        .build();
   }
 
   private static HttpSettings http(Config config) {
@@ -253,52 +246,5 @@ public final class ScimConnector
         config.trustedCertificates(),
         config.connectTimeoutMillis(),
         config.requestTimeoutMillis());
-  }
-
-  @Override
-  public Outcome apply(Operation operation) throws InterruptedException {
-    return service.apply(operation);
-  }
-
-  @Override
-  public List<String> plan(Operation operation) throws InterruptedException {
-    return service.plan(operation);
-  }
-
-  @Override
-  public Reading read(Lookup lookup) throws InterruptedException {
-    return service.read(lookup);
-  }
-
-  @Override
-  public Listing search(Search search) throws InterruptedException {
-    return service.search(search);
-  }
-
-  @Override
-  public RemoteChanges changes(ObjectType type, @Nullable String token, int most)
-      throws InterruptedException {
-    return service.changes(type, token, most);
-  }
-
-  @Override
-  public List<Step> test() throws InterruptedException {
-    return service.test();
-  }
-
-  @Override
-  public Description describe(ObjectType type) throws InterruptedException {
-    return service.describe(type);
-  }
-
-  @Override
-  public String passwordAttribute() {
-    return service.passwordAttribute();
-  }
-
-  /** No secrets. */
-  @Override
-  public String toString() {
-    return service.toString();
   }
 }
