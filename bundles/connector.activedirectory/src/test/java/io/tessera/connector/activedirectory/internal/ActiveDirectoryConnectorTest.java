@@ -3,6 +3,7 @@ package io.tessera.connector.activedirectory.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
@@ -379,7 +380,7 @@ class ActiveDirectoryConnectorTest {
   }
 
   private static LDAPException refusal(ResultCode code, String words) {
-    return new LDAPException(new LDAPResult(1, code, words, null, null, null));
+    return new LDAPException(new LDAPResult(1, code, words, null, new String[0], new Control[0]));
   }
 
   @Test
