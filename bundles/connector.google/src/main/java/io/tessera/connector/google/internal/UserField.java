@@ -1,0 +1,168 @@
+package io.tessera.connector.google.internal;
+
+import io.tessera.connector.spi.TargetAttribute.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A field of a user, as the API's discovery document (admin directory_v1, schema User) has it.
+ *
+ * @param shape whether it is plain, an object or a list of objects
+ * @param subs fields of the objects; empty for plain fields; the first is the one that is meant
+ *     when none is named
+ */
+record UserField(
+    String name, Shape shape, Type type, boolean required, boolean writable, List<String> subs) {
+  /** What the value of a field is. */
+  enum Shape {
+    PLAIN,
+    OBJECT,
+    LIST
+  }
+
+  private static final List<UserField> ALL =
+      List.of(
+          plain("primaryEmail", Type.STRING, true),
+          object("name", "familyName", "givenName", "displayName"),
+          plain("password", Type.STRING, false),
+          plain("hashFunction", Type.STRING, false),
+          plain("changePasswordAtNextLogin", Type.BOOLEAN, false),
+          plain("orgUnitPath", Type.STRING, false),
+          plain("recoveryEmail", Type.STRING, false),
+          plain("recoveryPhone", Type.STRING, false),
+          plain("includeInGlobalAddressList", Type.BOOLEAN, false),
+          plain("ipWhitelisted", Type.BOOLEAN, false),
+          plain("archived", Type.BOOLEAN, false),
+          list("emails", "address", "type", "customType", "primary"),
+          list("phones", "value", "type", "customType", "primary"),
+          list(
+              "addresses",
+              "formatted",
+              "type",
+              "customType",
+              "primary",
+              "streetAddress",
+              "extendedAddress",
+              "poBox",
+              "locality",
+              "region",
+              "postalCode",
+              "country",
+              "countryCode"),
+          list(
+              "organizations",
+              "name",
+              "type",
+              "customType",
+              "primary",
+              "title",
+              "department",
+              "description",
+              "costCenter",
+              "domain",
+              "location",
+              "symbol",
+              "fullTimeEquivalent"),
+          list("externalIds", "value", "type", "customType"),
+          list("relations", "value", "type", "customType"),
+          list("ims", "im", "type", "customType", "protocol", "customProtocol", "primary"),
+          list("websites", "value", "type", "customType", "primary"),
+          list("keywords", "value", "type", "customType"),
+          list("languages", "languageCode", "customLanguage", "preference"),
+          list(
+              "locations",
+              "area",
+              "type",
+              "customType",
+              "buildingId",
+              "deskCode",
+              "floorName",
+              "floorSection"),
+          list(
+              "posixAccounts",
+              "username",
+              "uid",
+              "gid",
+              "homeDirectory",
+              "shell",
+              "gecos",
+              "systemId",
+              "accountId",
+              "operatingSystemType",
+              "primary"),
+          list("sshPublicKeys", "key", "expirationTimeUsec"),
+          object("notes", "value", "contentType"),
+          object("gender", "type", "customGender", "addressMeAs"),
+          told("id", Type.STRING),
+          told("suspended", Type.BOOLEAN),
+          told("suspensionReason", Type.STRING),
+          told("aliases", Type.STRING),
+          told("nonEditableAliases", Type.STRING),
+          told("creationTime", Type.DATE),
+          told("lastLoginTime", Type.DATE),
+          told("isAdmin", Type.BOOLEAN),
+          told("isDelegatedAdmin", Type.BOOLEAN),
+          told("isEnrolledIn2Sv", Type.BOOLEAN),
+          told("isMailboxSetup", Type.BOOLEAN),
+          told("customerId", Type.STRING));
+
+  private static final Map<String, Type> SUB_TYPES =
+      Map.of(
+          "primary", Type.BOOLEAN,
+          "fullTimeEquivalent", Type.NUMBER);
+
+  UserField {
+    subs = List.copyOf(subs);
+  }
+
+  private static UserField plain(String name, Type type, boolean required) {
+    return new UserField(name, Shape.PLAIN, type, required, true, List.of());
+  }
+
+  private static UserField told(String name, Type type) {
+    return new UserField(name, Shape.PLAIN, type, false, false, List.of());
+  }
+
+  private static UserField object(String name, String... subs) {
+    return new UserField(name, Shape.OBJECT, Type.STRING, false, true, List.of(subs));
+  }
+
+  private static UserField list(String name, String... subs) {
+    return new UserField(name, Shape.LIST, Type.STRING, false, true, List.of(subs));
+  }
+
+  static List<UserField> all() {
+    return ALL;
+  }
+
+  /** Names are those of the API; that a policy map writes another case does no harm. */
+  static Optional<UserField> named(String name) {
+    return ALL.stream().filter(f -> f.name.equalsIgnoreCase(name)).findFirst();
+  }
+
+  boolean isList() {
+    return shape == Shape.LIST;
+  }
+
+  String mainSub() {
+    return subs.get(0);
+  }
+
+  /** The API's spelling of a sub-field. */
+  Optional<String> sub(String written) {
+    return subs.stream().filter(s -> s.equalsIgnoreCase(written)).findFirst();
+  }
+
+  static Type typeOfSub(String sub) {
+    return SUB_TYPES.getOrDefault(sub, Type.STRING);
+  }
+
+  /** All its names, as policy maps write them, without element selections. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    subs.forEach(sub -> paths.add(name + "." + sub));
+    return paths.isEmpty() ? List.of(name) : paths;
+  }
+}
