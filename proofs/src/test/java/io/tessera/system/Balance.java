@@ -30,6 +30,11 @@ record Balance(
     return List.copyOf(all);
   }
 
+  /** Without what no target can be kept from doing when a call comes late; the end counts. */
+  Balance setRight() {
+    return new Balance(lost, surplus, List.of(), List.of());
+  }
+
   void requireEven() {
     if (!EVEN.equals(this)) {
       throw new AssertionError(

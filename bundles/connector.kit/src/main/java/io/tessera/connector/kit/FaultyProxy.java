@@ -1,8 +1,10 @@
 package io.tessera.connector.kit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,17 +31,20 @@ public final class FaultyProxy implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int port;
-  private Mood mood = new Mood(Fault.NONE, 0, Duration.ZERO);
+  private Mood mood = Mood.GOOD;
   private @Nullable ServerSocket listener;
   private @Nullable Thread acceptor;
 
   private enum Fault {
     NONE,
     BLACK_HOLE,
-    LOSE_ANSWERS
+    LOSE_ANSWERS,
+    ANSWER_ITSELF
   }
 
-  private record Mood(Fault fault, long answerBytes, Duration delay) {}
+  private record Mood(Fault fault, long answerBytes, Duration delay, @Nullable CannedHttp answer) {
+    static final Mood GOOD = new Mood(Fault.NONE, 0, Duration.ZERO, null);
+  }
 
   private FaultyProxy(InetSocketAddress counterpart) throws IOException {
     this.counterpart = counterpart;
@@ -62,7 +67,7 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** Everything works, from now on. */
   public void heal() {
-    become(new Mood(Fault.NONE, 0, Duration.ZERO));
+    become(Mood.GOOD);
     lock.lock();
     try {
       if (listener == null) {
@@ -77,12 +82,12 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** Connections are accepted, and nothing is ever heard again, of old ones neither. */
   public void blackHole() {
-    become(new Mood(Fault.BLACK_HOLE, 0, Duration.ZERO));
+    become(new Mood(Fault.BLACK_HOLE, 0, Duration.ZERO, null));
   }
 
   /** Answers come later. */
   public void delayAnswers(Duration delay) {
-    become(new Mood(Fault.NONE, 0, delay));
+    become(new Mood(Fault.NONE, 0, delay, null));
   }
 
   /**
@@ -90,7 +95,12 @@ public final class FaultyProxy implements AutoCloseable {
    * reset.
    */
   public void loseAnswersAfter(long bytes) {
-    become(new Mood(Fault.LOSE_ANSWERS, bytes, Duration.ZERO));
+    become(new Mood(Fault.LOSE_ANSWERS, bytes, Duration.ZERO, null));
+  }
+
+  /** HTTP requests no longer reach the counterpart; all get this answer. */
+  void answer(CannedHttp canned) {
+    become(new Mood(Fault.ANSWER_ITSELF, 0, Duration.ZERO, canned));
   }
 
   /** Nobody listens any more, and open connections are reset. */
@@ -132,7 +142,7 @@ public final class FaultyProxy implements AutoCloseable {
   @Override
   public void close() {
     refuse();
-    become(new Mood(Fault.NONE, 0, Duration.ZERO));
+    become(Mood.GOOD);
   }
 
   private void become(Mood next) {
@@ -192,6 +202,11 @@ public final class FaultyProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         Mood now = mood(answers);
+        CannedHttp canned = now.answer();
+        if (!answers && canned != null) {
+          canned.give(new SequenceInputStream(new ByteArrayInputStream(buffer, 0, n), in), from);
+          break;
+        }
         if (answers && now.fault() == Fault.LOSE_ANSWERS) {
           out.write(buffer, 0, (int) Math.min(n, Math.max(0, now.answerBytes() - passed)));
           passed += n;

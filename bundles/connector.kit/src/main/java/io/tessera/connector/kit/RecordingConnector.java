@@ -1,35 +1,34 @@
 package io.tessera.connector.kit;
 
+import io.tessera.connector.spi.ChangeSource;
 import io.tessera.connector.spi.Checkable;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.Describable;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
-import io.tessera.connector.spi.Operation.Activity;
-import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.PasswordAware;
+import io.tessera.connector.spi.Plannable;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteChanges;
 import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.Search;
+import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +36,17 @@ import org.jspecify.annotations.Nullable;
  * and misbehaves when told to. Safe for use by several threads.
  */
 public final class RecordingConnector
-    implements Connector, Readable, Checkable, Testable, Describable, PasswordAware, Counterpart {
-  private static final String PASSWORD = "password";
-
-  private final String userKey;
-  private final String groupKey;
-  private final Map<ObjectType, Map<RemoteId, Account>> accounts = new HashMap<>();
+    implements Connector,
+        Readable,
+        Searchable,
+        ChangeSource,
+        Checkable,
+        Plannable,
+        Testable,
+        Describable,
+        PasswordAware,
+        BusyCounterpart {
+  private final Memory memory;
   private final List<Operation> calls = new ArrayList<>();
   private final Map<String, Operation> pending = new LinkedHashMap<>();
   private Behaviour behaviour = Behaviour.WELL;
@@ -57,8 +61,6 @@ public final class RecordingConnector
     APPLY_AND_LOSE_THE_ANSWER
   }
 
-  private record Account(TargetAttributes attributes, boolean enabled, Set<RemoteId> members) {}
-
   /** With SCIM's names for the keys: {@code userName} and {@code displayName}. */
   public RecordingConnector() {
     this("userName", "displayName");
@@ -69,11 +71,7 @@ public final class RecordingConnector
    * @param groupKey the target attribute that names a group
    */
   public RecordingConnector(String userKey, String groupKey) {
-    this.userKey = userKey;
-    this.groupKey = groupKey;
-    for (ObjectType type : ObjectType.values()) {
-      accounts.put(type, new LinkedHashMap<>());
-    }
+    memory = new Memory(Map.of(ObjectType.USER, userKey, ObjectType.GROUP, groupKey));
   }
 
   /** Works from now on; calls that hang go on. */
@@ -125,7 +123,7 @@ public final class RecordingConnector
 
   /** How many accounts or groups there are. */
   public synchronized int size(ObjectType type) {
-    return accounts(type).size();
+    return memory.size(type);
   }
 
   @Override
@@ -142,7 +140,7 @@ public final class RecordingConnector
       pending.put(reference, operation);
       return new Outcome.Pending(reference, Duration.ofMillis(1));
     }
-    Outcome outcome = carryOut(operation);
+    Outcome outcome = memory.carryOut(operation);
     return now == Behaviour.APPLY_AND_LOSE_THE_ANSWER
         ? Outcome.failed(FailureKind.UNKNOWN, "told to lose the answer")
         : outcome;
@@ -157,7 +155,7 @@ public final class RecordingConnector
     }
     return behaviour == Behaviour.PEND
         ? new Outcome.Pending(reference, Duration.ofMillis(1))
-        : carryOut(operation);
+        : memory.carryOut(operation);
   }
 
   private void awaitHealing() throws InterruptedException {
@@ -177,107 +175,56 @@ public final class RecordingConnector
     return behaviour;
   }
 
-  private Outcome carryOut(Operation operation) {
-    return switch (operation.action()) {
-      case CREATE -> create(operation);
-      case UPDATE -> update(operation);
-      case DELETE -> delete(operation);
-    };
-  }
-
-  private Outcome create(Operation operation) {
-    Optional<String> key = operation.attributes().first(key(operation.type()));
-    if (key.isEmpty()) {
-      return Outcome.failed(FailureKind.INVALID, key(operation.type()) + " has no value");
-    }
-    if (byKey(operation.type(), key.get()).isPresent()) {
-      return Outcome.failed(FailureKind.CONFLICT, "the name is taken");
-    }
-    Account account = new Account(TargetAttributes.none(), true, Set.of());
-    return put(new RemoteId(UUID.randomUUID().toString()), account, operation);
-  }
-
-  private Outcome update(Operation operation) {
-    Account account = accounts(operation.type()).get(operation.existing());
-    if (account == null) {
-      return Outcome.failed(FailureKind.GONE, "the account does not exist any more");
-    }
-    Optional<RemoteId> holder =
-        operation
-            .attributes()
-            .first(key(operation.type()))
-            .flatMap(name -> byKey(operation.type(), name));
-    if (holder.isPresent() && !holder.get().equals(operation.existing())) {
-      return Outcome.failed(FailureKind.INVALID, "the name belongs to another account");
-    }
-    return put(operation.existing(), account, operation);
-  }
-
-  private Outcome delete(Operation operation) {
-    accounts(operation.type()).remove(operation.existing());
-    accounts(ObjectType.GROUP).replaceAll((id, group) -> without(group, operation.existing()));
-    return Outcome.applied(operation.existing());
-  }
-
-  private static Account without(Account group, RemoteId member) {
-    Set<RemoteId> members = new LinkedHashSet<>(group.members());
-    members.remove(member);
-    return new Account(group.attributes(), group.enabled(), members);
-  }
-
-  private Outcome put(RemoteId id, Account before, Operation operation) {
-    List<Member> unknown =
-        operation.members().add().stream()
-            .filter(m -> !accounts(m.type()).containsKey(m.id()))
-            .toList();
-    if (!unknown.isEmpty()) {
-      return Outcome.failed(FailureKind.INVALID, unknown.size() + " members do not exist");
-    }
-    Map<String, List<String>> attributes = new LinkedHashMap<>(before.attributes().asMap());
-    attributes.putAll(operation.attributes().asMap());
-    attributes.values().removeIf(List::isEmpty);
-    boolean enabled =
-        operation.activityIfAny().map(a -> a == Activity.ENABLED).orElse(before.enabled());
-    Set<RemoteId> members = new LinkedHashSet<>(before.members());
-    operation.members().add().forEach(m -> members.add(m.id()));
-    operation.members().remove().forEach(m -> members.remove(m.id()));
-    accounts(operation.type())
-        .put(id, new Account(TargetAttributes.of(attributes), enabled, members));
-    return Outcome.applied(id);
-  }
-
   @Override
   public synchronized Reading read(Lookup lookup) throws InterruptedException {
     awaitHealing();
     if (next() == Behaviour.FAIL && failure != null) {
       return new Reading.Unreadable(failure);
     }
+    ObjectType type = lookup.type();
     Optional<RemoteId> id = lookup.remoteIdIfKnown();
     if (id.isEmpty()) {
-      id =
-          lookup.attributes().first(key(lookup.type())).flatMap(name -> byKey(lookup.type(), name));
+      id = lookup.attributes().first(memory.key(type)).flatMap(key -> memory.byKey(type, key));
     }
-    Account account = id.map(accounts(lookup.type())::get).orElse(null);
-    return id.isEmpty() || account == null
-        ? new Reading.Absent()
-        : new Reading.Found(id.get(), withoutPassword(account.attributes()));
+    return id.flatMap(known -> memory.account(type, known))
+        .<Reading>map(account -> new Reading.Found(account.id(), account.attributes()))
+        .orElseGet(Reading.Absent::new);
   }
 
-  private static TargetAttributes withoutPassword(TargetAttributes all) {
-    Map<String, List<String>> told = new LinkedHashMap<>(all.asMap());
-    told.remove(PASSWORD);
-    return TargetAttributes.of(told);
+  @Override
+  public synchronized Listing search(Search search) throws InterruptedException {
+    awaitHealing();
+    if (next() == Behaviour.FAIL && failure != null) {
+      return new Listing.Unreadable(failure);
+    }
+    return memory.page(search);
+  }
+
+  @Override
+  public synchronized RemoteChanges changes(ObjectType type, @Nullable String token, int most)
+      throws InterruptedException {
+    awaitHealing();
+    if (next() == Behaviour.FAIL && failure != null) {
+      return new RemoteChanges.Unreadable(failure);
+    }
+    return memory.changes(type, token, most);
+  }
+
+  @Override
+  public List<String> plan(Operation operation) {
+    String names = String.join(", ", operation.attributes().names());
+    return List.of("remember " + operation.action() + " " + operation.type() + ": " + names);
   }
 
   @Override
   public String passwordAttribute() {
-    return PASSWORD;
+    return Memory.PASSWORD;
   }
 
   @Override
   public synchronized boolean accepts(RemoteId user, String password) {
     return find(ObjectType.USER, user)
-        .flatMap(seen -> seen.attributes().first(PASSWORD))
+        .flatMap(seen -> seen.attributes().first(Memory.PASSWORD))
         .filter(password::equals)
         .isPresent();
   }
@@ -292,7 +239,7 @@ public final class RecordingConnector
     return new Description.Known(
         List.of(
             new TargetAttribute(
-                List.of(key(type)), TargetAttribute.Type.STRING, false, true, true)),
+                List.of(memory.key(type)), TargetAttribute.Type.STRING, false, true, true)),
         true);
   }
 
@@ -305,51 +252,31 @@ public final class RecordingConnector
 
   @Override
   public synchronized Optional<Seen> find(ObjectType type, RemoteId id) {
-    return Optional.ofNullable(accounts(type).get(id))
-        .map(a -> new Seen(a.attributes(), a.enabled(), Set.copyOf(a.members())));
+    return memory.find(type, id);
   }
 
   @Override
   public synchronized int count(ObjectType type, String key) {
-    return (int)
-        accounts(type).values().stream()
-            .filter(a -> a.attributes().all(key(type)).contains(key))
-            .count();
+    return memory.count(type, key);
   }
 
   @Override
   public synchronized void set(ObjectType type, RemoteId id, String attribute, String value) {
-    Account before = accounts(type).get(id);
-    if (before == null) {
-      throw new IllegalArgumentException("no such account");
-    }
-    Map<String, List<String>> attributes = new LinkedHashMap<>(before.attributes().asMap());
-    attributes.put(attribute, List.of(value));
-    accounts(type)
-        .put(id, new Account(TargetAttributes.of(attributes), before.enabled(), before.members()));
+    memory.set(type, id, attribute, value);
+  }
+
+  @Override
+  public void beBusy() {
+    fail(FailureKind.THROTTLED);
+  }
+
+  @Override
+  public void recover() {
+    heal();
   }
 
   @Override
   public Optional<InetSocketAddress> address() {
     return Optional.empty();
-  }
-
-  private String key(ObjectType type) {
-    return type == ObjectType.USER ? userKey : groupKey;
-  }
-
-  private Optional<RemoteId> byKey(ObjectType type, String key) {
-    return accounts(type).entrySet().stream()
-        .filter(e -> e.getValue().attributes().first(key(type)).filter(key::equals).isPresent())
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
-
-  private Map<RemoteId, Account> accounts(ObjectType type) {
-    Map<RemoteId, Account> ofType = accounts.get(type);
-    if (ofType == null) {
-      throw new IllegalStateException("no accounts of type " + type);
-    }
-    return ofType;
   }
 }

@@ -5,7 +5,7 @@
  */
 @NullMarked
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package io.tessera.connector.kit;
 
 import org.jspecify.annotations.NullMarked;

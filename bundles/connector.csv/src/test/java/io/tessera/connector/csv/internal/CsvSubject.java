@@ -47,8 +47,7 @@ final class CsvSubject implements Subject {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(
-        Ability.READ, Ability.GROUPS, Ability.RENAME, Ability.DISABLE, Ability.DESCRIBE);
+    return EnumSet.complementOf(EnumSet.of(Ability.NETWORK, Ability.SIGN_IN, Ability.PASSWORD));
   }
 
   @Override

@@ -42,6 +42,11 @@ final class ScimSubject implements Subject {
   }
 
   @Override
+  public boolean speaksHttp() {
+    return true;
+  }
+
+  @Override
   public Counterpart counterpart() {
     return service;
   }

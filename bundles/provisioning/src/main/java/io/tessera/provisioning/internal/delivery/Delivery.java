@@ -134,7 +134,7 @@ final class Delivery {
         link().filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
     if (known.isPresent()) {
       names.complete(step.last().state());
-      return update(known.get(), members, members.remark());
+      return withoutStray().orElseGet(() -> update(known.get(), members, members.remark()));
     }
     // A creation whose answer was lost may have had its effect.
     return lostAnswer.isPossible()
@@ -143,6 +143,7 @@ final class Delivery {
             .fold(
                 found ->
                     ours(found.remoteId(), false)
+                        .or(() -> withoutStray(found.remoteId()))
                         .orElseGet(
                             () ->
                                 update(
@@ -193,16 +194,60 @@ final class Delivery {
     Optional<RemoteId> known =
         link().filter(AccountLink::known).map(l -> new RemoteId(l.remoteId()));
     if (known.isPresent()) {
-      return deleteRemote(known.get());
+      return withoutStray().orElseGet(() -> deleteRemote(known.get()));
     }
     return lostAnswer.isPossible() ? deleteWhatIsFound() : create(noMembers());
+  }
+
+  /**
+   * Whether there may be a second account of ours: the operation comes again because of a late
+   * call, or the account was found after an answer was lost, and nothing was brought there yet.
+   */
+  private boolean mayHaveStray(AccountLink link) {
+    return calls.canRead()
+        && (link.deliveredVersion() >= step.first().version() || link.deliveredVersion() == 0);
+  }
+
+  private Optional<Completion> withoutStray() {
+    return link()
+        .filter(this::mayHaveStray)
+        .flatMap(link -> withoutStray(new RemoteId(link.remoteId())));
+  }
+
+  /**
+   * Removes what a stalled node made late beside the account that another had made meanwhile.
+   *
+   * @return what to do when it cannot be removed; empty when there is none any more
+   */
+  private Optional<Completion> withoutStray(RemoteId ours) {
+    return lostAnswer
+        .findBeside(ours)
+        .fold(
+            stray -> remove(stray.remoteId(), ours),
+            Optional::empty,
+            unreadable -> Optional.of(ending.failed(unreadable.why(), ours)));
+  }
+
+  private Optional<Completion> remove(RemoteId stray, RemoteId ours) {
+    return send(Action.DELETE, stray, known(), null, noMembers())
+        .fold(
+            applied -> Optional.empty(),
+            pending ->
+                Optional.of(ending.later(pending.checkAfter(), "A second account is removed.")),
+            failed ->
+                failed.kind() == FailureKind.GONE
+                    ? Optional.empty()
+                    : Optional.of(ending.failed(failed, ours)));
   }
 
   private Completion deleteWhatIsFound() {
     return lostAnswer
         .find()
         .fold(
-            found -> ours(found.remoteId(), false).orElseGet(() -> deleteRemote(found.remoteId())),
+            found ->
+                ours(found.remoteId(), false)
+                    .or(() -> withoutStray(found.remoteId()))
+                    .orElseGet(() -> deleteRemote(found.remoteId())),
             this::neverThere,
             unreadable -> ending.failed(unreadable.why(), null));
   }

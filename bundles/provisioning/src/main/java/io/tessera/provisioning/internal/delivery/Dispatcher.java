@@ -424,19 +424,19 @@ public final class Dispatcher implements RemoteAccounts {
     Lane lane = opened.lane();
     Duration pause = line.health().pauseLeft();
     if (!pause.isZero()) {
-      return putBack(lane, pause, line.health().reason());
+      return Ending.untried(lane, pause, line.health().reason());
     }
     try {
       Instant limit = clock.get().plus(deliveryLimit(route.target()));
       return new Delivery(route, lane, () -> holds(claimed, limit), opened.partlyKnown()).run();
     } catch (UnavailableException away) {
-      return putBack(lane, AFTER_TROUBLE, "The database was away.");
+      return Ending.untried(lane, AFTER_TROUBLE, "The database was away.");
     } catch (SecretUnreadableException lost) {
       throw lost;
     } catch (RuntimeException bug) {
       // The other place where everything is caught: a bug here must not lose the lane.
       LOG.error("target {}: delivering {} failed", route.target().target().name(), lane.key(), bug);
-      return putBack(lane, Duration.ofMinutes(1), "An internal error; see the log.");
+      return Ending.untried(lane, Duration.ofMinutes(1), "An internal error; see the log.");
     }
   }
 
@@ -462,15 +462,6 @@ public final class Dispatcher implements RemoteAccounts {
             lane.attempts() + 1,
             FailureKind.CONFIGURATION.name(),
             String.valueOf(why.getMessage())),
-        LinkChange.KEEP);
-  }
-
-  private static Completion putBack(Lane lane, Duration delay, String why) {
-    return new Completion(
-        lane.key(),
-        lane.epoch(),
-        List.of(),
-        new Next.Retry(delay, lane.attempts(), why),
         LinkChange.KEEP);
   }
 

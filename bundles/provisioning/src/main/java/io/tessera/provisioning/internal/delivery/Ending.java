@@ -25,6 +25,15 @@ final class Ending {
     this.step = step;
   }
 
+  /** Nothing was tried; what the target has promised to finish is asked for later. */
+  static Completion untried(Lane lane, Duration delay, String why) {
+    Next next =
+        lane.awaitedIfAny()
+            .<Next>map(awaited -> new Next.Await(awaited, delay, lane.attempts(), why))
+            .orElseGet(() -> new Next.Retry(delay, lane.attempts(), why));
+    return new Completion(lane.key(), lane.epoch(), List.of(), next, LinkChange.KEEP);
+  }
+
   Completion done(List<Completion.Finished> finished, LinkChange link) {
     return Completion.done(lane().key(), lane().epoch(), finished, link);
   }

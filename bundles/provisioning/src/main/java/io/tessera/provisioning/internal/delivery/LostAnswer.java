@@ -14,6 +14,7 @@ import io.tessera.store.spi.Lanes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the account of a lane whose creation may have been sent although nothing is known of it:
@@ -52,10 +53,21 @@ final class LostAnswer {
    * @return what was found first and belongs to nobody else
    */
   Reading find() {
+    return find(found -> true);
+  }
+
+  /** Looks for an account that a late call made beside the one that is known. */
+  Reading findBeside(RemoteId known) {
+    return find(found -> !found.remoteId().equals(known));
+  }
+
+  private Reading find(Predicate<Reading.Found> wanted) {
     Reading reading = new Reading.Absent();
     for (TargetAttributes sent : states()) {
       reading = calls.read(new Lookup(type(), null, sent));
-      boolean settled = reading.fold(found -> isOurs(found, sent), () -> false, why -> true);
+      boolean settled =
+          reading.fold(
+              found -> wanted.test(found) && isOurs(found, sent), () -> false, why -> true);
       if (settled) {
         return reading;
       }

@@ -25,10 +25,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of one target in memory, by a clock that is turned by hand. */
 final class SimulatedLanes implements Lanes {
+  private static final Set<String> CHANGING = Set.of("CREATE", "UPDATE", "DELETE");
+
   private final Map<LaneKey, Row> rows = new LinkedHashMap<>();
   private final Supplier<Instant> clock;
 
@@ -39,6 +42,7 @@ final class SimulatedLanes implements Lanes {
   /** A lane as it is kept. */
   private static final class Row {
     final List<Lane.Queued> queue = new ArrayList<>();
+    final List<Lane.Queued> done = new ArrayList<>();
     @Nullable Instant due;
     @Nullable String owner;
     long epoch;
@@ -126,11 +130,66 @@ final class SimulatedLanes implements Lanes {
       Row row = rows.get(completion.key());
       if (row == null || row.owner == null || row.epoch != completion.epoch()) {
         refused.add(completion.key());
+        if (row != null && row.epoch > completion.epoch()) {
+          setRight(row, completion);
+        }
       } else {
         takeEffect(row, completion);
       }
     }
     return refused;
+  }
+
+  /** A late call may have overwritten what came after it. */
+  private void setRight(Row row, Completion completion) {
+    completion.attempts().stream()
+        .filter(call -> CHANGING.contains(call.action()))
+        .flatMap(
+            call ->
+                Stream.concat(row.done.stream(), row.queue.stream())
+                    .filter(q -> q.operation().equals(call.operation())))
+        .findFirst()
+        .ifPresent(late -> sendAgain(row, late.version()));
+  }
+
+  private void sendAgain(Row row, long version) {
+    List<Lane.Queued> since =
+        Stream.concat(row.done.stream(), row.queue.stream())
+            .filter(q -> q.version() >= version)
+            .sorted(Comparator.comparingLong(Lane.Queued::version))
+            .toList();
+    Lane.Queued last = since.get(since.size() - 1);
+    if (last.version() == version) {
+      return;
+    }
+    for (Lane.Queued again : List.of(since.get(0), last)) {
+      if (row.done.remove(again)) {
+        row.queue.add(again);
+      } else if (row.owner != null) {
+        row.queue.add(copy(again));
+      }
+    }
+    row.queue.sort(Comparator.comparingLong(Lane.Queued::version));
+    if (row.link != null) {
+      row.link =
+          new AccountLink(
+              row.link.remoteId(), AccountLink.State.UNKNOWN, row.link.deliveredVersion());
+    }
+    if (row.due == null && !row.dead) {
+      row.due = clock.get();
+    }
+  }
+
+  private static Lane.Queued copy(Lane.Queued queued) {
+    return new Lane.Queued(
+        UUID.randomUUID(),
+        queued.change(),
+        "",
+        queued.version(),
+        queued.kind(),
+        queued.state(),
+        queued.members(),
+        queued.created());
   }
 
   private void takeEffect(Row row, Completion completion) {
@@ -146,7 +205,8 @@ final class SimulatedLanes implements Lanes {
     }
     Set<UUID> finished =
         completion.finished().stream().map(Finished::operation).collect(Collectors.toSet());
-    row.queue.removeIf(queued -> finished.contains(queued.operation()));
+    row.queue.stream().filter(q -> finished.contains(q.operation())).forEach(row.done::add);
+    row.queue.removeAll(row.done);
     completion.linkPut().ifPresent(link -> row.link = link);
     if (completion.link() instanceof LinkChange.Remove) {
       row.link = null;
