@@ -90,6 +90,11 @@ final class GoogleSubject implements Subject, Counterpart {
     return Optional.of(ServiceKeys.RIGHT.heart());
   }
 
+  @Override
+  public boolean speaksHttp() {
+    return true;
+  }
+
   // The directory, looked at from outside
 
   @Override
