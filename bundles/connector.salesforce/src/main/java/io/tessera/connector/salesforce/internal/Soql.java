@@ -1,0 +1,46 @@
+package io.tessera.connector.salesforce.internal;
+
+import io.tessera.connector.spi.RemoteId;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes literals of queries. */
+final class Soql {
+  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?");
+
+  private Soql() {}
+
+  /** A text literal (SOQL and SOSL Reference, "Quoted String Escape Sequences"). */
+  static String quoted(String text) {
+    StringBuilder literal = new StringBuilder("'");
+    text.chars()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\'', '\\', '"' -> literal.append('\\').append((char) c);
+                default -> {
+                  if (Character.isISOControl(c)) {
+                    literal.append(String.format("\\u%04x", c));
+                  } else {
+                    literal.append((char) c);
+                  }
+                }
+              }
+            });
+    return literal.append('\'').toString();
+  }
+
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  static boolean isId(RemoteId id) {
+    return isId(id.value());
+  }
+
+  /** A list of literals, for {@code IN}. */
+  static String in(Collection<String> texts) {
+    return texts.stream().map(Soql::quoted).collect(Collectors.joining(",", "(", ")"));
+  }
+}
