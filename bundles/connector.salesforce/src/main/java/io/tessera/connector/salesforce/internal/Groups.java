@@ -150,8 +150,8 @@ final class Groups implements Directory {
 
   private Optional<Attributes> find(RemoteId id, List<String> fields)
       throws TargetFailure, InterruptedException {
-    return Soql.isId(id)
-        ? client.query(select(fields, "Id = " + Soql.quoted(id.value()))).stream().findFirst()
+    return Soql.mayBeId(id)
+        ? client.queryById(select(fields, "Id = " + Soql.quoted(id.value()))).stream().findFirst()
         : Optional.empty();
   }
 

@@ -88,6 +88,18 @@ final class SalesforceClient {
     return rows;
   }
 
+  /** As {@link #query}, by an id; nothing where the org says that it is none. */
+  List<Attributes> queryById(String soql) throws TargetFailure, InterruptedException {
+    try {
+      return query(soql);
+    } catch (TargetFailure refused) {
+      if (refused.is("INVALID_QUERY_FILTER_OPERATOR")) {
+        return List.of();
+      }
+      throw refused;
+    }
+  }
+
   /** The error of a result that is none; nothing where it is a success. */
   Optional<TargetFailure> failure(Attributes result) {
     if (result.bool("success").orElse(false)) {

@@ -21,6 +21,7 @@ import io.tessera.connector.spi.RemoteChanges;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.Testable;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +207,7 @@ public final class SalesforceConnector
     SalesforceSettings settings = SalesforceSettings.of(config);
     SalesforceClient client =
         new SalesforceClient(new HttpTarget(settings.http()), settings.org(), settings.version());
-    References references = new References(client);
+    References references = new References(client, Clock.systemUTC());
     Descriptions described = new Descriptions(client, settings);
     UserRecords records = new UserRecords(client, settings);
     users =

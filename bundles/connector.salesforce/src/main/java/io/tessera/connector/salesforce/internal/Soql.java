@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 final class Soql {
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?");
 
+  private static final Pattern LIKE_ID = Pattern.compile("[a-zA-Z0-9]{1,18}");
+
   private Soql() {}
 
   /** A text literal (SOQL and SOSL Reference, "Quoted String Escape Sequences"). */
@@ -29,6 +31,11 @@ final class Soql {
               }
             });
     return literal.append('\'').toString();
+  }
+
+  /** Whether it is worth asking for; what is no id the org then says itself. */
+  static boolean mayBeId(RemoteId id) {
+    return LIKE_ID.matcher(id.value()).matches();
   }
 
   static boolean isId(String text) {

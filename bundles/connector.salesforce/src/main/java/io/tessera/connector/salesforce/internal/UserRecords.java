@@ -34,7 +34,7 @@ final class UserRecords {
    */
   Optional<Attributes> find(RemoteId id, Collection<String> fields)
       throws TargetFailure, InterruptedException {
-    return Soql.isId(id) ? one("Id", id.value(), fields) : Optional.empty();
+    return Soql.mayBeId(id) ? one("Id", id.value(), fields) : Optional.empty();
   }
 
   /** By the key attribute. */
@@ -56,7 +56,7 @@ final class UserRecords {
       throws TargetFailure, InterruptedException {
     List<Attributes> found =
         client
-            .query(
+            .queryById(
                 "SELECT "
                     + String.join(", ", selected(fields))
                     + " FROM User WHERE "

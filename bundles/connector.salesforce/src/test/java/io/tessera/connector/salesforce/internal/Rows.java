@@ -168,6 +168,9 @@ final class Rows {
     }
     String sign = next();
     String literal = literal(next());
+    if (field.equals("Id") && sign.equals("=") && !literal.matches("[a-zA-Z0-9]{15,18}")) {
+      throw Refusal.invalid("INVALID_QUERY_FILTER_OPERATOR", "invalid ID field");
+    }
     return switch (sign) {
       case "=" -> row -> text(row, field).equalsIgnoreCase(literal);
       case ">" -> row -> text(row, field).compareTo(literal) > 0;
