@@ -57,6 +57,12 @@ final class TargetCommands {
         Command.of(
             "target test NAME", "try its settings, change nothing in it", TargetCommands::test),
         Command.of(
+            "target contents NAME",
+            "list what is in it, whoever put it there",
+            TargetCommands::contents,
+            Option.flag("--groups", "its groups, not its accounts"),
+            Option.flag("--nobodys", "only what belongs to nobody here")),
+        Command.of(
             "target preview NAME RESOURCE-ID",
             "show the account its policy map gives a user or group, and why",
             TargetCommands::preview,
@@ -87,6 +93,19 @@ final class TargetCommands {
             "enabled",
             "version",
             "id");
+  }
+
+  private static void contents(Call call)
+      throws CommandException, IOException, InterruptedException {
+    Attributes target = Named.TARGET.get(call.api(), call.arguments().word(0));
+    String type = call.arguments().has("--groups") ? "Group" : "User";
+    List<Attributes> all =
+        call.api().all(Named.TARGET.path(target) + "/contents?resourceType=" + type);
+    List<Attributes> shown =
+        call.arguments().has("--nobodys")
+            ? all.stream().filter(item -> item.get("resource").isEmpty()).toList()
+            : all;
+    call.output().list(shown, "remoteId", "active", "resource", "attributes");
   }
 
   private static void show(Call call) throws CommandException, IOException, InterruptedException {

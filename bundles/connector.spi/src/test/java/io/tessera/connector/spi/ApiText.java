@@ -107,11 +107,7 @@ final class ApiText {
     List<String> sorted = new ArrayList<>();
     for (Field field : type.getDeclaredFields()) {
       if (seen(field.getModifiers()) && !field.isEnumConstant() && !field.isSynthetic()) {
-        sorted.add(
-            modifiers(field.getModifiers())
-                + text(field.getAnnotatedType())
-                + " "
-                + field.getName());
+        sorted.add(text(field));
       }
     }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {

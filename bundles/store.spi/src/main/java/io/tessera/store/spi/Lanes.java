@@ -58,7 +58,12 @@ public interface Lanes {
   Map<ResourceId, Presence> presence(UUID target, Collection<ResourceId> resources);
 
   /** Who is linked with an account, if anybody. */
-  Optional<LaneKey> ownerOf(UUID target, String remoteId);
+  default Optional<LaneKey> ownerOf(UUID target, String remoteId) {
+    return Optional.ofNullable(ownersOf(target, List.of(remoteId)).get(remoteId));
+  }
+
+  /** Who is linked with accounts, by remote id; those of nobody are left out. */
+  Map<String, LaneKey> ownersOf(UUID target, Collection<String> remoteIds);
 
   /**
    * How a resource stands at several targets, for those that depend on one another.

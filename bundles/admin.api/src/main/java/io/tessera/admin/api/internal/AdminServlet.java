@@ -20,6 +20,7 @@ import io.tessera.provisioning.api.admin.Rules;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
+import io.tessera.provisioning.api.admin.TargetContents;
 import io.tessera.provisioning.api.admin.TokenIssuers;
 import io.tessera.provisioning.api.admin.Traces;
 import io.tessera.provisioning.api.admin.UserStores;
@@ -57,6 +58,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "tokenIssuers") TokenIssuers tokenIssuers,
       @Reference(name = "signInLocks") SignInLocks signInLocks,
       @Reference(name = "placements") Placements placements,
+      @Reference(name = "contents") TargetContents contents,
       @Reference(name = "initialLoads") InitialLoads initialLoads,
       @Reference(name = "rules") Rules rules,
       @Reference(name = "roles") Roles roles,
@@ -77,7 +79,7 @@ public final class AdminServlet extends JaxRsServlet {
             traces,
             secretKeys,
             new CallerCases(serviceProviders, tokenIssuers, signInLocks),
-            new PlacementCases(placements, initialLoads, rules),
+            new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new DoorsResource(gate.doors(), web)));
   }
@@ -102,7 +104,7 @@ public final class AdminServlet extends JaxRsServlet {
             List.of(
                 new ConnectorTypesResource(connections),
                 new IdentityProvidersResource(connections),
-                new TargetsResource(connections, deliveries),
+                new TargetsResource(connections, deliveries, placements.contents()),
                 new PolicyMapPreviewResource(connections, policyMaps),
                 new PolicyMapVersionsResource(connections, policyMaps),
                 new UserStoresResource(userStores),

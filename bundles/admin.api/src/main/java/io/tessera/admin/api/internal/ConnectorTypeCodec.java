@@ -15,6 +15,8 @@ final class ConnectorTypeCodec {
         .text("description", type.description())
         .text("bundle", type.bundle())
         .text("remark", Optional.of(type.remark()).filter(r -> !r.isEmpty()))
+        .texts("abilities", AbilityWords.of(type.abilities()))
+        .text("icon", type.iconIfAny())
         .objects("properties", type.properties().stream().map(ConnectorTypeCodec::json).toList())
         .build();
   }

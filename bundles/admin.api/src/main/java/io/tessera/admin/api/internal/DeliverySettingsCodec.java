@@ -43,6 +43,7 @@ final class DeliverySettingsCodec {
         .objects(
             "dependsOn", settings.dependsOn().stream().map(DeliverySettingsCodec::json).toList())
         .text("passwords", word(settings.passwords()))
+        .texts("without", AbilityWords.of(settings.without()))
         .build();
   }
 
@@ -75,7 +76,8 @@ final class DeliverySettingsCodec {
             guard.smallNumber("most", otherwise.guard().most()),
             guard.smallNumber("percent", otherwise.guard().percent())),
         fields.objects("dependsOn").stream().map(DeliverySettingsCodec::dependency).toList(),
-        constant(fields, "passwords", Passwords.values(), otherwise.passwords()));
+        constant(fields, "passwords", Passwords.values(), otherwise.passwords()),
+        AbilityWords.read(fields, "without"));
   }
 
   private static Dependency dependency(Fields fields) {

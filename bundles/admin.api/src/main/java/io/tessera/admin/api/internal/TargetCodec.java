@@ -52,6 +52,7 @@ final class TargetCodec {
         .number("waiting", status.waiting())
         .number("dead", status.dead())
         .number("held", status.held())
+        .texts("abilities", AbilityWords.of(status.abilities()))
         .build();
   }
 

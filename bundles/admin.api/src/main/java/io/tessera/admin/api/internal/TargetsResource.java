@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.Target;
+import io.tessera.provisioning.api.admin.TargetContents;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class TargetsResource {
   private final Connections connections;
   private final Deliveries deliveries;
+  private final TargetContents contents;
 
-  TargetsResource(Connections connections, Deliveries deliveries) {
+  TargetsResource(Connections connections, Deliveries deliveries, TargetContents contents) {
     this.connections = connections;
+    this.contents = contents;
     this.deliveries = deliveries;
   }
 
@@ -111,6 +114,39 @@ public final class TargetsResource {
     return Paging.json(
         deliveries.accountsAt(present(id).id(), paging.cursor(), paging.limit()),
         DeliveryCodec::json);
+  }
+
+  /** Asks the target. */
+  @GET
+  @Path("{id}/contents")
+  @Requires(Permission.QUEUE_READ)
+  public Attributes contents(
+      @PathParam("id") String id,
+      @QueryParam("resourceType") @Nullable String resourceType,
+      @BeanParam Paging paging) {
+    return Paging.json(
+        contents.list(
+            present(id).id(),
+            TargetContentsCodec.type(resourceType),
+            paging.cursor(),
+            paging.limit()),
+        TargetContentsCodec::json);
+  }
+
+  /** Asks the target. */
+  @GET
+  @Path("{id}/contents/changes")
+  @Requires(Permission.QUEUE_READ)
+  public Attributes changes(
+      @PathParam("id") String id,
+      @QueryParam("resourceType") @Nullable String resourceType,
+      @BeanParam Paging paging) {
+    return TargetContentsCodec.json(
+        contents.changes(
+            present(id).id(),
+            TargetContentsCodec.type(resourceType),
+            paging.cursor(),
+            paging.limit()));
   }
 
   private Target present(String id) {

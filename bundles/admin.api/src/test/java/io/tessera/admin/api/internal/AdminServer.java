@@ -71,6 +71,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeTokenIssuers(),
                 signInLocks,
                 placements,
+                new FakeTargetContents(),
                 placements,
                 new FakeRules(),
                 new FakeRoles(),

@@ -5,6 +5,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Ability;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.ConnectorType;
 import io.tessera.provisioning.api.admin.DeliverySettings;
@@ -53,6 +54,8 @@ final class FakeConnections implements Connections {
             "For tests",
             "sample 1.0.0",
             "Rolled back from 1.1.0 because 20 of 20 operations failed.",
+            Set.of(Ability.READ, Ability.SEARCH),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
             List.of(
                 property("url", ConnectorType.Kind.TEXT, null),
                 property("port", ConnectorType.Kind.INTEGER, "65535"),
@@ -162,7 +165,8 @@ final class FakeConnections implements Connections {
 
   @Override
   public TargetStatus status(UUID target) {
-    return new TargetStatus(TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1, 0);
+    return new TargetStatus(
+        TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1, 0, Set.of(Ability.READ));
   }
 
   @Override

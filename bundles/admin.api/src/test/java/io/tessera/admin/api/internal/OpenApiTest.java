@@ -64,7 +64,11 @@ class OpenApiTest {
             new FakeSecretKeys(),
             new CallerCases(
                 new FakeServiceProviders(), new FakeTokenIssuers(), new FakeSignInLocks()),
-            new PlacementCases(new FakePlacements(), new FakePlacements(), new FakeRules()),
+            new PlacementCases(
+                new FakePlacements(),
+                new FakePlacements(),
+                new FakeRules(),
+                new FakeTargetContents()),
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {

@@ -2,6 +2,7 @@ package io.tessera.provisioning.api.admin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the factory PID, e.g. {@code io.tessera.connector.ldap}
  * @param bundle symbolic name and version of the bundle
+ * @param abilities what its connectors can do besides bringing changes
+ * @param icon an SVG document; null when the bundle brings none
  * @param remark that this version was put back in place of one that failed, and why; mostly empty
  */
 public record ConnectorType(
@@ -17,9 +20,16 @@ public record ConnectorType(
     String description,
     String bundle,
     String remark,
+    Set<Ability> abilities,
+    @Nullable String icon,
     List<Property> properties) {
   public ConnectorType {
+    abilities = Set.copyOf(abilities);
     properties = List.copyOf(properties);
+  }
+
+  public Optional<String> iconIfAny() {
+    return Optional.ofNullable(icon);
   }
 
   public Optional<Property> property(String id) {

@@ -2,6 +2,7 @@ package io.tessera.provisioning.api.admin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How changes are brought to a target.
@@ -25,6 +26,7 @@ import java.util.List;
  * @param guard how many accounts may be deleted or disabled before a person is asked
  * @param dependsOn targets that have to have a change before this one
  * @param passwords which passwords accounts get
+ * @param without what the connector could do and shall not
  */
 public record DeliverySettings(
     AccountsFor accountsFor,
@@ -43,7 +45,8 @@ public record DeliverySettings(
     Duration maxAge,
     Guard guard,
     List<Dependency> dependsOn,
-    Passwords passwords) {
+    Passwords passwords,
+    Set<Ability> without) {
 
   /** What holds for a target of which nothing else is said. */
   public static final DeliverySettings DEFAULT =
@@ -64,11 +67,13 @@ public record DeliverySettings(
           Duration.ofDays(7),
           new Guard(20, 5),
           List.of(),
-          Passwords.NEVER);
+          Passwords.NEVER,
+          Set.of());
 
   public DeliverySettings {
     correlateBy = List.copyOf(correlateBy);
     dependsOn = List.copyOf(dependsOn);
+    without = Set.copyOf(without);
   }
 
   /** Who has an account. */
@@ -150,7 +155,8 @@ public record DeliverySettings(
         maxAge,
         guard,
         dependsOn,
-        other);
+        other,
+        without);
   }
 
   /**

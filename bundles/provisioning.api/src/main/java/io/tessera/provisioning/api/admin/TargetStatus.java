@@ -1,5 +1,7 @@
 package io.tessera.provisioning.api.admin;
 
+import java.util.Set;
+
 /**
  * How a target is doing.
  *
@@ -7,8 +9,14 @@ package io.tessera.provisioning.api.admin;
  * @param waiting operations not yet delivered
  * @param dead operations that a person has to look at
  * @param held removals that wait for a person to allow them
+ * @param abilities what its connector can do and may; none while it is not there
  */
-public record TargetStatus(State state, String detail, long waiting, long dead, long held) {
+public record TargetStatus(
+    State state, String detail, long waiting, long dead, long held, Set<Ability> abilities) {
+  public TargetStatus {
+    abilities = Set.copyOf(abilities);
+  }
+
   /** Whether changes are delivered. */
   public enum State {
     /** Changes are delivered. */

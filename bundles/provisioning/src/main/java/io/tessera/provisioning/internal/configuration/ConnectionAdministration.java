@@ -293,7 +293,13 @@ public final class ConnectionAdministration implements Connections {
     TargetStatus.State state = state(target);
     String detail =
         (detail(target, state) + " " + connectors.remark(id) + " " + held(counts)).strip();
-    return new TargetStatus(state, detail, counts.waiting(), counts.dead(), counts.held());
+    return new TargetStatus(
+        state,
+        detail,
+        counts.waiting(),
+        counts.dead(),
+        counts.held(),
+        dispatcher.abilities(target));
   }
 
   private static String held(Lanes.Counts counts) {

@@ -3,14 +3,17 @@ package io.tessera.provisioning.internal.configuration;
 import io.tessera.connector.spi.Connector;
 import io.tessera.json.AttributesJson;
 import io.tessera.json.JsonFormatException;
+import io.tessera.provisioning.api.admin.Ability;
 import io.tessera.provisioning.api.admin.ConnectorType;
 import io.tessera.provisioning.api.admin.ConnectorType.Kind;
 import io.tessera.provisioning.api.admin.ConnectorType.Property;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.internal.delivery.ConnectorAbilities;
 import io.tessera.provisioning.internal.delivery.Trials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,6 +61,9 @@ public final class ConnectorTypeCatalog {
 
   /** Where a connector's bundle keeps the map that suits most targets of its type. */
   private static final String DEFAULT_MAP = "OSGI-INF/tessera/policy-map.json";
+
+  private static final String ICON = "OSGI-INF/tessera/icon.svg";
+  private static final int MOST_OF_AN_ICON = 16_384;
 
   /** How the name of a property begins that is never published with the service. */
   static final String PRIVATE = ".";
@@ -159,7 +165,32 @@ public final class ConnectorTypeCatalog {
             textOrEmpty(definition.getDescription()),
             version,
             trials.remark(version),
+            abilities(bundle, description),
+            icon(bundle),
             properties(definition)));
+  }
+
+  /** Of the class as its interfaces show them; a class that cannot be loaded will not start. */
+  private static Set<Ability> abilities(Bundle bundle, ComponentDescriptionDTO description) {
+    try {
+      return ConnectorAbilities.of(bundle.loadClass(description.implementationClass));
+    } catch (ClassNotFoundException | LinkageError broken) {
+      LOG.debug("{} has no abilities", description.implementationClass, broken);
+      return Set.of();
+    }
+  }
+
+  private static @Nullable String icon(Bundle bundle) {
+    @Nullable URL entry = bundle.getEntry(ICON);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = entry.openStream()) {
+      return new String(in.readNBytes(MOST_OF_AN_ICON), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      LOG.warn("the icon in {} cannot be read", bundle, broken);
+      return null;
+    }
   }
 
   private static List<Property> properties(ObjectClassDefinition definition) {

@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import io.tessera.provisioning.api.admin.Ability;
 import io.tessera.provisioning.api.admin.DeliverySettings;
 import io.tessera.provisioning.api.admin.DeliverySettings.AccountsFor;
 import io.tessera.provisioning.api.admin.DeliverySettings.Adoption;
@@ -14,6 +15,7 @@ import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenGone;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Delivery settings as a document, and back; what a document does not say is the default. */
@@ -46,6 +48,9 @@ final class DeliveryDocument {
             "dependsOn",
             Value.many(settings.dependsOn().stream().map(DeliveryDocument::dependency).toList()))
         .put("passwords", settings.passwords().name())
+        .put(
+            "without",
+            StoredLists.of(settings.without().stream().map(Ability::name).sorted().toList()))
         .build();
   }
 
@@ -70,10 +75,7 @@ final class DeliveryDocument {
         number("rate", otherwise.rate()),
         millis("timeoutMillis", otherwise.timeout()),
         Adoption.valueOf(word("adoption", otherwise.adoption())),
-        elements("correlateBy")
-            .filter(Value.Text.class::isInstance)
-            .map(v -> ((Value.Text) v).value())
-            .toList(),
+        texts("correlateBy").toList(),
         WhenGone.valueOf(word("whenGone", otherwise.whenGone())),
         WhenDeleted.valueOf(word("whenDeleted", otherwise.whenDeleted())),
         number("deleteAfterDays", otherwise.deleteAfterDays()),
@@ -83,7 +85,12 @@ final class DeliveryDocument {
             number("guardMost", otherwise.guard().most()),
             number("guardPercent", otherwise.guard().percent())),
         dependencies(),
-        Passwords.valueOf(word("passwords", otherwise.passwords())));
+        Passwords.valueOf(word("passwords", otherwise.passwords())),
+        texts("without").map(Ability::valueOf).collect(Collectors.toSet()));
+  }
+
+  private Stream<String> texts(String name) {
+    return elements(name).filter(Value.Text.class::isInstance).map(v -> ((Value.Text) v).value());
   }
 
   private List<Dependency> dependencies() {

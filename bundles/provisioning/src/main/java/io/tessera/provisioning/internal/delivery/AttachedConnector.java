@@ -1,10 +1,12 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.connector.spi.ChangeSource;
 import io.tessera.connector.spi.Checkable;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.Describable;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
@@ -12,7 +14,12 @@ import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteChanges;
+import io.tessera.connector.spi.Search;
+import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.Testable;
+import io.tessera.provisioning.api.admin.Ability;
+import io.tessera.provisioning.api.admin.DeliverySettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -113,12 +120,14 @@ final class AttachedConnector {
     return connector == other;
   }
 
-  boolean canRead() {
-    return connector instanceof Readable;
+  /** What it can do, whether or not its target's settings allow it. */
+  Set<Ability> abilities() {
+    return ConnectorAbilities.of(connector.getClass());
   }
 
-  boolean canCheck() {
-    return connector instanceof Checkable;
+  boolean can(Ability ability, DeliverySettings settings) {
+    return !settings.without().contains(ability)
+        && ConnectorAbilities.has(connector.getClass(), ability);
   }
 
   Outcome check(String reference, CallTimer timer) {
@@ -140,6 +149,22 @@ final class AttachedConnector {
     return call(() -> readable.read(lookup), timer, Reading.Unreadable::new);
   }
 
+  Listing search(Search search, CallTimer timer) {
+    if (!(connector instanceof Searchable searchable)) {
+      return new Listing.Unreadable(
+          Outcome.failed(FailureKind.CONFIGURATION, "The connector cannot list accounts."));
+    }
+    return call(() -> searchable.search(search), timer, Listing.Unreadable::new);
+  }
+
+  RemoteChanges changes(ObjectType type, @Nullable String token, int most, CallTimer timer) {
+    if (!(connector instanceof ChangeSource source)) {
+      return new RemoteChanges.Unreadable(
+          Outcome.failed(FailureKind.CONFIGURATION, "The connector cannot tell changes."));
+    }
+    return call(() -> source.changes(type, token, most), timer, RemoteChanges.Unreadable::new);
+  }
+
   Optional<List<Testable.Step>> test(CallTimer timer) {
     if (!(connector instanceof Testable testable)) {
       return Optional.empty();
@@ -152,8 +177,8 @@ final class AttachedConnector {
   }
 
   /** Where it takes passwords; empty when it takes none. */
-  Optional<String> passwordAttribute() {
-    return connector instanceof PasswordAware aware
+  Optional<String> passwordAttribute(DeliverySettings settings) {
+    return can(Ability.PASSWORD, settings) && connector instanceof PasswordAware aware
         ? Optional.of(aware.passwordAttribute())
         : Optional.empty();
   }

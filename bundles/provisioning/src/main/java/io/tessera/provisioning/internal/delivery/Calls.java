@@ -8,6 +8,7 @@ import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import io.tessera.provisioning.api.admin.Ability;
 import io.tessera.store.spi.Attempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +47,11 @@ final class Calls {
   }
 
   boolean canRead() {
-    return route.connector().canRead();
+    return route.connector().can(Ability.READ, route.settings());
   }
 
   boolean canCheck() {
-    return route.connector().canCheck();
+    return route.connector().can(Ability.CHECK, route.settings());
   }
 
   Outcome apply(Operation wanted) {
@@ -199,16 +200,6 @@ final class Calls {
     if (attributes.isEmpty()) {
       return null;
     }
-    Attributes.Builder shown = Attributes.builder();
-    attributes
-        .asMap()
-        .forEach(
-            (name, values) ->
-                shown.put(
-                    name,
-                    SecretNames.isSecret(name) || password.isAttribute(name)
-                        ? Value.text("(not shown)")
-                        : Value.many(values.stream().map(Value::text).toList())));
-    return shown.build();
+    return ShownAttributes.of(attributes, password::isAttribute);
   }
 }

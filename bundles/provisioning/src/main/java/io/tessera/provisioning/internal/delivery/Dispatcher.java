@@ -2,12 +2,16 @@ package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteChanges;
+import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.api.admin.Ability;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.SecretResolver;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -26,6 +30,7 @@ import io.tessera.store.spi.Removals;
 import io.tessera.store.spi.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -217,15 +223,38 @@ public final class Dispatcher implements RemoteAccounts {
    * @return empty when there is no connector, or it cannot
    */
   public Optional<List<Testable.Step>> test(TargetConfiguration target) {
-    return connectors.of(target.target().id()).flatMap(c -> c.test(timer(target)));
+    return able(target, Ability.TEST).flatMap(c -> c.test(timer(target)));
   }
 
   @Override
   public Optional<Reading> read(TargetConfiguration target, Lookup lookup) {
+    return able(target, Ability.READ).map(c -> c.read(lookup, timer(target)));
+  }
+
+  @Override
+  public Optional<Listing> search(TargetConfiguration target, Search search) {
+    return able(target, Ability.SEARCH).map(c -> c.search(search, timer(target)));
+  }
+
+  @Override
+  public Optional<RemoteChanges> changes(
+      TargetConfiguration target, ObjectType type, @Nullable String token, int most) {
+    return able(target, Ability.CHANGES).map(c -> c.changes(type, token, most, timer(target)));
+  }
+
+  /** What the connector of a target can do and may; nothing when it is not there. */
+  public Set<Ability> abilities(TargetConfiguration target) {
+    Set<Ability> abilities = EnumSet.noneOf(Ability.class);
+    for (Ability ability : Ability.values()) {
+      able(target, ability).ifPresent(c -> abilities.add(ability));
+    }
+    return abilities;
+  }
+
+  private Optional<AttachedConnector> able(TargetConfiguration target, Ability ability) {
     return connectors
         .of(target.target().id())
-        .filter(AttachedConnector::canRead)
-        .map(c -> c.read(lookup, timer(target)));
+        .filter(c -> c.can(ability, target.target().delivery()));
   }
 
   /**
@@ -234,7 +263,7 @@ public final class Dispatcher implements RemoteAccounts {
    * @return empty when there is no connector, or it cannot tell
    */
   public Optional<Description> describe(TargetConfiguration target, ObjectType type) {
-    return connectors.of(target.target().id()).flatMap(c -> c.describe(type, timer(target)));
+    return able(target, Ability.DESCRIBE).flatMap(c -> c.describe(type, timer(target)));
   }
 
   private CallTimer timer(TargetConfiguration target) {

@@ -63,7 +63,7 @@ final class OutboundPassword {
     String attribute =
         route
             .connector()
-            .passwordAttribute()
+            .passwordAttribute(route.settings())
             .orElseThrow(
                 () ->
                     new UncomputableException(
@@ -81,7 +81,11 @@ final class OutboundPassword {
   /** The name under which it may not be shown. */
   boolean isAttribute(String name) {
     return opened != null
-        && route.connector().passwordAttribute().filter(name::equalsIgnoreCase).isPresent();
+        && route
+            .connector()
+            .passwordAttribute(route.settings())
+            .filter(name::equalsIgnoreCase)
+            .isPresent();
   }
 
   private String clear() {

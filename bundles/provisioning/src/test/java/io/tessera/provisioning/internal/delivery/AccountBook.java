@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,8 +45,10 @@ final class AccountBook implements Lanes {
   }
 
   @Override
-  public Optional<LaneKey> ownerOf(UUID target, String remoteId) {
-    return Optional.ofNullable(owners.get(remoteId));
+  public Map<String, LaneKey> ownersOf(UUID target, Collection<String> remoteIds) {
+    Map<String, LaneKey> found = new HashMap<>(owners);
+    found.keySet().retainAll(remoteIds);
+    return found;
   }
 
   @Override

@@ -806,7 +806,8 @@ class DeliveryTest {
         usual.maxAge(),
         guard,
         List.of(),
-        usual.passwords());
+        usual.passwords(),
+        usual.without());
   }
 
   @Test

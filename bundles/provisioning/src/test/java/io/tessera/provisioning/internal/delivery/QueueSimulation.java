@@ -116,7 +116,8 @@ final class QueueSimulation {
         Duration.ofDays(365),
         new DeliverySettings.Guard(0, 0),
         List.of(),
-        DeliverySettings.DEFAULT.passwords());
+        DeliverySettings.DEFAULT.passwords(),
+        Set.of());
   }
 
   /** An identity as the store has it. */

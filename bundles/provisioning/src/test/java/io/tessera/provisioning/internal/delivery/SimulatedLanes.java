@@ -240,11 +240,15 @@ final class SimulatedLanes implements Lanes {
   }
 
   @Override
-  public Optional<LaneKey> ownerOf(UUID target, String remoteId) {
-    return rows.entrySet().stream()
-        .filter(e -> e.getValue().link != null && e.getValue().link.remoteId().equals(remoteId))
-        .map(Map.Entry::getKey)
-        .findFirst();
+  public Map<String, LaneKey> ownersOf(UUID target, Collection<String> remoteIds) {
+    Map<String, LaneKey> owners = new HashMap<>();
+    rows.forEach(
+        (key, row) -> {
+          if (row.link != null && remoteIds.contains(row.link.remoteId())) {
+            owners.putIfAbsent(row.link.remoteId(), key);
+          }
+        });
+    return owners;
   }
 
   @Override

@@ -48,6 +48,10 @@ public final class SqlLanes implements Lanes {
           + " SUM(CASE WHEN batch IS NOT NULL THEN 1 ELSE 0 END)"
           + " FROM lanes WHERE target = ? AND held = TRUE AND pending > 0";
 
+  private static final String OWNERS =
+      "SELECT target, resource_type, resource_id, remote_id FROM account_links"
+          + " WHERE target = ? AND remote_key IN (:in)";
+
   private final Database database;
   private final Claims claims;
   private final Completions completions;
@@ -129,14 +133,18 @@ public final class SqlLanes implements Lanes {
   }
 
   @Override
-  public Optional<LaneKey> ownerOf(UUID target, String remoteId) {
-    return database.read(
+  public Map<String, LaneKey> ownersOf(UUID target, Collection<String> remoteIds) {
+    Map<String, LaneKey> owners = new HashMap<>();
+    List<String> keys = remoteIds.stream().map(SearchKey::exact).toList();
+    database.read(
         sql ->
-            sql.first(
-                "SELECT target, resource_type, resource_id FROM account_links"
-                    + " WHERE target = ? AND remote_key = ? AND remote_id = ?",
-                List.of(target.toString(), SearchKey.exact(remoteId), remoteId),
-                row -> Links.key(row, 1)));
+            sql.listIn(
+                OWNERS,
+                List.of(target.toString()),
+                keys,
+                row -> owners.put(row.getString(4), Links.key(row, 1))));
+    owners.keySet().retainAll(remoteIds);
+    return owners;
   }
 
   @Override
