@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param api scheme, host and port of the Directory API
  * @param customer {@code my_customer}, or a customer's id
+ * @param ownDomain the administrator's, which certainly is the customer's
  * @param late how long the directory may not show what it has created
  */
 record GoogleSettings(
@@ -22,6 +23,7 @@ record GoogleSettings(
     URI api,
     String customer,
     Addresses addresses,
+    String ownDomain,
     boolean groups,
     boolean createOrgUnits,
     boolean customSchemas,
@@ -33,6 +35,9 @@ record GoogleSettings(
   private static final Pattern CUSTOMER = Pattern.compile("my_customer|C[A-Za-z0-9]{1,40}");
   private static final int DAY_SECONDS = 86_400;
 
+  /** A page of users with all they have, or a long description, in bytes. */
+  private static final int LARGEST = 16 << 20;
+
   /** What becomes of an account that is removed. */
   enum Removal {
     DELETE,
@@ -42,13 +47,15 @@ record GoogleSettings(
   static GoogleSettings of(GoogleConnector.Config config) {
     return new GoogleSettings(
         HttpSettings.of(
-            authentication(config),
-            config.trustedCertificates(),
-            config.connectTimeoutMillis(),
-            config.requestTimeoutMillis()),
+                authentication(config),
+                config.trustedCertificates(),
+                config.connectTimeoutMillis(),
+                config.requestTimeoutMillis())
+            .withLargestAnswer(LARGEST),
         TargetUrl.of("apiUrl", config.apiUrl()),
         matching("customer", config.customer(), CUSTOMER, "my_customer or an id such as C01abc"),
         new Addresses(domain(config.domain())),
+        config.subject().strip().replaceAll("^.*@", ""),
         config.groups(),
         config.createOrgUnits(),
         config.customSchemas(),
@@ -87,6 +94,12 @@ record GoogleSettings(
       scopes.add(SCOPE + "userschema.readonly");
     }
     return scopes;
+  }
+
+  /** Whether an address is in a domain that is known to be the customer's. */
+  boolean isOwn(String address) {
+    String domain = address.replaceAll("^.*@", "");
+    return domain.equalsIgnoreCase(ownDomain) || domain.equalsIgnoreCase(addresses.domain());
   }
 
   private static String domain(String text) {

@@ -20,7 +20,6 @@ final class Groups implements Directory {
   /** What of a group can be set. */
   static final List<String> FIELDS = List.of("email", "name", "description");
 
-  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final String EMAIL = "email";
 
@@ -28,6 +27,7 @@ final class Groups implements Directory {
   private final Addresses addresses;
   private final Newcomers newcomers;
   private final Records records;
+  private final Blame blame;
   private final Members members;
 
   Groups(DirectoryClient client, GoogleSettings settings, Newcomers newcomers) {
@@ -35,6 +35,7 @@ final class Groups implements Directory {
     this.addresses = settings.addresses();
     this.newcomers = newcomers;
     this.records = new Records(client, newcomers, "groups", EMAIL);
+    this.blame = new Blame(client, settings, records, EMAIL);
     this.members = new Members(client, records, newcomers);
   }
 
@@ -46,12 +47,11 @@ final class Groups implements Directory {
       id = Records.idOf(client.post("groups", document), FailureKind.UNKNOWN);
       newcomers.arrived(id.value());
     } catch (TargetFailure refused) {
+      String address = document.text(EMAIL).orElse("");
       if (refused.isStatus(CONFLICT)) {
-        newcomers.arrived(Addresses.key(document.text(EMAIL).orElse("")));
+        newcomers.arrived(Addresses.key(address));
       }
-      throw refused.isStatus(NOT_FOUND) && refused.failed().kind() == FailureKind.GONE
-          ? refused.as(FailureKind.INVALID, "email: its domain is none of this customer's domains.")
-          : refused;
+      throw blame.ofNew(address, refused);
     }
     addFirst(id, operation);
     return Outcome.applied(id);
@@ -99,7 +99,7 @@ final class Groups implements Directory {
     } catch (TargetFailure refused) {
       throw refused.isStatus(CONFLICT)
           ? refused.as(FailureKind.INVALID, refused.failed().detail())
-          : records.missing(id, refused);
+          : blame.ofChange(id, document.text(EMAIL).orElse(""), refused);
     }
     members.change(id, operation.members());
     return Outcome.applied(id);
@@ -124,13 +124,22 @@ final class Groups implements Directory {
   public Reading read(Lookup lookup) throws TargetFailure, InterruptedException {
     Optional<RemoteId> id = lookup.remoteIdIfKnown();
     Optional<Attributes> found =
-        id.isPresent() ? records.find(id.get()) : records.find(address(lookup.attributes()));
+        id.isPresent() ? records.find(id.get()) : byAddress(address(lookup.attributes()));
     if (found.isEmpty()) {
       return new Reading.Absent();
     }
     return new Reading.Found(
         Records.idOf(found.get(), FailureKind.CONFIGURATION),
         observed(found.get(), lookup.attributes()));
+  }
+
+  private Optional<Attributes> byAddress(String address)
+      throws TargetFailure, InterruptedException {
+    try {
+      return records.find(address);
+    } catch (TargetFailure refused) {
+      throw blame.ofAddress(address, refused);
+    }
   }
 
   private String address(TargetAttributes given) throws TargetFailure {

@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** Creates, changes, removes and reads users (Directory API, users). */
 final class Users implements Directory {
-  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final String EMAIL = "primaryEmail";
   private static final String SUSPENDED = "suspended";
@@ -28,6 +27,7 @@ final class Users implements Directory {
   private final OrgUnits orgUnits;
   private final Newcomers newcomers;
   private final Records records;
+  private final Blame blame;
   private final UserReader reader;
   private final Passwords passwords = new Passwords();
 
@@ -38,6 +38,7 @@ final class Users implements Directory {
     this.newcomers = newcomers;
     this.orgUnits = new OrgUnits(client, settings);
     this.records = new Records(client, newcomers, "users", EMAIL);
+    this.blame = new Blame(client, settings, records, EMAIL);
     this.reader = new UserReader(settings.addresses());
   }
 
@@ -54,16 +55,8 @@ final class Users implements Directory {
       if (refused.isStatus(CONFLICT) && refused.failed().kind() == FailureKind.CONFLICT) {
         newcomers.arrived(address);
       }
-      throw refused.isStatus(NOT_FOUND) ? unknownDomain(refused) : refused;
+      throw blame.ofNew(address, refused);
     }
-  }
-
-  /** A creation names nothing else that has to exist. */
-  private static TargetFailure unknownDomain(TargetFailure refused) {
-    return refused.failed().kind() == FailureKind.GONE
-        ? refused.as(
-            FailureKind.INVALID, "primaryEmail: its domain is none of this customer's domains.")
-        : refused;
   }
 
   private Attributes documentOfNew(Operation operation) throws TargetFailure, InterruptedException {
@@ -100,7 +93,7 @@ final class Users implements Directory {
     } catch (TargetFailure refused) {
       throw refused.isStatus(CONFLICT)
           ? refused.as(FailureKind.INVALID, refused.failed().detail())
-          : records.missing(id, refused);
+          : blame.ofChange(id, change.document().text(EMAIL).orElse(""), refused);
     }
   }
 
@@ -182,13 +175,22 @@ final class Users implements Directory {
   public Reading read(Lookup lookup) throws TargetFailure, InterruptedException {
     Optional<RemoteId> id = lookup.remoteIdIfKnown();
     Optional<Attributes> found =
-        id.isPresent() ? records.find(id.get()) : records.find(address(lookup.attributes()));
+        id.isPresent() ? records.find(id.get()) : byAddress(address(lookup.attributes()));
     if (found.isEmpty()) {
       return new Reading.Absent();
     }
     return new Reading.Found(
         Records.idOf(found.get(), FailureKind.CONFIGURATION),
         reader.asked(found.get(), lookup.attributes()));
+  }
+
+  private Optional<Attributes> byAddress(String address)
+      throws TargetFailure, InterruptedException {
+    try {
+      return records.find(address);
+    } catch (TargetFailure refused) {
+      throw blame.ofAddress(address, refused);
+    }
   }
 
   private String address(TargetAttributes given) throws TargetFailure {

@@ -406,6 +406,39 @@ class GoogleConnectorTest {
   }
 
   @Test
+  void a_rename_into_a_strange_domain_is_no_loss_of_the_account() throws Exception {
+    RemoteId id = created("alice");
+    Outcome.Failed failed =
+        failed(connector.apply(Operations.update(id, Operations.person("alice@other.example"))));
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("primaryEmail").contains("domain");
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null)));
+    assertThat(
+            failed(connector.apply(Operations.group(Action.UPDATE, group, "x@other.example")))
+                .kind())
+        .isEqualTo(FailureKind.INVALID);
+  }
+
+  @Test
+  void an_address_that_is_forbidden_is_no_lack_of_rights() throws Exception {
+    subject.directory.instead(
+        exchange -> {
+          boolean list = exchange.getRequestURI().getPath().endsWith("/users");
+          if (list && exchange.getRequestMethod().equals("GET")) {
+            return false;
+          }
+          subject.directory.refuse(
+              exchange,
+              new Refusal(403, "forbidden", "Not Authorized to access this resource/api"));
+          return true;
+        });
+    Outcome.Failed why = ((Reading.Unreadable) connector.read(lookup("x@other.example"))).why();
+    assertThat(why.kind()).isEqualTo(FailureKind.INVALID);
+    Outcome.Failed own = ((Reading.Unreadable) connector.read(lookup("x"))).why();
+    assertThat(own.kind()).isEqualTo(FailureKind.AUTHENTICATION);
+  }
+
+  @Test
   void when_no_licence_is_left_it_is_said() throws Exception {
     subject.directory.holdings.licences(0);
     Outcome.Failed failed =

@@ -48,6 +48,11 @@ final class Operations {
     return of(action, ObjectType.GROUP, id, named, null, new MemberDelta(added, List.of()));
   }
 
+  static Operation group(Action action, RemoteId id, String email) {
+    TargetAttributes named = TargetAttributes.builder().put("email", email).build();
+    return of(action, ObjectType.GROUP, id, named, null, MemberDelta.NONE);
+  }
+
   private static Operation of(
       Action action,
       ObjectType type,

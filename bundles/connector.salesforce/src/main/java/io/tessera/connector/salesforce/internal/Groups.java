@@ -142,7 +142,7 @@ final class Groups implements Directory {
     }
     TargetAttributes.Builder observed = TargetAttributes.builder();
     for (String name : fields) {
-      Value value = found.get().get(name).orElse(Value.NONE);
+      Value value = UserRecords.value(found.get(), name);
       observed.put(name, UserRecords.text(value).stream().toList());
     }
     return new Reading.Found(Directory.idOf(found.get()), observed.build());

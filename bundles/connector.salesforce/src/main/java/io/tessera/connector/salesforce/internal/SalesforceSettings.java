@@ -37,6 +37,9 @@ record SalesforceSettings(
   /** FIELDS(ALL) is there since this version. */
   private static final int OLDEST = 51;
 
+  /** A page of users with all they have, or a long description, in bytes. */
+  private static final int LARGEST = 16 << 20;
+
   /** What becomes of a user who is disabled. */
   enum Disabling {
     DEACTIVATE,
@@ -53,10 +56,11 @@ record SalesforceSettings(
     URI org = TargetUrl.of("url", config.url());
     return new SalesforceSettings(
         HttpSettings.of(
-            authentication(config, org),
-            config.trustedCertificates(),
-            config.connectTimeoutMillis(),
-            config.requestTimeoutMillis()),
+                authentication(config, org),
+                config.trustedCertificates(),
+                config.connectTimeoutMillis(),
+                config.requestTimeoutMillis())
+            .withLargestAnswer(LARGEST),
         org,
         version(config.apiVersion()),
         new Usernames(domain(config.domain())),

@@ -110,8 +110,17 @@ final class UserRecords {
   static Value value(Attributes row, String name) {
     int dot = name.indexOf('.');
     return dot < 0
-        ? row.get(name).orElse(Value.NONE)
-        : row.complex(name.substring(0, dot)).get(name.substring(dot + 1)).orElse(Value.NONE);
+        ? own(row, name)
+        : own(row.complex(name.substring(0, dot)), name.substring(dot + 1));
+  }
+
+  /** The org answers in its own spelling, whatever the case of what it was asked for. */
+  private static Value own(Attributes row, String name) {
+    return row.names().stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .flatMap(row::get)
+        .orElse(Value.NONE);
   }
 
   static Optional<String> text(Value value) {
