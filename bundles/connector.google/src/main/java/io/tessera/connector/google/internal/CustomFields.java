@@ -1,7 +1,6 @@
 package io.tessera.connector.google.internal;
 
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttribute.Type;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class CustomFields {
   private volatile Map<String, Field> known = Map.of();
 
   /** A field by its path. */
-  record Field(Type type, boolean multiValued) {}
+  record Field(TargetAttribute.Type type, boolean multiValued) {}
 
   CustomFields(DirectoryClient client, GoogleSettings settings) {
     this.client = client;
@@ -98,12 +97,12 @@ final class CustomFields {
   }
 
   /** The API's names of types (schema SchemaFieldSpec). */
-  private static Type type(String named) {
+  private static TargetAttribute.Type type(String named) {
     return switch (named) {
-      case "BOOL" -> Type.BOOLEAN;
-      case "INT64", "DOUBLE" -> Type.NUMBER;
-      case "DATE" -> Type.DATE;
-      default -> Type.STRING;
+      case "BOOL" -> TargetAttribute.Type.BOOLEAN;
+      case "INT64", "DOUBLE" -> TargetAttribute.Type.NUMBER;
+      case "DATE" -> TargetAttribute.Type.DATE;
+      default -> TargetAttribute.Type.STRING;
     };
   }
 }

@@ -3,7 +3,6 @@ package io.tessera.connector.google.internal;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttribute.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +61,8 @@ final class Descriptions {
     return Groups.FIELDS.stream()
         .map(
             name ->
-                new TargetAttribute(List.of(name), Type.STRING, false, name.equals("email"), true))
+                new TargetAttribute(
+                    List.of(name), TargetAttribute.Type.STRING, false, name.equals("email"), true))
         .toList();
   }
 }

@@ -1,7 +1,7 @@
 package io.tessera.connector.google.internal;
 
 import io.tessera.connector.spi.FailureKind;
-import io.tessera.connector.spi.TargetAttribute.Type;
+import io.tessera.connector.spi.TargetAttribute;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Value;
 import java.math.BigDecimal;
@@ -47,7 +47,7 @@ record Desired(FieldPath path, List<Value> values) {
       return new Desired(path, custom.values(name, path, texts));
     }
     String sub = path.sub();
-    Type type = sub == null ? field(name, path).type() : UserField.typeOfSub(sub);
+    TargetAttribute.Type type = sub == null ? field(name, path).type() : UserField.typeOfSub(sub);
     List<Value> values = new ArrayList<>();
     for (String text : texts) {
       values.add(value(name, type, text));
@@ -86,7 +86,7 @@ record Desired(FieldPath path, List<Value> values) {
     return TargetFailure.of(FailureKind.CONFIGURATION, "The target attribute " + name + " " + why);
   }
 
-  static Value value(String name, Type type, String text) throws TargetFailure {
+  static Value value(String name, TargetAttribute.Type type, String text) throws TargetFailure {
     try {
       return switch (type) {
         case BOOLEAN -> Value.bool(truth(text));

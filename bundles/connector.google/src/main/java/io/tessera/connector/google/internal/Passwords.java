@@ -1,6 +1,6 @@
 package io.tessera.connector.google.internal;
 
-import io.tessera.connector.spi.TargetAttribute.Type;
+import io.tessera.connector.spi.TargetAttribute;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Attributes;
 import java.security.SecureRandom;
@@ -38,7 +38,8 @@ final class Passwords {
     Attributes.Builder changed = document.toBuilder().put(PASSWORD, given.first(PASSWORD).get());
     given.first(HASH).ifPresent(function -> changed.put(HASH, function));
     if (given.first(CHANGE).isPresent()) {
-      changed.put(CHANGE, Desired.value(CHANGE, Type.BOOLEAN, given.first(CHANGE).get()));
+      changed.put(
+          CHANGE, Desired.value(CHANGE, TargetAttribute.Type.BOOLEAN, given.first(CHANGE).get()));
     }
     return changed.build();
   }

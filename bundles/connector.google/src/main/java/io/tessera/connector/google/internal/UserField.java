@@ -1,6 +1,6 @@
 package io.tessera.connector.google.internal;
 
-import io.tessera.connector.spi.TargetAttribute.Type;
+import io.tessera.connector.spi.TargetAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,12 @@ import java.util.Optional;
  *     when none is named
  */
 record UserField(
-    String name, Shape shape, Type type, boolean required, boolean writable, List<String> subs) {
+    String name,
+    Shape shape,
+    TargetAttribute.Type type,
+    boolean required,
+    boolean writable,
+    List<String> subs) {
   /** What the value of a field is. */
   enum Shape {
     PLAIN,
@@ -24,17 +29,17 @@ record UserField(
 
   private static final List<UserField> ALL =
       List.of(
-          plain("primaryEmail", Type.STRING, true),
+          plain("primaryEmail", TargetAttribute.Type.STRING, true),
           object("name", "familyName", "givenName", "displayName"),
-          plain("password", Type.STRING, false),
-          plain("hashFunction", Type.STRING, false),
-          plain("changePasswordAtNextLogin", Type.BOOLEAN, false),
-          plain("orgUnitPath", Type.STRING, false),
-          plain("recoveryEmail", Type.STRING, false),
-          plain("recoveryPhone", Type.STRING, false),
-          plain("includeInGlobalAddressList", Type.BOOLEAN, false),
-          plain("ipWhitelisted", Type.BOOLEAN, false),
-          plain("archived", Type.BOOLEAN, false),
+          plain("password", TargetAttribute.Type.STRING, false),
+          plain("hashFunction", TargetAttribute.Type.STRING, false),
+          plain("changePasswordAtNextLogin", TargetAttribute.Type.BOOLEAN, false),
+          plain("orgUnitPath", TargetAttribute.Type.STRING, false),
+          plain("recoveryEmail", TargetAttribute.Type.STRING, false),
+          plain("recoveryPhone", TargetAttribute.Type.STRING, false),
+          plain("includeInGlobalAddressList", TargetAttribute.Type.BOOLEAN, false),
+          plain("ipWhitelisted", TargetAttribute.Type.BOOLEAN, false),
+          plain("archived", TargetAttribute.Type.BOOLEAN, false),
           list("emails", "address", "type", "customType", "primary"),
           list("phones", "value", "type", "customType", "primary"),
           list(
@@ -95,42 +100,43 @@ record UserField(
           list("sshPublicKeys", "key", "expirationTimeUsec"),
           object("notes", "value", "contentType"),
           object("gender", "type", "customGender", "addressMeAs"),
-          told("id", Type.STRING),
-          told("suspended", Type.BOOLEAN),
-          told("suspensionReason", Type.STRING),
-          told("aliases", Type.STRING),
-          told("nonEditableAliases", Type.STRING),
-          told("creationTime", Type.DATE),
-          told("lastLoginTime", Type.DATE),
-          told("isAdmin", Type.BOOLEAN),
-          told("isDelegatedAdmin", Type.BOOLEAN),
-          told("isEnrolledIn2Sv", Type.BOOLEAN),
-          told("isMailboxSetup", Type.BOOLEAN),
-          told("customerId", Type.STRING));
+          told("id", TargetAttribute.Type.STRING),
+          told("suspended", TargetAttribute.Type.BOOLEAN),
+          told("suspensionReason", TargetAttribute.Type.STRING),
+          told("aliases", TargetAttribute.Type.STRING),
+          told("nonEditableAliases", TargetAttribute.Type.STRING),
+          told("creationTime", TargetAttribute.Type.DATE),
+          told("lastLoginTime", TargetAttribute.Type.DATE),
+          told("isAdmin", TargetAttribute.Type.BOOLEAN),
+          told("isDelegatedAdmin", TargetAttribute.Type.BOOLEAN),
+          told("isEnrolledIn2Sv", TargetAttribute.Type.BOOLEAN),
+          told("isMailboxSetup", TargetAttribute.Type.BOOLEAN),
+          told("customerId", TargetAttribute.Type.STRING));
 
   private static final Map<String, Type> SUB_TYPES =
       Map.of(
-          "primary", Type.BOOLEAN,
-          "fullTimeEquivalent", Type.NUMBER);
+          "primary", TargetAttribute.Type.BOOLEAN,
+          "fullTimeEquivalent", TargetAttribute.Type.NUMBER);
 
   UserField {
     subs = List.copyOf(subs);
   }
 
-  private static UserField plain(String name, Type type, boolean required) {
+  private static UserField plain(String name, TargetAttribute.Type type, boolean required) {
     return new UserField(name, Shape.PLAIN, type, required, true, List.of());
   }
 
-  private static UserField told(String name, Type type) {
+  private static UserField told(String name, TargetAttribute.Type type) {
     return new UserField(name, Shape.PLAIN, type, false, false, List.of());
   }
 
   private static UserField object(String name, String... subs) {
-    return new UserField(name, Shape.OBJECT, Type.STRING, false, true, List.of(subs));
+    return new UserField(
+        name, Shape.OBJECT, TargetAttribute.Type.STRING, false, true, List.of(subs));
   }
 
   private static UserField list(String name, String... subs) {
-    return new UserField(name, Shape.LIST, Type.STRING, false, true, List.of(subs));
+    return new UserField(name, Shape.LIST, TargetAttribute.Type.STRING, false, true, List.of(subs));
   }
 
   static List<UserField> all() {
@@ -155,8 +161,8 @@ record UserField(
     return subs.stream().filter(s -> s.equalsIgnoreCase(written)).findFirst();
   }
 
-  static Type typeOfSub(String sub) {
-    return SUB_TYPES.getOrDefault(sub, Type.STRING);
+  static TargetAttribute.Type typeOfSub(String sub) {
+    return SUB_TYPES.getOrDefault(sub, TargetAttribute.Type.STRING);
   }
 
   /** All its names, as policy maps write them, without element selections. */

@@ -48,7 +48,7 @@ final class GoogleSubject implements Subject, Counterpart {
     settings.put("apiUrl", base);
     settings.put("domain", UserRules.DOMAIN);
     settings.put("connectTimeoutMillis", 1_000);
-    settings.put("requestTimeoutMillis", 1_500);
+    settings.put("requestTimeoutMillis", 1_000);
     settings.putAll(changes);
     return new GoogleConnector(Configurations.of(GoogleConnector.Config.class, settings), clock);
   }

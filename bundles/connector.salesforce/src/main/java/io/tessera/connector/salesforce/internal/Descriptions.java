@@ -3,7 +3,6 @@ package io.tessera.connector.salesforce.internal;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttribute.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +56,6 @@ final class Descriptions {
   }
 
   private static TargetAttribute text(String name) {
-    return new TargetAttribute(List.of(name), Type.STRING, false, false, true);
+    return new TargetAttribute(List.of(name), TargetAttribute.Type.STRING, false, false, true);
   }
 }

@@ -47,6 +47,6 @@ record GroupKind(
 
   /** Whether groups may have groups as members. */
   boolean isNested() {
-    return this == PUBLIC_GROUPS;
+    return equals(PUBLIC_GROUPS);
   }
 }

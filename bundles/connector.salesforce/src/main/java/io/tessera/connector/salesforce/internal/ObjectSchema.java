@@ -2,7 +2,6 @@ package io.tessera.connector.salesforce.internal;
 
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttribute.Type;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.math.BigDecimal;
@@ -24,7 +23,12 @@ final class ObjectSchema {
   private volatile Map<String, Field> known = Map.of();
 
   /** A field. */
-  record Field(String name, Type type, boolean required, boolean createable, boolean updateable) {}
+  record Field(
+      String name,
+      TargetAttribute.Type type,
+      boolean required,
+      boolean createable,
+      boolean updateable) {}
 
   /**
    * @param object e.g. {@code User}
@@ -128,14 +132,14 @@ final class ObjectSchema {
         FailureKind.CONFIGURATION, "The target attribute " + attribute + " " + why);
   }
 
-  private static Type type(String said) {
+  private static TargetAttribute.Type type(String said) {
     return switch (said) {
-      case "boolean" -> Type.BOOLEAN;
-      case "int", "double", "currency", "percent", "long" -> Type.NUMBER;
-      case "date", "datetime" -> Type.DATE;
-      case "base64" -> Type.BINARY;
-      case "reference", "id" -> Type.REFERENCE;
-      default -> Type.STRING;
+      case "boolean" -> TargetAttribute.Type.BOOLEAN;
+      case "int", "double", "currency", "percent", "long" -> TargetAttribute.Type.NUMBER;
+      case "date", "datetime" -> TargetAttribute.Type.DATE;
+      case "base64" -> TargetAttribute.Type.BINARY;
+      case "reference", "id" -> TargetAttribute.Type.REFERENCE;
+      default -> TargetAttribute.Type.STRING;
     };
   }
 }

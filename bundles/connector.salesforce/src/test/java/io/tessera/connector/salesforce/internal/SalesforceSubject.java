@@ -45,7 +45,7 @@ final class SalesforceSubject implements Subject, Counterpart {
     settings.put("domain", DOMAIN);
     settings.put("profile", "Standard User");
     settings.put("connectTimeoutMillis", 1_000);
-    settings.put("requestTimeoutMillis", 1_500);
+    settings.put("requestTimeoutMillis", 1_000);
     settings.putAll(changes);
     return new SalesforceConnector(Configurations.of(SalesforceConnector.Config.class, settings));
   }
