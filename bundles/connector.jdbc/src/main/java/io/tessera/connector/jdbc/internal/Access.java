@@ -86,6 +86,8 @@ record Access(
       option(properties, "ApplicationName", "tessera");
       // The details of an error quote the row.
       properties.setProperty("logServerErrorDetail", "false");
+      // {call ...} is a procedure, {? = call ...} a function, as JDBC has it.
+      option(properties, "escapeSyntaxCallMode", "callIfNoReturn");
       // Texts fit columns of enumerated and other types of one's own.
       option(properties, "stringtype", "unspecified");
     } else if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {

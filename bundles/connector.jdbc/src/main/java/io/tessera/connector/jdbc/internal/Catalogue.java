@@ -52,6 +52,20 @@ final class Catalogue {
             + " or grant the right.");
   }
 
+  /** Whether there is a procedure or function of this name that this account may see. */
+  boolean hasRoutine(String name) throws SQLException {
+    for (String spelling : spellings(name)) {
+      @Nullable String pattern = pattern(spelling);
+      try (ResultSet procedures = description.getProcedures(null, null, pattern);
+          ResultSet functions = description.getFunctions(null, null, pattern)) {
+        if (procedures.next() || functions.next()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private List<Place> places(Table.Name name, String table) throws SQLException {
     @Nullable String catalog = connection.getCatalog();
     if (name.schema().isEmpty()) {

@@ -2,6 +2,7 @@ package io.tessera.connector.jdbc.internal;
 
 import io.tessera.connector.jdbc.internal.Column.Value;
 import io.tessera.connector.jdbc.internal.JdbcSettings.Ids;
+import io.tessera.connector.jdbc.internal.Procedures.Step;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Activity;
@@ -34,16 +35,20 @@ final class Desired {
 
   /** What changes in a row. */
   static List<Value> change(Layout layout, Operation operation) throws TargetFailure {
+    refuseNewId(layout, operation);
+    Map<Column, Value> row = attributes(layout, operation.attributes(), false);
+    row.remove(layout.id());
+    activity(layout, operation).ifPresent(v -> row.put(v.column(), v));
+    return new ArrayList<>(row.values());
+  }
+
+  static void refuseNewId(Layout layout, Operation operation) throws TargetFailure {
     Optional<String> id = Layout.first(operation.attributes(), layout.id());
     if (id.isPresent() && !id.get().equals(operation.existing().value())) {
       throw TargetFailure.of(
           FailureKind.INVALID,
           "The id column " + layout.id().name() + " never changes; name another one as the id.");
     }
-    Map<Column, Value> row = attributes(layout, operation.attributes(), false);
-    row.remove(layout.id());
-    activity(layout, operation).ifPresent(v -> row.put(v.column(), v));
-    return new ArrayList<>(row.values());
   }
 
   /** The id of a new row; none where the database makes it. */
@@ -68,6 +73,9 @@ final class Desired {
       Layout layout, TargetAttributes wanted, boolean creation) throws TargetFailure {
     Map<Column, Value> row = new LinkedHashMap<>();
     for (String name : wanted.names()) {
+      if (name.equalsIgnoreCase(Procedures.PASSWORD)) {
+        throw passwordRefused();
+      }
       Column column = layout.table().column(name);
       List<String> values = wanted.all(name);
       if (creation && values.isEmpty() && column.given()) {
@@ -78,6 +86,12 @@ final class Desired {
       }
     }
     return row;
+  }
+
+  static TargetFailure passwordRefused() {
+    return TargetFailure.of(
+        FailureKind.INVALID,
+        "Passwords are passed to procedures only; set one that takes :password.");
   }
 
   private static Value value(Column column, List<String> values) throws TargetFailure {
@@ -91,7 +105,7 @@ final class Desired {
 
   private static Optional<Value> activity(Layout layout, Operation operation) throws TargetFailure {
     Optional<Activity> wanted = operation.activityIfAny();
-    if (wanted.isEmpty()) {
+    if (wanted.isEmpty() || layout.kind().procedures().has(Step.activity(wanted.get()))) {
       return Optional.empty();
     }
     if (layout.kind().activation().exists()) {

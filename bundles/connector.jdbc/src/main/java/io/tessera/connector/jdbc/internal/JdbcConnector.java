@@ -2,18 +2,26 @@ package io.tessera.connector.jdbc.internal;
 
 import static org.osgi.service.metatype.annotations.AttributeType.PASSWORD;
 
+import io.tessera.connector.spi.ChangeSource;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.Describable;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
+import io.tessera.connector.spi.PasswordAware;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteChanges;
+import io.tessera.connector.spi.Search;
+import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.Testable;
+import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -31,7 +39,8 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = JdbcConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = JdbcConnector.Config.class, factory = true)
-public final class JdbcConnector implements Connector, Readable, Testable, Describable {
+public final class JdbcConnector
+    implements Connector, Readable, Searchable, ChangeSource, PasswordAware, Testable, Describable {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.jdbc";
 
@@ -192,6 +201,69 @@ public final class JdbcConnector implements Connector, Readable, Testable, Descr
     String membershipMemberColumn() default "user_id";
 
     @AttributeDefinition(
+        name = "Columns never read",
+        description = "Left out where rows are listed, such as hashes of passwords.",
+        required = false)
+    String[] unreadColumns() default {"password", "password_hash", "passwd", "pwd"};
+
+    @AttributeDefinition(
+        name = "Change column of users",
+        description =
+            "A number or a time that every change of a row makes greater than in any other row."
+                + " Empty: changes are not told, or come from a table.",
+        required = false)
+    String userChangeColumn() default "";
+
+    @AttributeDefinition(
+        name = "Change column of groups",
+        description = "As for users.",
+        required = false)
+    String groupChangeColumn() default "";
+
+    @AttributeDefinition(
+        name = "Change table of users",
+        description = "Gets a row for each change of a user, by triggers; instead of a column.",
+        required = false)
+    String userChangeTable() default "";
+
+    @AttributeDefinition(
+        name = "Change table of groups",
+        description = "As for users.",
+        required = false)
+    String groupChangeTable() default "";
+
+    @AttributeDefinition(
+        name = "Number column of change tables",
+        description = "A number or a time that grows.",
+        required = false)
+    String changeNumberColumn() default "id";
+
+    @AttributeDefinition(
+        name = "Row column of change tables",
+        description = "Holds the id of the row that was changed or deleted.",
+        required = false)
+    String changeRowColumn() default "row_id";
+
+    @AttributeDefinition(
+        name = "Settling time (ms)",
+        description =
+            "Longest time between the moment a change gets its number and the end of its"
+                + " transaction; it is told no sooner.",
+        min = "0",
+        max = "3600000")
+    int changeSettleMillis() default 5_000;
+
+    @AttributeDefinition(
+        name = "Procedures",
+        description =
+            "Called in place of statements, each as action = call, e.g."
+                + " createUser = {call create_user(:id, :login, :active)}. Actions: createUser,"
+                + " updateUser, deleteUser, enableUser, disableUser, createGroup, updateGroup,"
+                + " deleteGroup, addMember, removeMember.",
+        required = false)
+    String[] procedures() default {};
+
+    @AttributeDefinition(
         name = "Pool size",
         description = "Most connections open at once; opened when first needed.",
         min = "1",
@@ -216,6 +288,8 @@ public final class JdbcConnector implements Connector, Readable, Testable, Descr
   private final Database database;
   private final Layouts layouts;
   private final Rows rows;
+  private final Roster roster;
+  private final ChangeLog changeLog;
   private final SettingsCheck check;
   private final TableSchema schema;
 
@@ -225,6 +299,8 @@ public final class JdbcConnector implements Connector, Readable, Testable, Descr
     database = new Database(settings.access(), drivers);
     layouts = new Layouts(database, settings);
     rows = new Rows(database, layouts, new Memberships(database, layouts, settings));
+    roster = new Roster(database, layouts);
+    changeLog = new ChangeLog(database, layouts, settings.settling(), Clock.systemUTC());
     check = new SettingsCheck(database, layouts, settings);
     schema = new TableSchema(layouts);
   }
@@ -249,6 +325,30 @@ public final class JdbcConnector implements Connector, Readable, Testable, Descr
     } catch (TargetFailure failure) {
       return new Reading.Unreadable(failed(failure));
     }
+  }
+
+  @Override
+  public Listing search(Search search) throws InterruptedException {
+    try {
+      return roster.search(search);
+    } catch (TargetFailure failure) {
+      return new Listing.Unreadable(failed(failure));
+    }
+  }
+
+  @Override
+  public RemoteChanges changes(ObjectType type, @Nullable String token, int most)
+      throws InterruptedException {
+    try {
+      return changeLog.changes(type, token, most);
+    } catch (TargetFailure failure) {
+      return new RemoteChanges.Unreadable(failed(failure));
+    }
+  }
+
+  @Override
+  public String passwordAttribute() {
+    return Procedures.PASSWORD;
   }
 
   @Override

@@ -1,17 +1,28 @@
 package io.tessera.connector.jdbc.internal;
 
 import io.tessera.connector.spi.ConfigurationException;
+import io.tessera.connector.spi.ObjectType;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration, checked as far as it can be without the database. */
 record JdbcSettings(
-    Access access, Kind users, Optional<Kind> groups, Optional<Membership> membership) {
+    Access access,
+    Kind users,
+    Optional<Kind> groups,
+    Optional<Membership> membership,
+    Procedures procedures,
+    Duration settling) {
+
+  private static final int LONGEST_SETTLING_MILLIS = 3_600_000;
 
   /** Where the id of a new row comes from. */
   enum Ids {
@@ -26,8 +37,10 @@ record JdbcSettings(
    * @param label {@code user} or {@code group}, for messages
    * @param property the beginning of its settings' names
    * @param filter values by column that all rows of this kind have
+   * @param unread columns that are not listed, in lower case
    */
   record Kind(
+      ObjectType type,
       String label,
       String property,
       Table.Name table,
@@ -36,11 +49,26 @@ record JdbcSettings(
       List<String> keyColumns,
       Map<String, String> filter,
       Activation activation,
-      Deletion deletion) {}
+      Deletion deletion,
+      Changes changes,
+      Set<String> unread,
+      Procedures procedures) {}
+
+  /** Where changes are told. */
+  sealed interface Changes {}
+
+  /** Nowhere. */
+  record NoChanges() implements Changes {}
+
+  /** By a column of the rows themselves. */
+  record ChangeColumn(String column) implements Changes {}
+
+  /** By rows of another table. */
+  record ChangeTable(Table.Name table, String number, String row) implements Changes {}
 
   /** How an account is disabled; the column is empty where there is no such thing. */
   record Activation(String column, String enabled, String disabled) {
-    static final Activation NONE = new Activation("", "", "");
+    static final Activation NONE = new Activation("", "true", "false");
 
     boolean exists() {
       return !column.isEmpty();
@@ -65,11 +93,19 @@ record JdbcSettings(
   record Membership(Table.Name table, String groupColumn, String memberColumn) {}
 
   static JdbcSettings of(JdbcConnector.Config config) {
-    return new JdbcSettings(Access.of(config), users(config), groups(config), membership(config));
+    Procedures procedures = Procedures.of(config.procedures());
+    return new JdbcSettings(
+        Access.of(config),
+        users(config, procedures),
+        groups(config, procedures),
+        membership(config, procedures),
+        procedures,
+        settling(config.changeSettleMillis()));
   }
 
-  private static Kind users(JdbcConnector.Config config) {
+  private static Kind users(JdbcConnector.Config config, Procedures procedures) {
     return new Kind(
+        ObjectType.USER,
         "user",
         "user",
         table("userTable", config.userTable()),
@@ -82,15 +118,19 @@ record JdbcSettings(
             "userDeletedValue",
             config.userDeletedColumn(),
             config.userDeletedValue(),
-            config.userPresentValue()));
+            config.userPresentValue()),
+        changes(config, "user", config.userChangeColumn(), config.userChangeTable()),
+        unread(config),
+        procedures);
   }
 
-  private static Optional<Kind> groups(JdbcConnector.Config config) {
+  private static Optional<Kind> groups(JdbcConnector.Config config, Procedures procedures) {
     if (config.groupTable().isBlank()) {
       return Optional.empty();
     }
     return Optional.of(
         new Kind(
+            ObjectType.GROUP,
             "group",
             "group",
             table("groupTable", config.groupTable()),
@@ -103,11 +143,49 @@ record JdbcSettings(
                 "groupDeletedValue",
                 config.groupDeletedColumn(),
                 config.groupDeletedValue(),
-                config.groupPresentValue())));
+                config.groupPresentValue()),
+            changes(config, "group", config.groupChangeColumn(), config.groupChangeTable()),
+            unread(config),
+            procedures));
   }
 
-  private static Optional<Membership> membership(JdbcConnector.Config config) {
+  private static Changes changes(
+      JdbcConnector.Config config, String kind, String column, String table) {
+    if (table.isBlank()) {
+      return column.isBlank() ? new NoChanges() : new ChangeColumn(column.strip());
+    }
+    if (!column.isBlank()) {
+      throw new ConfigurationException(
+          kind + "ChangeTable", "is set together with " + kind + "ChangeColumn; choose one.");
+    }
+    return new ChangeTable(
+        table(kind + "ChangeTable", table),
+        needed("changeNumberColumn", config.changeNumberColumn()),
+        needed("changeRowColumn", config.changeRowColumn()));
+  }
+
+  private static Set<String> unread(JdbcConnector.Config config) {
+    return Arrays.stream(config.unreadColumns())
+        .map(c -> c.strip().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Duration settling(int millis) {
+    if (millis < 0 || millis > LONGEST_SETTLING_MILLIS) {
+      throw new ConfigurationException(
+          "changeSettleMillis",
+          "is " + millis + "; allowed are 0 to " + LONGEST_SETTLING_MILLIS + ".");
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  private static Optional<Membership> membership(
+      JdbcConnector.Config config, Procedures procedures) {
     if (config.membershipTable().isBlank()) {
+      if (procedures.changeMembers()) {
+        throw new ConfigurationException(
+            "membershipTable", "is missing: procedures change members, and it tells them; set it.");
+      }
       return Optional.empty();
     }
     if (config.groupTable().isBlank()) {
@@ -124,7 +202,7 @@ record JdbcSettings(
   private static Activation activation(JdbcConnector.Config config) {
     String column = config.activeColumn().strip();
     if (column.isEmpty()) {
-      return Activation.NONE;
+      return new Activation("", config.enabledValue(), config.disabledValue());
     }
     if (config.enabledValue().equals(config.disabledValue())) {
       throw new ConfigurationException(

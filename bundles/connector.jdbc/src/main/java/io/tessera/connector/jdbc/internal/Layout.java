@@ -118,6 +118,25 @@ record Layout(Kind kind, Table table, Column id, List<Column> keys, List<Value> 
         .flatMap(given::first);
   }
 
+  /** The procedure that stands for a statement. */
+  Optional<Call> call(Procedures.Step step) {
+    return kind.procedures().call(step);
+  }
+
+  /** Whether an attribute goes to a procedure and cannot be read. */
+  boolean isOnlyPassedOn(String attribute) {
+    return attribute.equalsIgnoreCase(Procedures.PASSWORD)
+        || (table.find(attribute).isEmpty()
+            && kind.procedures().attributes(kind.type()).stream()
+                .anyMatch(attribute::equalsIgnoreCase));
+  }
+
+  /** What all rows of ours have, deleted ones too. */
+  List<Value> filter() {
+    String mark = kind.deletion().column();
+    return present.stream().filter(v -> !v.column().name().equalsIgnoreCase(mark)).toList();
+  }
+
   /** Whether the database itself keeps two rows from having the same key. */
   boolean keepsKeysApart() {
     List<Column> together = new ArrayList<>(keys);

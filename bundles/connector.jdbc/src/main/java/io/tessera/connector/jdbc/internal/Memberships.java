@@ -3,6 +3,8 @@ package io.tessera.connector.jdbc.internal;
 import io.tessera.connector.jdbc.internal.Column.Value;
 import io.tessera.connector.jdbc.internal.JdbcSettings.Membership;
 import io.tessera.connector.jdbc.internal.Layouts.MembershipLayout;
+import io.tessera.connector.jdbc.internal.Procedures.Step;
+import io.tessera.connector.jdbc.internal.Routines.Argument;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Member;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Adds members to groups and removes them, some at a time. Adding a present member and removing an
@@ -29,11 +32,13 @@ final class Memberships {
   private final Database database;
   private final Layouts layouts;
   private final Optional<Membership> settings;
+  private final Procedures procedures;
 
   Memberships(Database database, Layouts layouts, JdbcSettings settings) {
     this.database = database;
     this.layouts = layouts;
     this.settings = settings.membership();
+    procedures = settings.procedures();
   }
 
   /** Nobody is dropped silently. */
@@ -66,14 +71,44 @@ final class Memberships {
     for (List<Value> some : batches(values(layout.member(), known))) {
       add(layout, in, some);
     }
-    for (List<Value> some : batches(values(layout.member(), users(delta.remove())))) {
+    remove(layout, in, values(layout.member(), users(delta.remove())));
+    refuse(delta.add().size() - known.size());
+  }
+
+  private void remove(MembershipLayout layout, Value in, List<Value> members)
+      throws TargetFailure, InterruptedException {
+    Optional<Call> call = procedures.call(Step.REMOVE_MEMBER);
+    for (List<Value> some : batches(members)) {
+      if (call.isPresent()) {
+        database.changeTogether(
+            "remove members",
+            c -> called(c, call.get(), in, some, present(c, layout, in, some)::contains));
+        continue;
+      }
       Sql sql =
           new Sql("DELETE FROM " + layout.table().quoted())
               .where(List.of(in))
               .andIn(layout.member(), some);
       database.change("remove members", sql::execute);
     }
-    refuse(delta.add().size() - known.size());
+  }
+
+  /** Calls the procedure for each of the members that it is wanted for. */
+  private static int called(
+      Connection connection, Call call, Value group, List<Value> members, Predicate<Object> wanted)
+      throws SQLException {
+    int calls = 0;
+    for (Value member : members) {
+      if (member.value() != null && wanted.test(member.value())) {
+        List<Argument> arguments = new ArrayList<>();
+        for (String name : call.parameters()) {
+          arguments.add(Argument.of(name.equals(Procedures.GROUP) ? group : member));
+        }
+        Routines.run(connection, call, arguments);
+        calls++;
+      }
+    }
+    return calls;
   }
 
   /** Ends all memberships of a user, or in a group; none where there are no memberships. */
@@ -100,7 +135,18 @@ final class Memberships {
   private void add(MembershipLayout layout, Value group, List<Value> members)
       throws TargetFailure, InterruptedException {
     try {
-      database.changeTogether("add members", c -> added(c, layout, group, members));
+      Optional<Call> call = procedures.call(Step.ADD_MEMBER);
+      database.changeTogether(
+          "add members",
+          c ->
+              call.isPresent()
+                  ? called(
+                      c,
+                      call.get(),
+                      group,
+                      members,
+                      Predicate.not(present(c, layout, group, members)::contains))
+                  : added(c, layout, group, members));
     } catch (TargetFailure refused) {
       // Somebody else was faster; the next try sees it.
       throw refused.isDuplicate() ? refused.as(FailureKind.TRANSIENT) : refused;
@@ -110,11 +156,7 @@ final class Memberships {
   private static int added(
       Connection connection, MembershipLayout layout, Value group, List<Value> members)
       throws SQLException {
-    Sql question =
-        new Sql("SELECT " + layout.member().quoted() + " FROM " + layout.table().quoted())
-            .where(List.of(group))
-            .andIn(layout.member(), members);
-    Set<Object> present = found(connection, question, layout.member());
+    Set<Object> present = present(connection, layout, group, members);
     List<Value> absent = members.stream().filter(m -> !present.contains(m.value())).toList();
     if (absent.isEmpty()) {
       return 0;
@@ -130,6 +172,16 @@ final class Memberships {
       }
       return statement.executeBatch().length;
     }
+  }
+
+  private static Set<Object> present(
+      Connection connection, MembershipLayout layout, Value group, List<Value> members)
+      throws SQLException {
+    Sql question =
+        new Sql("SELECT " + layout.member().quoted() + " FROM " + layout.table().quoted())
+            .where(List.of(group))
+            .andIn(layout.member(), members);
+    return found(connection, question, layout.member());
   }
 
   /** Those of the members who are in the table of users. */
@@ -189,7 +241,7 @@ final class Memberships {
     return ids.stream().distinct().flatMap(id -> column.search(id.value()).stream()).toList();
   }
 
-  private static <T> List<List<T>> batches(List<T> all) {
+  static <T> List<List<T>> batches(List<T> all) {
     List<List<T>> batches = new ArrayList<>();
     for (int from = 0; from < all.size(); from += BATCH) {
       batches.add(all.subList(from, Math.min(all.size(), from + BATCH)));

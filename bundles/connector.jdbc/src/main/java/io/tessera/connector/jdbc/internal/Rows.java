@@ -1,6 +1,9 @@
 package io.tessera.connector.jdbc.internal;
 
 import io.tessera.connector.jdbc.internal.Column.Value;
+import io.tessera.connector.jdbc.internal.Database.Exchange;
+import io.tessera.connector.jdbc.internal.Procedures.Step;
+import io.tessera.connector.jdbc.internal.Routines.Argument;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
@@ -29,32 +32,57 @@ final class Rows {
   private final Database database;
   private final Layouts layouts;
   private final Memberships memberships;
+  private final ActivityChange activity;
 
   Rows(Database database, Layouts layouts, Memberships memberships) {
     this.database = database;
     this.layouts = layouts;
     this.memberships = memberships;
+    activity = new ActivityChange(database);
   }
 
   Outcome create(Operation operation) throws TargetFailure, InterruptedException {
     Layout layout = layouts.of(operation.type());
-    List<Value> row = Desired.creation(layout, operation);
+    Exchange<RemoteId> creation = creation(layout, operation);
     memberships.refuseUnknown(operation.members());
-    if (!layout.keepsKeysApart() && isThere(layout, operation.attributes())) {
+    boolean called = layout.call(Step.create(operation.type())).isPresent();
+    if ((called || !layout.keepsKeysApart()) && isThere(layout, operation.attributes())) {
       throw exists(layout);
     }
-    RemoteId id = insert(layout, operation, row);
-    if (!operation.members().isEmpty()) {
-      joinNew(id, operation);
-    }
+    RemoteId id = insert(layout, operation, creation);
+    finishNew(layout, id, operation);
     return Outcome.applied(id);
   }
 
-  private RemoteId insert(Layout layout, Operation operation, List<Value> row)
+  /** Prepares what can be refused before anything is sent. */
+  private static Exchange<RemoteId> creation(Layout layout, Operation operation)
+      throws TargetFailure {
+    Optional<Call> call = layout.call(Step.create(operation.type()));
+    if (call.isEmpty()) {
+      List<Value> row = Desired.creation(layout, operation);
+      return c -> inserted(c, layout, operation, row);
+    }
+    List<Argument> arguments = Routines.arguments(call.get(), layout, operation);
+    refuseUntaken(call.get(), operation);
+    Optional<String> given = Desired.id(layout, operation);
+    return c -> {
+      Optional<String> told = Routines.run(c, call.get(), arguments);
+      return told.or(() -> given).isPresent()
+          ? new RemoteId(told.or(() -> given).orElseThrow())
+          : readBack(c, layout, operation);
+    };
+  }
+
+  private static void refuseUntaken(Call call, Operation operation) throws TargetFailure {
+    if (operation.attributes().has(Procedures.PASSWORD) && !call.takes(Procedures.PASSWORD)) {
+      throw Desired.passwordRefused();
+    }
+  }
+
+  private RemoteId insert(Layout layout, Operation operation, Exchange<RemoteId> creation)
       throws TargetFailure, InterruptedException {
     try {
-      return database.change(
-          "create the " + layout.kind().label(), c -> inserted(c, layout, operation, row));
+      return database.change("create the " + layout.kind().label(), creation);
     } catch (TargetFailure refused) {
       if (!refused.isDuplicate()) {
         throw refused;
@@ -97,6 +125,11 @@ final class Rows {
         }
       }
     }
+    return readBack(connection, layout, operation);
+  }
+
+  private static RemoteId readBack(Connection connection, Layout layout, Operation operation)
+      throws SQLException, TargetFailure {
     List<Value> key = layout.byKeys(operation.attributes()).orElse(List.of());
     return find(connection, layout, key, List.of())
         .map(Found::id)
@@ -107,10 +140,11 @@ final class Rows {
                     "The row was created and cannot be read back; map the key columns."));
   }
 
-  /** The group is there already: whatever goes wrong now, the creation has had an effect. */
-  private void joinNew(RemoteId id, Operation operation)
+  /** It is there already: whatever goes wrong now, the creation has had an effect. */
+  private void finishNew(Layout layout, RemoteId id, Operation operation)
       throws TargetFailure, InterruptedException {
     try {
+      activity.apply(layout, id, operation);
       memberships.apply(id, operation.members());
     } catch (TargetFailure refused) {
       throw refused.as(FailureKind.UNKNOWN);
@@ -121,15 +155,42 @@ final class Rows {
     Layout layout = layouts.of(operation.type());
     RemoteId id = operation.existing();
     List<Value> conditions = layout.byId(id).orElseThrow(() -> gone(layout));
-    List<Value> wanted = Desired.change(layout, operation);
-    refuseTaken(layout, id, operation.attributes());
-    if (write(layout, wanted, conditions) == 0 && !isThere(layout, conditions)) {
-      throw gone(layout);
+    Optional<Call> call = layout.call(Step.update(operation.type()));
+    if (call.isPresent()) {
+      call(call.get(), layout, operation, conditions);
+    } else {
+      List<Value> wanted = Desired.change(layout, operation);
+      refuseTaken(layout, id, operation.attributes());
+      if (write(layout, wanted, conditions) == 0 && !isThere(layout, conditions)) {
+        throw gone(layout);
+      }
     }
+    activity.apply(layout, id, operation);
     if (operation.type() == ObjectType.GROUP) {
       memberships.apply(id, operation.members());
     }
     return Outcome.applied(id);
+  }
+
+  /** A procedure does not say how many rows it has changed. */
+  private void call(Call call, Layout layout, Operation operation, List<Value> conditions)
+      throws TargetFailure, InterruptedException {
+    Desired.refuseNewId(layout, operation);
+    refuseUntaken(call, operation);
+    if (!isThere(layout, conditions)) {
+      throw gone(layout);
+    }
+    if (operation.attributes().isEmpty() && operation.activity() == null) {
+      // Members alone change.
+      return;
+    }
+    List<Argument> arguments = Routines.arguments(call, layout, operation);
+    refuseTaken(layout, operation.existing(), operation.attributes());
+    try {
+      database.change("change the " + layout.kind().label(), c -> Routines.run(c, call, arguments));
+    } catch (TargetFailure refused) {
+      throw refused.isDuplicate() ? refused.as(FailureKind.INVALID) : refused;
+    }
   }
 
   private int write(Layout layout, List<Value> wanted, List<Value> conditions)
@@ -172,6 +233,15 @@ final class Rows {
 
   private void delete(Layout layout, Operation operation, List<Value> conditions)
       throws TargetFailure, InterruptedException {
+    Optional<Call> call = layout.call(Step.delete(operation.type()));
+    if (call.isPresent()) {
+      List<Argument> arguments = Routines.arguments(call.get(), layout, operation);
+      if (isThere(layout, conditions)) {
+        database.change(
+            "delete the " + layout.kind().label(), c -> Routines.run(c, call.get(), arguments));
+      }
+      return;
+    }
     Sql removal = removal(layout, conditions);
     Optional<Sql> leaving = memberships.leaving(operation.type(), operation.existing());
     String what = "delete the " + layout.kind().label();
@@ -252,7 +322,9 @@ final class Rows {
     }
     Map<String, Column> columns = new LinkedHashMap<>();
     for (String name : names) {
-      columns.put(name, layout.table().column(name));
+      if (!layout.isOnlyPassedOn(name)) {
+        columns.put(name, layout.table().column(name));
+      }
     }
     List<Column> selected = new ArrayList<>(List.of(layout.id()));
     selected.addAll(columns.values());

@@ -1,5 +1,6 @@
 package io.tessera.connector.jdbc.internal;
 
+import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Testable.Step;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tries the settings without changing anything. */
 final class SettingsCheck {
@@ -42,6 +44,9 @@ final class SettingsCheck {
     if (settings.groups().isPresent()) {
       kind(steps, settings.groups().get(), ObjectType.GROUP);
     }
+    if (!settings.procedures().calls().isEmpty()) {
+      passes(steps, "find the procedures", this::procedures);
+    }
     if (settings.membership().isPresent()) {
       JdbcSettings.Membership membership = settings.membership().get();
       if (passes(steps, "find the membership table", () -> table(membership.table()))) {
@@ -50,12 +55,36 @@ final class SettingsCheck {
     }
   }
 
+  /** Looks for all of them, in whichever schema or package. */
+  private String procedures() throws TargetFailure, InterruptedException {
+    for (Call call : settings.procedures().calls().values()) {
+      String name = call.routine().substring(call.routine().lastIndexOf('.') + 1);
+      if (!database.ask("look up procedures", c -> new Catalogue(c).hasRoutine(name))) {
+        throw TargetFailure.of(
+            FailureKind.CONFIGURATION,
+            "There is no procedure "
+                + call.routine()
+                + " that this account may see; correct its name, or grant the right.");
+      }
+    }
+    return "They are there.";
+  }
+
+  private String changes(ObjectType type) throws TargetFailure, InterruptedException {
+    ChangeFeed feed = ChangeFeed.of(layouts, layouts.of(type));
+    Optional<String> last = database.ask("ask for changes", feed::last);
+    return last.isPresent() ? "They may be read." : "They may be read; there is none yet.";
+  }
+
   private void kind(List<Step> steps, JdbcSettings.Kind kind, ObjectType type)
       throws InterruptedException {
     String label = kind.label();
     if (passes(steps, "find the " + label + " table", () -> table(kind.table()))
         && passes(steps, "find the columns of " + label + "s", () -> columns(type))) {
       passes(steps, "read the " + label + " table", () -> read(type));
+      if (!(kind.changes() instanceof JdbcSettings.NoChanges)) {
+        passes(steps, "ask for changes of " + label + "s", () -> changes(type));
+      }
     }
   }
 

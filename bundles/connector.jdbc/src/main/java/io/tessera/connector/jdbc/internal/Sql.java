@@ -85,6 +85,17 @@ final class Sql {
     return add(column.quoted()).add(" IN (").list(any).add(")");
   }
 
+  /** {@code WHERE a = ?}, or nothing where there is no condition. */
+  Sql whereAll(Collection<Value> conditions) {
+    return conditions.isEmpty() ? this : where(conditions);
+  }
+
+  /** A question mark. */
+  Sql bind(Value value) {
+    value(value);
+    return this;
+  }
+
   private void value(Value value) {
     text.append("?");
     values.add(value);

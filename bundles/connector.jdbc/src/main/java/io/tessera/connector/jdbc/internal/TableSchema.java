@@ -4,6 +4,7 @@ import io.tessera.connector.jdbc.internal.JdbcSettings.Ids;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttribute;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the columns of a table say of attributes. */
@@ -18,8 +19,14 @@ final class TableSchema {
     // A policy map is checked against the table as it is now.
     layouts.forget();
     Layout layout = layouts.of(type);
-    List<TargetAttribute> attributes =
-        layout.table().columns().stream().map(c -> attribute(layout, c)).toList();
+    List<TargetAttribute> attributes = new ArrayList<>();
+    layout.table().columns().forEach(c -> attributes.add(attribute(layout, c)));
+    for (String name : layout.kind().procedures().attributes(type)) {
+      if (layout.table().find(name).isEmpty()) {
+        attributes.add(
+            new TargetAttribute(List.of(name), TargetAttribute.Type.STRING, false, false, true));
+      }
+    }
     return new Description.Known(attributes, false);
   }
 

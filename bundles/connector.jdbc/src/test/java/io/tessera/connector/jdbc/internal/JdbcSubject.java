@@ -65,6 +65,14 @@ final class JdbcSubject implements Subject {
 
   @Override
   public TargetAttributes named(ObjectType type, String name) {
+    if (type == ObjectType.USER && settings.containsKey("procedures")) {
+      // A procedure takes all of its parameters each time.
+      return TargetAttributes.builder()
+          .put("login", name)
+          .put("display_name", "X")
+          .put("title", "Y")
+          .build();
+    }
     return type == ObjectType.USER
         ? TargetAttributes.builder().put("login", name).put("display_name", "X").build()
         : TargetAttributes.builder().put("name", name).build();

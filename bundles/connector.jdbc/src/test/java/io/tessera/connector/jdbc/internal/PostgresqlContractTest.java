@@ -28,7 +28,7 @@ class PostgresqlContractTest extends ConnectorContract {
     assumeTrue(installed, "PostgreSQL is not installed: it is not tested");
     server = PostgresServer.start();
     String password = Files.readString(server.passwordFile());
-    tables = new TestTables(server.url(), server.user(), password).careful();
+    tables = new TestTables(server.url(), server.user(), password).careful().watchedByFunctions();
   }
 
   @AfterAll
@@ -41,6 +41,9 @@ class PostgresqlContractTest extends ConnectorContract {
   @Override
   protected Subject subject() {
     return new JdbcSubject(
-        tables, tables.settings(), EnumSet.complementOf(EnumSet.of(Ability.PASSWORD)), () -> {});
+        tables,
+        tables.watchedSettings(),
+        EnumSet.complementOf(EnumSet.of(Ability.PASSWORD)),
+        () -> {});
   }
 }
