@@ -32,8 +32,11 @@ class LawsTest {
       Set.of(
           "inbound.http",
           "connector.spi",
+          "connector.directory",
           "connector.http",
+          "connector.scim",
           "connector.kit",
+          "connector.xml",
           "store.spi",
           "store.kit");
 
@@ -143,7 +146,12 @@ class LawsTest {
   void xml_comes_in_through_one_hardened_factory_of_each_kind() {
     hold(
         noClasses()
-            .that(not(named(Set.of("io.tessera.inbound.soap.internal.XmlIntake"))))
+            .that(
+                not(
+                    named(
+                        Set.of(
+                            "io.tessera.inbound.soap.internal.XmlIntake",
+                            "io.tessera.connector.xml.XmlIntake"))))
             .should()
             .dependOnClassesThat(
                 named(

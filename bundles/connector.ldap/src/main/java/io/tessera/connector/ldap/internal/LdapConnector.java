@@ -2,18 +2,26 @@ package io.tessera.connector.ldap.internal;
 
 import static org.osgi.service.metatype.annotations.AttributeType.PASSWORD;
 
+import io.tessera.connector.directory.DirectoryTarget;
+import io.tessera.connector.spi.ChangeSource;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.Describable;
 import io.tessera.connector.spi.Description;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.PasswordAware;
+import io.tessera.connector.spi.Plannable;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteChanges;
+import io.tessera.connector.spi.Search;
+import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.Testable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -31,7 +39,14 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = LdapConnector.Config.class, factory = true)
 public final class LdapConnector
-    implements Connector, Readable, Testable, Describable, PasswordAware {
+    implements Connector,
+        Readable,
+        Searchable,
+        ChangeSource,
+        Testable,
+        Describable,
+        PasswordAware,
+        Plannable {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.ldap";
 
@@ -90,6 +105,15 @@ public final class LdapConnector
     String userBase();
 
     @AttributeDefinition(
+        name = "User place",
+        description =
+            "Where below the user base an entry has to be, such as ou={departmentNumber}; names in"
+                + " braces are attributes. It is moved when they change. Empty: new entries"
+                + " directly below the base, others wherever they are.",
+        required = false)
+    String userPlace() default "";
+
+    @AttributeDefinition(
         name = "User object classes",
         description = "Given to new entries; the first one also marks the entries that are users.")
     String[] userObjectClasses() default {"inetOrgPerson"};
@@ -112,6 +136,9 @@ public final class LdapConnector
         required = false)
     String groupBase() default "";
 
+    @AttributeDefinition(name = "Group place", description = "As for users.", required = false)
+    String groupPlace() default "";
+
     @AttributeDefinition(name = "Group object classes", description = "As for users.")
     String[] groupObjectClasses() default {"groupOfNames"};
 
@@ -123,8 +150,17 @@ public final class LdapConnector
 
     @AttributeDefinition(
         name = "Member attribute",
-        description = "The attribute of a group that lists the DNs of its members.")
+        description =
+            "The attribute of a group that lists its members: member, uniqueMember, or memberUid.")
     String groupMemberAttribute() default "member";
+
+    @AttributeDefinition(
+        name = "Members named by",
+        description =
+            "The attribute of a user whose value groups list: uid for posixGroup. Empty: groups"
+                + " list DNs.",
+        required = false)
+    String memberNamedBy() default "";
 
     @AttributeDefinition(
         name = "Member of an empty group",
@@ -163,7 +199,7 @@ public final class LdapConnector
 
     @AttributeDefinition(
         name = "Password attribute",
-        description = "Takes the password of a user, where passwords are sent; unicodePwd for AD.")
+        description = "Takes the password of a user, where passwords are sent.")
     String passwordAttribute() default "userPassword";
 
     @AttributeDefinition(
@@ -173,6 +209,23 @@ public final class LdapConnector
     String[] binaryAttributes() default {
       "jpegPhoto", "userCertificate;binary", "userSMIMECertificate", "audio"
     };
+
+    @AttributeDefinition(
+        name = "Changes",
+        description = "How to learn what others changed. Only the logs tell what was removed.",
+        options = {
+          @Option(label = "By the time of the last change", value = "modifyTimestamp"),
+          @Option(label = "Change log (389, Oracle, Ping)", value = "changelog"),
+          @Option(label = "Access log (OpenLDAP)", value = "accesslog"),
+          @Option(label = "Not at all", value = "none")
+        })
+    String changes() default "modifyTimestamp";
+
+    @AttributeDefinition(
+        name = "Change log base",
+        description = "Where the log is. Empty: cn=changelog or cn=accesslog.",
+        required = false)
+    String changeLogBase() default "";
 
     @AttributeDefinition(
         name = "Pool size",
@@ -196,69 +249,63 @@ public final class LdapConnector
     int responseTimeoutMillis() default 10_000;
   }
 
-  private final Directory directory;
-  private final Entries entries;
-  private final SettingsCheck check;
-  private final DirectorySchema schema;
-  private final String passwordAttribute;
+  private final DirectoryTarget target;
 
   @Activate
   public LdapConnector(Config config) {
     LdapSettings settings = LdapSettings.of(config);
-    directory = new Directory(settings.server());
-    passwordAttribute = LdapSettings.needed("passwordAttribute", config.passwordAttribute());
-    Codec codec = new Codec(settings.binaryAttributes(), passwordAttribute);
-    Finder finder = new Finder(directory, settings);
-    Memberships memberships = new Memberships(directory, finder, settings);
-    entries = new Entries(directory, finder, memberships, codec, settings);
-    check = new SettingsCheck(directory, settings);
-    schema = new DirectorySchema(directory, finder, settings);
+    target =
+        new DirectoryTarget(
+            settings.server(),
+            settings.layout(),
+            new LdapDialect(settings.idAttribute(), settings.lock()),
+            settings.changes());
   }
 
   @Override
   public Outcome apply(Operation operation) throws InterruptedException {
-    try {
-      return switch (operation.action()) {
-        case CREATE -> entries.create(operation);
-        case UPDATE -> entries.update(operation);
-        case DELETE -> entries.delete(operation);
-      };
-    } catch (TargetFailure failure) {
-      return failure.failed();
-    }
+    return target.apply(operation);
   }
 
   @Override
   public Reading read(Lookup lookup) throws InterruptedException {
-    try {
-      return entries.read(lookup);
-    } catch (TargetFailure failure) {
-      return new Reading.Unreadable(failure.failed());
-    }
+    return target.read(lookup);
+  }
+
+  @Override
+  public Listing search(Search search) throws InterruptedException {
+    return target.search(search);
+  }
+
+  @Override
+  public RemoteChanges changes(ObjectType type, @Nullable String token, int most)
+      throws InterruptedException {
+    return target.changes(type, token, most);
   }
 
   @Override
   public List<Step> test() throws InterruptedException {
-    return check.run();
+    return target.test();
   }
 
   @Override
   public Description describe(ObjectType type) throws InterruptedException {
-    try {
-      return schema.describe(type);
-    } catch (TargetFailure failure) {
-      return new Description.Unknown(failure.failed());
-    }
+    return target.describe(type);
+  }
+
+  @Override
+  public List<String> plan(Operation operation) throws InterruptedException {
+    return target.plan(operation);
   }
 
   @Override
   public String passwordAttribute() {
-    return passwordAttribute;
+    return target.passwordAttribute();
   }
 
   /** Closes the connections. Calls in flight have had their time. */
   @Deactivate
   public void close() {
-    directory.close();
+    target.close();
   }
 }

@@ -1,50 +1,23 @@
 package io.tessera.connector.ldap.internal;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
+import io.tessera.connector.directory.ChangeSettings;
+import io.tessera.connector.directory.Checks;
+import io.tessera.connector.directory.Codec;
+import io.tessera.connector.directory.Layout;
+import io.tessera.connector.directory.Layout.Kind;
+import io.tessera.connector.directory.Layout.Membership;
+import io.tessera.connector.directory.Place;
+import io.tessera.connector.directory.ServerSettings;
 import io.tessera.connector.spi.ConfigurationException;
+import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The configuration, checked and in the directory's own terms. */
 record LdapSettings(
-    ServerSettings server,
-    Kind users,
-    Optional<Kind> groups,
-    Membership membership,
-    Lock lock,
-    String idAttribute,
-    Set<String> binaryAttributes) {
-
-  /**
-   * How one kind of object is kept.
-   *
-   * @param label {@code user} or {@code group}, for messages
-   * @param objectClasses the first one marks entries of this kind
-   */
-  record Kind(
-      String label,
-      DN base,
-      List<String> objectClasses,
-      String namingAttribute,
-      List<String> keyAttributes) {}
-
-  /**
-   * How members are kept.
-   *
-   * @param required whether a group without members is against the schema
-   * @param standIn who stands in for nobody; null: the group itself
-   */
-  record Membership(String attribute, boolean required, @Nullable DN standIn) {
-    /** The value that keeps the schema content while a group has no members. */
-    String standInFor(String groupDn) {
-      return standIn == null ? groupDn : standIn.toString();
-    }
-  }
+    ServerSettings server, Layout layout, Lock lock, String idAttribute, ChangeSettings changes) {
 
   /** How an account is disabled; texts are empty where there is no such thing. */
   record Lock(String attribute, String lockedValue, String unlockedValue) {
@@ -55,24 +28,39 @@ record LdapSettings(
 
   static LdapSettings of(LdapConnector.Config config) {
     return new LdapSettings(
-        ServerSettings.of(config),
-        users(config),
-        groups(config),
-        membership(config),
+        server(config),
+        new Layout(
+            users(config),
+            groups(config),
+            membership(config),
+            Checks.folded(config.binaryAttributes()),
+            Checks.needed("passwordAttribute", config.passwordAttribute())),
         lock(config),
-        needed("remoteIdAttribute", config.remoteIdAttribute()),
-        Arrays.stream(config.binaryAttributes())
-            .map(Codec::fold)
-            .collect(Collectors.toUnmodifiableSet()));
+        Checks.needed("remoteIdAttribute", config.remoteIdAttribute()),
+        changes(config));
+  }
+
+  private static ServerSettings server(LdapConnector.Config config) {
+    return ServerSettings.of(
+        config.host(),
+        config.port(),
+        config.security(),
+        config.trustedCertificates(),
+        Checks.dn("bindDn", Checks.needed("bindDn", config.bindDn())).toString(),
+        config._bindPassword(),
+        config.poolSize(),
+        config.connectTimeoutMillis(),
+        config.responseTimeoutMillis());
   }
 
   private static Kind users(LdapConnector.Config config) {
     return new Kind(
         "user",
-        dn("userBase", needed("userBase", config.userBase())),
-        list("userObjectClasses", config.userObjectClasses()),
-        needed("userNamingAttribute", config.userNamingAttribute()),
-        list("userKeyAttributes", config.userKeyAttributes()));
+        Checks.dn("userBase", Checks.needed("userBase", config.userBase())),
+        Checks.list("userObjectClasses", config.userObjectClasses()),
+        Checks.needed("userNamingAttribute", config.userNamingAttribute()),
+        Checks.list("userKeyAttributes", config.userKeyAttributes()),
+        Place.of("userPlace", config.userPlace()));
   }
 
   private static Optional<Kind> groups(LdapConnector.Config config) {
@@ -82,10 +70,11 @@ record LdapSettings(
     return Optional.of(
         new Kind(
             "group",
-            dn("groupBase", config.groupBase()),
-            list("groupObjectClasses", config.groupObjectClasses()),
-            needed("groupNamingAttribute", config.groupNamingAttribute()),
-            list("groupKeyAttributes", config.groupKeyAttributes())));
+            Checks.dn("groupBase", config.groupBase()),
+            Checks.list("groupObjectClasses", config.groupObjectClasses()),
+            Checks.needed("groupNamingAttribute", config.groupNamingAttribute()),
+            Checks.list("groupKeyAttributes", config.groupKeyAttributes()),
+            Place.of("groupPlace", config.groupPlace())));
   }
 
   private static Membership membership(LdapConnector.Config config) {
@@ -94,46 +83,42 @@ record LdapSettings(
             .map(Codec::fold)
             .anyMatch(c -> c.equals("groupofnames") || c.equals("groupofuniquenames"));
     String standIn = config.emptyGroupMember().strip();
+    String named = config.memberNamedBy().strip();
+    if (!named.isEmpty() && (required || !standIn.isEmpty())) {
+      throw new ConfigurationException(
+          "memberNamedBy", "is for groups like posixGroup, which may be empty; these name DNs.");
+    }
     return new Membership(
-        needed("groupMemberAttribute", config.groupMemberAttribute()),
+        Checks.needed("groupMemberAttribute", config.groupMemberAttribute()),
+        named.isEmpty() ? null : named,
         required || !standIn.isEmpty(),
-        standIn.isEmpty() ? null : dn("emptyGroupMember", standIn));
+        standIn.isEmpty() ? null : Checks.dn("emptyGroupMember", standIn));
   }
 
   private static Lock lock(LdapConnector.Config config) {
     String attribute = config.lockAttribute().strip();
     if (!attribute.isEmpty()) {
-      needed("lockedValue", config.lockedValue());
+      Checks.needed("lockedValue", config.lockedValue());
     }
     return new Lock(attribute, config.lockedValue(), config.unlockedValue());
   }
 
-  static String needed(String property, @Nullable String value) {
-    if (value == null || value.isBlank()) {
-      throw new ConfigurationException(property, "is missing; set it.");
-    }
-    return value.strip();
-  }
-
-  static DN dn(String property, String value) {
-    try {
-      DN dn = new DN(value);
-      if (dn.isNullDN()) {
-        throw new ConfigurationException(property, "is empty; name an entry.");
-      }
-      return dn;
-    } catch (LDAPException malformed) {
-      throw new ConfigurationException(
-          property, "is no distinguished name; write it like ou=people,dc=example,dc=org.");
-    }
-  }
-
-  private static List<String> list(String property, String[] values) {
-    List<String> cleaned =
-        Arrays.stream(values).map(String::strip).filter(v -> !v.isEmpty()).toList();
-    if (cleaned.isEmpty()) {
-      throw new ConfigurationException(property, "is empty; name at least one.");
-    }
-    return cleaned;
+  private static ChangeSettings changes(LdapConnector.Config config) {
+    DN log =
+        config.changeLogBase().isBlank()
+            ? null
+            : Checks.dn("changeLogBase", config.changeLogBase());
+    return switch (config.changes().strip().toLowerCase(Locale.ROOT)) {
+      case "none" -> ChangeSettings.none();
+      case "modifytimestamp" -> ChangeSettings.stamps(Clock.systemUTC());
+      case "changelog" ->
+          ChangeSettings.changeLog(log == null ? Checks.dn("changeLogBase", "cn=changelog") : log);
+      case "accesslog" ->
+          ChangeSettings.accessLog(
+              log == null ? Checks.dn("changeLogBase", "cn=accesslog") : log, Clock.systemUTC());
+      default ->
+          throw new ConfigurationException(
+              "changes", "is none of modifyTimestamp, changelog, accesslog and none; choose one.");
+    };
   }
 }

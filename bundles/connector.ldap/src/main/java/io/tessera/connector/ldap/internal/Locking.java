@@ -1,6 +1,8 @@
 package io.tessera.connector.ldap.internal;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import io.tessera.connector.directory.TargetFailure;
 import io.tessera.connector.ldap.internal.LdapSettings.Lock;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
@@ -34,6 +36,19 @@ final class Locking {
     String value = wanted == Activity.DISABLED ? lock.lockedValue() : lock.unlockedValue();
     return Optional.of(
         value.isEmpty() ? new Attribute(lock.attribute()) : new Attribute(lock.attribute(), value));
+  }
+
+  /** Whether an account may be used; none where there is no lock. */
+  Optional<Activity> activityOf(Entry entry) {
+    if (!lock.exists()) {
+      return Optional.empty();
+    }
+    String value = entry.getAttributeValue(lock.attribute());
+    boolean locked =
+        lock.unlockedValue().isEmpty()
+            ? value != null && !value.isEmpty()
+            : lock.lockedValue().equalsIgnoreCase(value);
+    return Optional.of(locked ? Activity.DISABLED : Activity.ENABLED);
   }
 
   /** An account that stays usable although it should not must not pass unseen. */

@@ -1,6 +1,6 @@
 /**
- * The LDAP connector. {@code LdapConnector} is the door; {@code Directory} holds the connections;
- * {@code Entries} and {@code Memberships} do the work.
+ * The LDAP connector. {@code LdapConnector} is the door, {@code LdapDialect} what directories after
+ * the RFCs have of their own; the work is done by {@code io.tessera.connector.directory}.
  */
 @NullMarked
 package io.tessera.connector.ldap.internal;

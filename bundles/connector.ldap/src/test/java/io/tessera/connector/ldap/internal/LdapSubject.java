@@ -9,25 +9,52 @@ import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The connector and a directory it is tested against. */
 final class LdapSubject implements Subject {
   private final Counterpart counterpart;
   private final String password;
+  private final String changes;
+  private final Set<Ability> abilities;
   private final Runnable afterwards;
   private final List<LdapConnector> connectors = new ArrayList<>();
 
-  LdapSubject(Counterpart counterpart, String password, Runnable afterwards) {
+  /**
+   * A subject.
+   *
+   * @param changes how the directory tells its changes
+   */
+  LdapSubject(
+      Counterpart counterpart,
+      String password,
+      String changes,
+      Set<Ability> abilities,
+      Runnable afterwards) {
     this.counterpart = counterpart;
     this.password = password;
+    this.changes = changes;
+    this.abilities = abilities;
     this.afterwards = afterwards;
   }
 
   static LdapSubject of(TestDirectory directory) {
-    return new LdapSubject(directory.counterpart(), directory.password, directory::close);
+    return new LdapSubject(
+        directory.counterpart(),
+        directory.password,
+        "changelog",
+        // Its pages are positions in a list that changes.
+        EnumSet.complementOf(EnumSet.of(Ability.STEADY_SEARCH)),
+        directory::close);
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return abilities;
   }
 
   @Override
@@ -35,6 +62,7 @@ final class LdapSubject implements Subject {
     int port = reach.orElse(counterpart.address().orElseThrow()).getPort();
     String secret = reach.credentials() == Credentials.RIGHT ? password : "wrong";
     Map<String, Object> settings = TestDirectory.settings(port, secret);
+    settings.put("changes", changes);
     LdapConnector connector =
         new LdapConnector(Configurations.of(LdapConnector.Config.class, settings));
     connectors.add(connector);

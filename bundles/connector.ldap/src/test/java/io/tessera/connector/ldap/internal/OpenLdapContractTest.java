@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import io.tessera.connector.kit.ConnectorContract;
 import io.tessera.connector.kit.Subject;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -46,6 +47,11 @@ class OpenLdapContractTest extends ConnectorContract {
 
   @Override
   protected Subject subject() {
-    return new LdapSubject(slapd.counterpart(), slapd.password, () -> {});
+    return new LdapSubject(
+        slapd.counterpart(),
+        slapd.password,
+        "accesslog",
+        EnumSet.allOf(Subject.Ability.class),
+        () -> {});
   }
 }

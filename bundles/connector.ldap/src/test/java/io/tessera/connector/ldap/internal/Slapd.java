@@ -81,6 +81,14 @@ final class Slapd implements AutoCloseable {
     modulepath %1$s/lib/ldap
     moduleload back_mdb
     moduleload ppolicy
+    moduleload accesslog
+    database mdb
+    suffix "cn=accesslog"
+    rootdn "%5$s"
+    directory %6$s
+    maxsize 104857600
+    dbnosync
+    index objectClass,reqStart,reqResult eq
     database mdb
     suffix "dc=example,dc=org"
     rootdn "%5$s"
@@ -90,13 +98,18 @@ final class Slapd implements AutoCloseable {
     dbnosync
     index objectClass,entryUUID,uid,cn eq
     overlay ppolicy
+    overlay accesslog
+    logdb cn=accesslog
+    logops writes
+    logsuccess TRUE
     """
         .formatted(
             usr,
             schema,
             Files.createDirectories(folder.resolve("data")),
             password,
-            LdapCounterpart.ADMINISTRATOR);
+            LdapCounterpart.ADMINISTRATOR,
+            Files.createDirectories(folder.resolve("log")));
   }
 
   private LDAPConnection connect() throws InterruptedException, LDAPException {

@@ -45,6 +45,7 @@ final class TestDirectory implements AutoCloseable {
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=org");
     config.setSchema(
         Schema.mergeSchemas(Schema.getDefaultStandardSchema(), new Schema(new Entry(LOCK_SCHEMA))));
+    config.setMaxChangeLogEntries(100_000);
     config.addAdditionalBindCredentials(LdapCounterpart.ADMINISTRATOR, password);
     config.setListenerConfigs(
         InMemoryListenerConfig.createLDAPConfig("test", InetAddress.getLoopbackAddress(), 0, null));

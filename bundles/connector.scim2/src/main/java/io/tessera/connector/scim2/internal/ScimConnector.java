@@ -2,19 +2,31 @@ package io.tessera.connector.scim2.internal;
 
 import static org.osgi.service.metatype.annotations.AttributeType.PASSWORD;
 
+import io.tessera.connector.http.Authentication;
+import io.tessera.connector.http.AuthenticationSettings;
+import io.tessera.connector.http.HttpSettings;
+import io.tessera.connector.scim.Dialect;
+import io.tessera.connector.scim.ScimService;
+import io.tessera.connector.scim.ScimSettings;
+import io.tessera.connector.spi.ChangeSource;
 import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.Describable;
 import io.tessera.connector.spi.Description;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.PasswordAware;
+import io.tessera.connector.spi.Plannable;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteChanges;
+import io.tessera.connector.spi.Search;
+import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.Testable;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -30,10 +42,11 @@ import org.osgi.service.metatype.annotations.Option;
     configurationPid = ScimConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ScimConnector.Config.class, factory = true)
-public final class ScimConnector
-    implements Connector, Readable, Testable, Describable, PasswordAware {
+public final class ScimConnector extends ScimService {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.scim2";
+
+  private static final Dialect DIALECT = new Scim2Dialect();
 
   /** What an operator sets. */
   @ObjectClassDefinition(
@@ -52,8 +65,25 @@ public final class ScimConnector
     String groupsUrl() default "";
 
     @AttributeDefinition(
+        name = "Authentication",
+        description = "How the service is told who we are.",
+        required = false,
+        options = {
+          @Option(label = "Whichever is set below", value = ""),
+          @Option(label = "User and password (Basic)", value = "basic"),
+          @Option(label = "Bearer token", value = "bearer"),
+          @Option(label = "API key in a header", value = "apiKey"),
+          @Option(label = "OAuth client credentials", value = "clientCredentials"),
+          @Option(
+              label = "OAuth client credentials, client in the form",
+              value = "clientCredentialsInForm"),
+          @Option(label = "None", value = "none")
+        })
+    String authentication() default "";
+
+    @AttributeDefinition(
         name = "User",
-        description = "User name for Basic authentication. Empty: a token is used.",
+        description = "User name for Basic authentication.",
         required = false)
     String user() default "";
 
@@ -72,6 +102,44 @@ public final class ScimConnector
     String _token() default "";
 
     @AttributeDefinition(
+        name = "API key header",
+        description = "The header an API key goes in, such as X-API-Key.",
+        required = false)
+    String apiKeyHeader() default "";
+
+    @AttributeDefinition(
+        name = "API key",
+        description = "The key, as the service gave it.",
+        type = PASSWORD,
+        required = false)
+    String _apiKey() default "";
+
+    @AttributeDefinition(
+        name = "Token URL",
+        description = "Where OAuth access tokens are fetched.",
+        required = false)
+    String tokenUrl() default "";
+
+    @AttributeDefinition(
+        name = "Client id",
+        description = "Who we are at the token URL.",
+        required = false)
+    String clientId() default "";
+
+    @AttributeDefinition(
+        name = "Client secret",
+        description = "Its secret.",
+        type = PASSWORD,
+        required = false)
+    String _clientSecret() default "";
+
+    @AttributeDefinition(
+        name = "Scope",
+        description = "The scopes to ask for, with blanks between. Empty: none is named.",
+        required = false)
+    String scope() default "";
+
+    @AttributeDefinition(
         name = "Trusted certificates",
         description =
             "Certificates (PEM) of the authorities to trust, or the path of a file with"
@@ -86,7 +154,8 @@ public final class ScimConnector
                 + " which are not ours survive.",
         options = {
           @Option(label = "PATCH", value = "patch"),
-          @Option(label = "PUT", value = "put")
+          @Option(label = "PUT", value = "put"),
+          @Option(label = "PATCH where the service announces it, else PUT", value = "auto")
         })
     String updateMode() default "patch";
 
@@ -97,6 +166,33 @@ public final class ScimConnector
 
     @AttributeDefinition(name = "Group key attribute", description = "As for users.")
     String groupKeyAttribute() default "displayName";
+
+    @AttributeDefinition(
+        name = "User filter",
+        description =
+            "Finds a user to adopt in place of the key attribute. Target attributes in braces"
+                + " are replaced by their quoted values, as in userName eq {userName} or"
+                + " externalId eq {externalId}.",
+        required = false)
+    String userFilter() default "";
+
+    @AttributeDefinition(name = "Group filter", description = "As for users.", required = false)
+    String groupFilter() default "";
+
+    @AttributeDefinition(
+        name = "User store domain",
+        description =
+            "The user store of the service that names belong to; written in front of user and"
+                + " group names, as in SALES/alice. Empty: none.",
+        required = false)
+    String userStoreDomain() default "";
+
+    @AttributeDefinition(
+        name = "Page size",
+        description = "Most resources asked for at once when all are listed.",
+        min = "1",
+        max = "1000")
+    int pageSize() default 200;
 
     @AttributeDefinition(
         name = "Members per request",
@@ -120,69 +216,35 @@ public final class ScimConnector
     int requestTimeoutMillis() default 15_000;
   }
 
-  private final ScimClient client;
-  private final ScimSettings settings;
-  private final Resources resources;
-
   @Activate
   public ScimConnector(Config config) {
-    settings = ScimSettings.of(config);
-    client = new ScimClient(settings);
-    resources = new Resources(client, settings);
+    super(http(config), settings(config), DIALECT);
   }
 
-  @Override
-  public Outcome apply(Operation operation) throws InterruptedException {
-    try {
-      return switch (operation.action()) {
-        case CREATE -> resources.create(operation);
-        case UPDATE -> resources.update(operation);
-        case DELETE -> resources.delete(operation);
-      };
-    } catch (TargetFailure failure) {
-      return failure.failed();
-    }
+  private static ScimSettings settings(Config config) {
+    return ScimSettings.builder(DIALECT)
+        .users(config.usersUrl(), config.userKeyAttribute(), config.userFilter())
+        .groups(config.groupsUrl(), config.groupKeyAttribute(), config.groupFilter())
+        .updateMode(config.updateMode())
+        .membersPerRequest(config.membersPerRequest())
+        .pageSize(config.pageSize())
+        .userStoreDomain(config.userStoreDomain())
+        .build();
   }
 
-  @Override
-  public Reading read(Lookup lookup) throws InterruptedException {
-    try {
-      return resources.read(lookup);
-    } catch (TargetFailure failure) {
-      return new Reading.Unreadable(failure.failed());
-    }
-  }
-
-  @Override
-  public List<Step> test() throws InterruptedException {
-    List<Step> steps = new ArrayList<>();
-    steps.add(listing("read the users", settings.users()));
-    if (settings.groups().isPresent()) {
-      steps.add(listing("read the groups", settings.groups().get()));
-    }
-    return steps;
-  }
-
-  private Step listing(String name, Endpoint endpoint) throws InterruptedException {
-    try {
-      long total = client.get(endpoint.page(1)).total();
-      return new Step(name, true, endpoint.uri() + " answers and has " + total + " in all.");
-    } catch (TargetFailure failure) {
-      return new Step(name, false, failure.failed().detail());
-    }
-  }
-
-  @Override
-  public String passwordAttribute() {
-    return "password";
-  }
-
-  @Override
-  public Description describe(ObjectType type) throws InterruptedException {
-    try {
-      return new ServiceSchema(client, settings).describe(type);
-    } catch (TargetFailure failure) {
-      return new Description.Unknown(failure.failed());
-    }
+  private static HttpSettings http(Config config) {
+    Authentication authentication =
+        AuthenticationSettings.of(config.authentication())
+            .basic(config.user(), config._password())
+            .bearer(config._token())
+            .apiKey(config.apiKeyHeader(), config._apiKey())
+            .clientCredentials(
+                config.tokenUrl(), config.clientId(), config._clientSecret(), config.scope())
+            .checked();
+    return HttpSettings.of(
+        authentication,
+        config.trustedCertificates(),
+        config.connectTimeoutMillis(),
+        config.requestTimeoutMillis());
   }
 }

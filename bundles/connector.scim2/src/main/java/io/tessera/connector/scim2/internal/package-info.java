@@ -1,6 +1,6 @@
 /**
- * The SCIM 2.0 connector. {@code ScimConnector} is the door; {@code Resources} does the work,
- * {@code ScimClient} speaks HTTP, {@code Documents} writes SCIM.
+ * The SCIM 2.0 connector. {@code ScimConnector} is the door; {@code Scim2Dialect} says what this
+ * version of SCIM writes.
  */
 @NullMarked
 package io.tessera.connector.scim2.internal;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 
 class ScimConnectorContractTest {
   @Nested
-  class By_patch extends ConnectorContract {
+  class By_patch_and_index extends ConnectorContract {
     @Override
     protected Subject subject() throws Exception {
       return new ScimSubject(Map.of("updateMode", "patch"));
@@ -15,10 +15,15 @@ class ScimConnectorContractTest {
   }
 
   @Nested
-  class By_put extends ConnectorContract {
+  class By_put_and_cursor_with_versions extends ConnectorContract {
     @Override
     protected Subject subject() throws Exception {
-      return new ScimSubject(Map.of("updateMode", "put"));
+      ScimSubject subject = new ScimSubject(Map.of("updateMode", "auto"));
+      subject.service.keepVersions();
+      subject.service.announce(
+          "{\"patch\":{\"supported\":false},\"filter\":{\"supported\":true,\"maxResults\":300},"
+              + "\"pagination\":{\"cursor\":true,\"index\":true}}");
+      return subject;
     }
   }
 }

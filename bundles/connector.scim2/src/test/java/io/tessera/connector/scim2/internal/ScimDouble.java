@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class ScimDouble implements Counterpart, AutoCloseable {
   private static final String PREFIX = "/scim/v2/";
   private static final Pattern FILTER =
-      Pattern.compile("(?<path>[\\w.:]+) eq (?<literal>\"(?:[^\"\\\\]|\\\\.)*\")");
+      Pattern.compile("(?<path>[\\w.:]+) (?<op>eq|ge) (?<literal>\"(?:[^\"\\\\]|\\\\.)*\")");
   private static final Pattern PATH =
       Pattern.compile(
           "(?:(?<urn>urn:[^\\[]+):)?(?<name>\\w+)"
@@ -56,15 +58,22 @@ final class ScimDouble implements Counterpart, AutoCloseable {
     boolean answer(HttpExchange exchange) throws IOException;
   }
 
+  private static final int LARGEST_PAGE = 500;
+
   final String password = UUID.randomUUID().toString();
   final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicLong number = new AtomicLong();
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<ObjectType, Map<String, ObjectNode>> resources =
       new EnumMap<>(ObjectType.class);
+  private final Map<String, List<ObjectNode>> listings = new HashMap<>();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile @Nullable Instead instead;
   private volatile boolean removingAbsentIsAnError;
+  private volatile @Nullable JsonNode announcement;
+  private volatile boolean cursors;
+  private volatile boolean versions;
 
   ScimDouble() throws IOException {
     this(HttpServer.create());
@@ -88,6 +97,17 @@ final class ScimDouble implements Counterpart, AutoCloseable {
   /** From now on a PATCH that removes an absent member is refused. */
   void refuseRemovingAbsentMembers() {
     removingAbsentIsAnError = true;
+  }
+
+  /** From now on there is a ServiceProviderConfig. */
+  void announce(String json) throws IOException {
+    announcement = mapper.readTree(json);
+    cursors = announcement.at("/pagination/cursor").asBoolean();
+  }
+
+  /** From now on resources have versions, and PUT and PATCH honour them. */
+  void keepVersions() {
+    versions = true;
   }
 
   int port() {
@@ -141,6 +161,10 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       throws IOException, Refusal {
     authenticate(exchange);
     String[] parts = pathOf(exchange);
+    if (parts.length == 1 && parts[0].equals("ServiceProviderConfig") && announcement != null) {
+      send(exchange, 200, announcement);
+      return;
+    }
     if (parts.length == 1 && parts[0].equals("Schemas")) {
       send(exchange, 200, schemas());
       return;
@@ -157,7 +181,12 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       throw new Refusal(404, "", "Resource not found");
     }
     switch (method) {
-      case "GET" -> send(exchange, 200, asked(present, query(exchange)));
+      case "GET" -> {
+        if (versions) {
+          exchange.getResponseHeaders().set("ETag", present.at("/meta/version").asText());
+        }
+        send(exchange, 200, asked(present, query(exchange)));
+      }
       case "DELETE" -> {
         all.remove(parts[1]);
         forgetMember(parts[1]);
@@ -165,6 +194,9 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       }
       case "PUT" -> {
         ObjectNode next = document(exchange, body);
+        checkVersion(exchange, present);
+        next.set("meta", present.path("meta").deepCopy());
+        touch(next);
         checkUnique(type, next, parts[1]);
         checkMembers(next);
         next.put("id", parts[1]);
@@ -176,12 +208,29 @@ final class ScimDouble implements Counterpart, AutoCloseable {
       }
       case "PATCH" -> {
         ObjectNode next = patched(present.deepCopy(), document(exchange, body));
+        checkVersion(exchange, present);
+        touch(next);
         checkUnique(type, next, parts[1]);
         checkMembers(next);
         all.put(parts[1], next);
         send(exchange, 200, next);
       }
       default -> throw new Refusal(405, "", "Method not allowed");
+    }
+  }
+
+  private void checkVersion(HttpExchange exchange, ObjectNode present) throws Refusal {
+    String expected = exchange.getRequestHeaders().getFirst("If-Match");
+    if (expected != null && !expected.equals(present.at("/meta/version").asText())) {
+      throw new Refusal(412, "", "The resource has another version");
+    }
+  }
+
+  private void touch(ObjectNode resource) {
+    ObjectNode meta = resource.withObjectProperty("meta");
+    meta.put("lastModified", Instant.now().toString());
+    if (versions) {
+      meta.put("version", "W/\"" + number.incrementAndGet() + "\"");
     }
   }
 
@@ -249,6 +298,7 @@ final class ScimDouble implements Counterpart, AutoCloseable {
     String id = UUID.randomUUID().toString();
     next.put("id", id);
     next.putObject("meta").put("resourceType", type == ObjectType.USER ? "User" : "Group");
+    touch(next);
     all(type).put(id, next);
     send(exchange, 201, next);
   }
@@ -326,19 +376,61 @@ final class ScimDouble implements Counterpart, AutoCloseable {
     }
     list.put("totalResults", found.size());
     ArrayNode some = list.putArray("Resources");
-    found.stream().limit(Integer.parseInt(query.getOrDefault("count", "100"))).forEach(some::add);
+    int start = Math.max(1, Integer.parseInt(query.getOrDefault("startIndex", "1")));
+    int count = Integer.parseInt(query.getOrDefault("count", "100"));
+    if (query.containsKey("cursor")) {
+      page(query.get("cursor"), found, count, list);
+      return list;
+    }
+    list.put("startIndex", start);
+    found.stream().skip(start - 1L).limit(Math.min(count, LARGEST_PAGE)).forEach(some::add);
+    list.put("itemsPerPage", some.size());
     return list;
+  }
+
+  /** RFC 9865: who was there at the first page and still is comes, whatever happens meanwhile. */
+  private void page(String cursor, List<ObjectNode> found, int count, ObjectNode list)
+      throws Refusal {
+    if (!cursors) {
+      throw new Refusal(400, "invalidValue", "There are no cursors");
+    }
+    if (cursor.equals("expired")) {
+      throw new Refusal(400, "expiredCursor", "The cursor has expired");
+    }
+    List<ObjectNode> waiting = cursor.isEmpty() ? new ArrayList<>(found) : listings.remove(cursor);
+    if (waiting == null) {
+      throw new Refusal(400, "invalidCursor", "The cursor is none of ours");
+    }
+    waiting.retainAll(found);
+    int size = Math.min(count, waiting.size());
+    waiting.subList(0, size).forEach(list.withArray("Resources")::add);
+    if (size < waiting.size()) {
+      String next = UUID.randomUUID().toString();
+      listings.put(next, new ArrayList<>(waiting.subList(size, waiting.size())));
+      list.put("nextCursor", next);
+    }
   }
 
   private boolean matches(ObjectNode resource, String filter) throws Refusal {
     Matcher parts = FILTER.matcher(filter);
-    if (!parts.matches()) {
-      throw new Refusal(400, "invalidFilter", "The filter cannot be read");
+    boolean met = false;
+    int at = 0;
+    while (parts.region(at, filter.length()).lookingAt()) {
+      met |= meets(resource, parts);
+      if (parts.end() == filter.length()) {
+        return met;
+      }
+      at = filter.startsWith(" or ", parts.end()) ? parts.end() + 4 : filter.length();
     }
-    return resource
-        .path(parts.group("path"))
-        .asText()
-        .equalsIgnoreCase(literal(parts.group("literal")).asText());
+    throw new Refusal(400, "invalidFilter", "The filter cannot be read");
+  }
+
+  private boolean meets(ObjectNode resource, Matcher comparison) throws Refusal {
+    JsonNode actual = resource.at("/" + comparison.group("path").replace('.', '/'));
+    String wanted = literal(comparison.group("literal")).asText();
+    return comparison.group("op").equals("eq")
+        ? actual.asText().equalsIgnoreCase(wanted)
+        : Instant.parse(actual.asText()).compareTo(Instant.parse(wanted)) >= 0;
   }
 
   private JsonNode literal(String json) throws Refusal {
@@ -499,7 +591,9 @@ final class ScimDouble implements Counterpart, AutoCloseable {
 
   @Override
   public synchronized void set(ObjectType type, RemoteId id, String attribute, String value) {
-    all(type).get(id.value()).put(attribute, value);
+    ObjectNode resource = all(type).get(id.value());
+    resource.put(attribute, value);
+    touch(resource);
   }
 
   @Override

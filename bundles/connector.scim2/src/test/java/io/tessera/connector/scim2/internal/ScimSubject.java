@@ -9,9 +9,11 @@ import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttributes;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The connector and the service it is tested against. */
 final class ScimSubject implements Subject {
@@ -39,6 +41,12 @@ final class ScimSubject implements Subject {
     settings.put("requestTimeoutMillis", 1_500);
     settings.putAll(changes);
     return new ScimConnector(Configurations.of(ScimConnector.Config.class, settings));
+  }
+
+  /** A service cannot be asked for what is not there any more. */
+  @Override
+  public Set<Ability> abilities() {
+    return EnumSet.complementOf(EnumSet.of(Ability.REMOVALS));
   }
 
   @Override

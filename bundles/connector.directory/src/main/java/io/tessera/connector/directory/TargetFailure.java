@@ -1,0 +1,53 @@
+package io.tessera.connector.directory;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import io.tessera.connector.directory.Dialect.Meaning;
+import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Outcome.Failed;
+
+/** Carries a failure of the directory up to the call's outcome; never leaves the connector. */
+public final class TargetFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ResultCode code;
+  private final transient Failed failed;
+
+  private TargetFailure(ResultCode code, Failed failed) {
+    super(failed.detail(), null, false, false);
+    this.code = code;
+    this.failed = failed;
+  }
+
+  /** The directory, or the way to it, said no. */
+  static TargetFailure of(FailureKind kind, String what, LDAPException cause) {
+    return new TargetFailure(
+        cause.getResultCode(), new Failed(kind, what + ": " + ResultCodes.describe(cause)));
+  }
+
+  /** The directory said no in words of its own. */
+  static TargetFailure of(Meaning meaning, String what, LDAPException cause) {
+    return new TargetFailure(
+        cause.getResultCode(),
+        new Failed(
+            meaning.kind(), what + ": " + meaning.advice() + " " + ResultCodes.describe(cause)));
+  }
+
+  /** We know without asking that it cannot be done. */
+  public static TargetFailure of(FailureKind kind, String detail) {
+    return new TargetFailure(ResultCode.LOCAL_ERROR, new Failed(kind, detail));
+  }
+
+  public boolean is(ResultCode expected) {
+    return code.equals(expected);
+  }
+
+  /** The same answer of the directory, understood differently in its context. */
+  public TargetFailure as(FailureKind kind, String detail) {
+    return new TargetFailure(code, new Failed(kind, detail));
+  }
+
+  Failed failed() {
+    return failed;
+  }
+}
