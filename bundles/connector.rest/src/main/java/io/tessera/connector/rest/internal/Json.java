@@ -35,7 +35,7 @@ sealed interface Json {
   record Text(String value) implements Json {}
 
   /** A number. */
-  record Number(BigDecimal value) implements Json {}
+  record Num(BigDecimal value) implements Json {}
 
   /** True or false. */
   record Bool(boolean value) implements Json {}

@@ -65,7 +65,7 @@ record Pointer(List<String> steps) {
     if (value instanceof Json.Text text) {
       return Optional.of(text.value());
     }
-    if (value instanceof Json.Number number) {
+    if (value instanceof Json.Num number) {
       return Optional.of(number.value().toPlainString());
     }
     return value instanceof Json.Bool bool

@@ -92,8 +92,7 @@ class RestSettingsTest {
                 Set.of())
             .orElseThrow();
     Json inner = JsonText.read("{\"y\": null}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Values values =
-        new Values().with("n", new Json.Number(java.math.BigDecimal.TEN)).with("o", inner);
+    Values values = new Values().with("n", new Json.Num(java.math.BigDecimal.TEN)).with("o", inner);
     byte[] written = JsonText.write(action.body().orElseThrow().fill(values));
     assertThat(new String(written, java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo("{\"n\":10,\"t\":\"no 10 of\",\"k\":1,\"y\":null,\"list\":[10]}");
