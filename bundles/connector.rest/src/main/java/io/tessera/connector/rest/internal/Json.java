@@ -22,6 +22,13 @@ sealed interface Json {
       more.put(name, value);
       return new Members(more);
     }
+
+    /** The same without a member. */
+    Members without(String name) {
+      Map<String, Json> less = new LinkedHashMap<>(values);
+      less.remove(name);
+      return new Members(less);
+    }
   }
 
   /** Elements. */

@@ -88,6 +88,21 @@ record Pointer(List<String> steps) {
     return in.with(step, set(inner, depth + 1, value));
   }
 
+  /** The same object with nothing at this place. */
+  Json.Members removedFrom(Json.Members whole) {
+    return remove(whole, 0);
+  }
+
+  private Json.Members remove(Json.Members in, int depth) {
+    String step = steps.get(depth);
+    if (depth == steps.size() - 1) {
+      return in.without(step);
+    }
+    return in.values().get(step) instanceof Json.Members inner
+        ? in.with(step, remove(inner, depth + 1))
+        : in;
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
