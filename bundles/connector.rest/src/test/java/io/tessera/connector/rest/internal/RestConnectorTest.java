@@ -262,7 +262,7 @@ class RestConnectorTest {
     assertThat(failed)
         .extracting(Step::name)
         .containsExactly("list users", "list groups", "look for one of the groups");
-    assertThat(failed.get(0).detail()).contains("404", "no_such_path");
+    assertThat(failed.get(0).detail()).contains("404", "no_such_path", "correct baseUrl");
     assertThat(failed.get(1).detail()).contains("no array at \"/wrong\"");
   }
 }

@@ -36,7 +36,7 @@ class RestSettingsTest {
         "createUser|POST /users {\"a\": \"{shoe}\"}|{shoe} stands for nothing here",
         "updateUser|PATCH /users|has no {id}",
         "addMember|PUT /groups/{id}|has either {member}",
-        "findUser|GET /users?p={password|at character 14: '{'",
+        "findUser|GET /users?p={password|at character 14: a brace without its other one",
         "userKey|name|\"name\" is none of userFields",
         "userId||is missing",
         "userAt|data|is no JSON Pointer",
