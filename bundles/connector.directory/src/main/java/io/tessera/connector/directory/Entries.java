@@ -70,8 +70,9 @@ final class Entries {
             .byId(kind, operation.existing(), needed(kind, operation.type()))
             .orElseThrow(() -> gone(kind));
     Optional<Move> move = naming.change(kind, entry, operation.attributes());
-    return new Update(
-        entry, move, state(kind, entry, operation, move.isPresent()), outdated(entry, operation));
+    List<String> outdated = outdated(entry, operation);
+    boolean named = move.isPresent() && outdated.isEmpty();
+    return new Update(entry, move, state(kind, entry, operation, named), outdated);
   }
 
   private String[] needed(Kind kind, ObjectType type) {

@@ -2,6 +2,7 @@ package io.tessera.connector.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
@@ -117,7 +118,7 @@ final class Listings implements AutoCloseable {
     try {
       SimplePagedResultsControl control = SimplePagedResultsControl.get(result);
       return control == null || !control.moreResultsToReturn() ? null : control.getCookie();
-    } catch (com.unboundid.ldap.sdk.LDAPException malformed) {
+    } catch (LDAPException malformed) {
       throw TargetFailure.of(FailureKind.TRANSIENT, "read the page", malformed);
     }
   }

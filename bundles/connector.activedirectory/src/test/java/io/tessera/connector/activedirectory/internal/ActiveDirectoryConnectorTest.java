@@ -3,7 +3,9 @@ package io.tessera.connector.activedirectory.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -372,17 +374,20 @@ class ActiveDirectoryConnectorTest {
   })
   void what_a_controller_says_is_understood(
       int code, String words, FailureKind kind, String advice) {
-    Meaning meaning =
-        DomainWords.meaningOf(new LDAPException(ResultCode.valueOf(code), words)).orElseThrow();
+    Meaning meaning = DomainWords.meaningOf(refusal(ResultCode.valueOf(code), words)).orElseThrow();
     assertThat(meaning.kind()).isEqualTo(kind);
     assertThat(meaning.advice()).contains(advice);
+  }
+
+  private static LDAPException refusal(ResultCode code, String words) {
+    return new LDAPException(new LDAPResult(1, code, words, null, new String[0], new Control[0]));
   }
 
   @Test
   void what_is_not_known_means_what_its_code_means() {
     assertThat(
             DomainWords.meaningOf(
-                new LDAPException(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310020A")))
+                refusal(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310020A")))
         .isEmpty();
   }
 
