@@ -102,8 +102,7 @@ class CsvDirectoryTest {
 
   @Test
   void changes_of_the_file_are_told() throws Exception {
-    RemoteChanges.Known first =
-        (RemoteChanges.Known) connector.changes(ObjectType.USER, null, 10);
+    RemoteChanges.Known first = (RemoteChanges.Known) connector.changes(ObjectType.USER, null, 10);
     assertThat(first.changes()).isEmpty();
     applied(apply(Action.CREATE, null, "alice", "one"));
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));

@@ -63,15 +63,19 @@ class DroppedJarsTest {
   @Test
   void descriptions_and_subscriptions_make_no_script() throws Exception {
     assertThat(ReleasedJar.scan("ldap")).extracting(FoundConnector::scripted).containsOnly(false);
-    assertThat(ReleasedJar.scan("csvdir"))
-        .extracting(FoundConnector::scripted)
-        .containsOnly(false);
+    assertThat(ReleasedJar.scan("csvdir")).extracting(FoundConnector::scripted).containsOnly(false);
   }
 
   @Test
   void a_connector_for_a_newer_framework_is_not_deployed() throws Exception {
-    Path jar = jar("ConnectorBundle-Name", "x", "ConnectorBundle-Version", "1",
-        "ConnectorBundle-FrameworkVersion", "9.0");
+    Path jar =
+        jar(
+            "ConnectorBundle-Name",
+            "x",
+            "ConnectorBundle-Version",
+            "1",
+            "ConnectorBundle-FrameworkVersion",
+            "9.0");
     assertThat(jars(false).canHandle(jar.toFile())).isTrue();
     assertThat(jars(false).transform(jar.toFile(), folder.toFile())).isNull();
   }
@@ -86,8 +90,14 @@ class DroppedJarsTest {
   void osgi_bundles_plain_jars_and_halves_are_left_to_others() throws Exception {
     Path half = Files.writeString(folder.resolve("half.jar"), "half");
     Path plain = jar("Created-By", "test");
-    Path bundle = jar("Bundle-SymbolicName", "x", "ConnectorBundle-Name", "x",
-        "ConnectorBundle-Version", "1");
+    Path bundle =
+        jar(
+            "Bundle-SymbolicName",
+            "x",
+            "ConnectorBundle-Name",
+            "x",
+            "ConnectorBundle-Version",
+            "1");
     for (Path other : List.of(half, plain, bundle)) {
       assertThat(jars(false).canHandle(other.toFile())).as(other.toString()).isFalse();
     }

@@ -24,10 +24,10 @@ import org.identityconnectors.framework.common.exceptions.PermissionDeniedExcept
 import org.identityconnectors.framework.common.exceptions.PreconditionFailedException;
 import org.identityconnectors.framework.common.exceptions.RetryableException;
 import org.identityconnectors.framework.common.exceptions.UnknownUidException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class FailuresTest {
   static Stream<Arguments> exceptions() {
@@ -54,8 +54,7 @@ class FailuresTest {
         Arguments.of(new ConnectorIOException(new ConnectException()), FailureKind.TRANSIENT),
         Arguments.of(new ConnectorException(new SocketTimeoutException()), FailureKind.UNKNOWN),
         Arguments.of(new ConnectorException(refused), FailureKind.TRANSIENT),
-        Arguments.of(
-            new ConnectorException(new NameAlreadyBoundException()), FailureKind.CONFLICT),
+        Arguments.of(new ConnectorException(new NameAlreadyBoundException()), FailureKind.CONFLICT),
         Arguments.of(sql("23505"), FailureKind.CONFLICT),
         Arguments.of(sql("22001"), FailureKind.INVALID),
         Arguments.of(sql("28000"), FailureKind.AUTHENTICATION),
