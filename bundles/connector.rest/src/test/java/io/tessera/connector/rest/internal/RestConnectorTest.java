@@ -173,6 +173,24 @@ class RestConnectorTest {
   }
 
   @Test
+  void a_hundred_thousand_users_are_listed_a_page_at_a_time() throws Exception {
+    service.fill(100_000);
+    settings.put("pageSize", 1_000);
+    RestConnector connector = connector();
+    Optional<Search> next = Optional.of(Search.first(USER, 1_000));
+    int count = 0;
+    while (next.isPresent()) {
+      Search search = next.get();
+      Listing.Page page = (Listing.Page) connector.search(search);
+      assertThat(page.accounts()).hasSizeLessThanOrEqualTo(1_000);
+      count += page.accounts().size();
+      next = page.nextIfAny().map(search::after);
+    }
+    assertThat(count).isEqualTo(100_000);
+    assertThat(service.requests()).hasSize(100);
+  }
+
+  @Test
   void a_next_page_elsewhere_is_not_followed() throws Exception {
     created("login", "ann");
     settings.put("listUsers", "GET /users");
