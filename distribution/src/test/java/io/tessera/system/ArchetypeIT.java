@@ -77,6 +77,7 @@ class ArchetypeIT {
     maven.command().addAll(List.of(arguments));
     maven.directory(where.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
     maven.environment().remove("MAVEN_ARGS");
+    maven.environment().put("MAVEN_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     Process running = maven.start();
     try {
       assertThat(running.waitFor(BUILD_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
@@ -107,7 +108,7 @@ class ArchetypeIT {
     try (TesseraServer tessera =
         TesseraServer.in(folder.resolve("tessera")).without("TESSERA_FEATURES").start()) {
       Eventually.holds(() -> assertThat(token).isNotEmptyFile());
-      tessera.deploy(project.resolve("target/acme-connector-1.0.0.jar"));
+      tessera.deploy(project.resolve("target/acme-connector.jar"));
       Eventually.holds(() -> assertThat(tessera.connections().offers(TYPE)).isTrue());
       String url = "http://127.0.0.1:" + port + "/users";
       Map<String, Object> settings = Map.of("url", url, "token", Files.readString(token));

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * A service as strict as the real one: what it refuses there it has to refuse here. The kit looks
  * into it by the methods of {@link Counterpart}.
  */
-final class ServiceDouble implements Counterpart, AutoCloseable {
+public final class ServiceDouble implements Counterpart, AutoCloseable {
   private final String token = UUID.randomUUID().toString();
   private final TreeMap<Integer, Map<String, List<String>>> users = new TreeMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();

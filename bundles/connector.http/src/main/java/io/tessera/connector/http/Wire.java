@@ -64,8 +64,10 @@ final class Wire {
    */
   Exchange send(String who, HttpRequest request, boolean question, Deadline deadline)
       throws HttpFailure, InterruptedException {
+    // An idle connection keeps the handler of its last answer, which must not keep this client.
+    int most = largest;
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, head -> new BoundedBody(largest));
+        http.sendAsync(request, head -> new BoundedBody(most));
     try {
       HttpResponse<byte[]> response = answer.get(deadline.left(), TimeUnit.NANOSECONDS);
       return new Exchange(

@@ -9,23 +9,27 @@ import java.util.jar.Manifest;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
-/** A jar file that is a bundle, by its manifest. */
+/**
+ * A jar file that is a bundle, by its manifest; a ConnId connector bundle among them, of which the
+ * host of those makes one.
+ */
 record BundleJar(Path file, String symbolicName, String version) {
   /** Empty when the file is no complete bundle. */
   static Optional<BundleJar> in(Path file) {
     try (JarFile jar = new JarFile(file.toFile())) {
       Manifest manifest = jar.getManifest();
-      String name =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-      return name == null
-          ? Optional.empty()
-          : Optional.of(
-              new BundleJar(file, withoutDirectives(name), version(manifest.getMainAttributes())));
+      return manifest == null ? Optional.empty() : of(file, manifest.getMainAttributes());
     } catch (IOException | IllegalArgumentException damaged) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<BundleJar> of(Path file, Attributes manifest) {
+    String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
+    if (name != null) {
+      return Optional.of(new BundleJar(file, withoutDirectives(name), version(manifest)));
+    }
+    return ConnIdJar.of(manifest).map(c -> new BundleJar(file, c.symbolicName(), c.osgiVersion()));
   }
 
   private static String withoutDirectives(String name) {

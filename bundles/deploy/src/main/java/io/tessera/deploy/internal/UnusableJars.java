@@ -3,12 +3,16 @@ package io.tessera.deploy.internal;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.apache.felix.fileinstall.ArtifactUrlTransformer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class UnusableJars implements ArtifactUrlTransformer {
   private static final Logger LOG = LoggerFactory.getLogger(UnusableJars.class);
 
+  private static final String CONNID_HOST = "io.tessera.connector.connid";
+
+  private final BundleContext context;
+
   /** Files told of, with their length then: a file that has grown is looked at anew. */
   private final Map<File, Long> told = new ConcurrentHashMap<>();
+
+  @Activate
+  public UnusableJars(BundleContext context) {
+    this.context = context;
+  }
 
   /** Called at each poll for a file nobody has taken; takes none itself. */
   @Override
@@ -44,9 +57,13 @@ public final class UnusableJars implements ArtifactUrlTransformer {
     return artifact;
   }
 
-  private static String fault(File file) {
+  private String fault(File file) {
     try (JarFile jar = new JarFile(file)) {
       Manifest manifest = jar.getManifest();
+      if (manifest != null && ConnIdJar.of(manifest.getMainAttributes()).isPresent()) {
+        // Its host takes it at this or the next poll, and tells what is wrong with it.
+        return hasConnIdHost() ? "" : "it is a ConnId connector; deploy " + CONNID_HOST + " too";
+      }
       boolean bundle =
           manifest != null
               && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
@@ -54,5 +71,10 @@ public final class UnusableJars implements ArtifactUrlTransformer {
     } catch (IOException e) {
       return "it is no complete jar file (" + e.getMessage() + ")";
     }
+  }
+
+  private boolean hasConnIdHost() {
+    return Arrays.stream(context.getBundles())
+        .anyMatch(b -> b.getState() == Bundle.ACTIVE && CONNID_HOST.equals(b.getSymbolicName()));
   }
 }

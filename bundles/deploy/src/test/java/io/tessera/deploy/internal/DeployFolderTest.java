@@ -92,6 +92,20 @@ class DeployFolderTest {
     assertThat(root.resolve("kept")).doesNotExist();
   }
 
+  @Test
+  void a_connid_connector_is_known_by_the_name_of_the_bundle_that_is_made_of_it()
+      throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes main = manifest.getMainAttributes();
+    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.put(new Attributes.Name("ConnectorBundle-Name"), "com.example.app");
+    main.put(new Attributes.Name("ConnectorBundle-Version"), "2.4-SNAPSHOT");
+    Path jar = watched.resolve("app.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    assertThat(BundleJar.in(jar))
+        .contains(new BundleJar(jar, "connid.com.example.app", "2.4.0.SNAPSHOT"));
+  }
+
   private void deployed(String file, String version) throws IOException {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();

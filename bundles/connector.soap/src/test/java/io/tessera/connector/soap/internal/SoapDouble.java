@@ -243,7 +243,9 @@ final class SoapDouble implements AutoCloseable {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);
-      return factory.newDocumentBuilder();
+      javax.xml.parsers.DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(null);
+      return builder;
     } catch (ParserConfigurationException broken) {
       throw new IllegalStateException(broken);
     }

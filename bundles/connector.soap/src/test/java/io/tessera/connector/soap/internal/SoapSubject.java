@@ -81,6 +81,7 @@ final class SoapSubject implements Subject {
     settings.put(
         "findGroup",
         lines("findGroups", "title = displayName", "$each <- group", "$id <- id", "* <- ."));
+    settings.put("listGroups", lines("listGroups", "$each <- group", "$id <- id", "* <- ."));
     settings.put("addMember", lines("addMembers", "groupId = $id", "userId = $member"));
     settings.put("removeMember", lines("removeMembers", "groupId = $id", "userId = $member"));
     settings.put("faults", lines("CONFLICT = *Exists", "GONE = NoSuch*", "INVALID = Malformed"));
@@ -103,6 +104,11 @@ final class SoapSubject implements Subject {
     Map<String, Object> settings = settings(service, service.service().address().orElseThrow());
     settings.putAll(differences);
     return settings;
+  }
+
+  @Override
+  public boolean speaksHttp() {
+    return true;
   }
 
   @Override

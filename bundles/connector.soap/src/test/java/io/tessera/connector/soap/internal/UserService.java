@@ -91,6 +91,7 @@ final class UserService implements Counterpart {
       case "deleteGroup" -> deleteGroup(request);
       case "getGroup" -> write(response, text(request, "id"), group(request, "id"));
       case "findGroups" -> findGroups(text(request, "title"), response);
+      case "listGroups" -> groups.forEach((id, group) -> write(response, id, group));
       case "addMembers" -> addMembers(request);
       case "removeMembers" -> group(request, "groupId").members.removeAll(texts(request, "userId"));
       default -> throw new RefusedException("Unknown", "no such operation");
