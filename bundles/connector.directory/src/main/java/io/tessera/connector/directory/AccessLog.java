@@ -25,13 +25,11 @@ final class AccessLog implements StampedFeed.Source {
 
   private final Finder finder;
   private final Accounts accounts;
-  private final Dialect dialect;
   private final DN log;
 
-  AccessLog(Finder finder, Accounts accounts, Dialect dialect, DN log) {
+  AccessLog(Finder finder, Accounts accounts, DN log) {
     this.finder = finder;
     this.accounts = accounts;
-    this.dialect = dialect;
     this.log = log;
   }
 

@@ -43,8 +43,8 @@ final class Accounts {
     if (found.isEmpty()) {
       return new Reading.Absent();
     }
-    TargetAttributes observed =
-        codec.decode(ranges.complete(found.get()), unasked(kind, lookup.attributes()));
+    Set<String> unasked = unasked(kind, lookup.attributes());
+    TargetAttributes observed = codec.decode(ranges.complete(found.get(), unasked), unasked);
     return new Reading.Found(finder.idOf(found.get()), observed);
   }
 
@@ -66,7 +66,8 @@ final class Accounts {
   }
 
   /** An entry read with {@link #listed}; without members, who may be many. */
-  Account account(ObjectType type, SearchResultEntry entry) throws TargetFailure {
+  Account account(ObjectType type, SearchResultEntry entry)
+      throws TargetFailure, InterruptedException {
     Kind kind = finder.kind(type);
     Set<String> without = new HashSet<>();
     without.add("objectclass");
@@ -78,7 +79,7 @@ final class Accounts {
     without.remove(Codec.fold(kind.namingAttribute()));
     return new Account(
         finder.idOf(entry),
-        codec.decode(entry, without),
+        codec.decode(ranges.complete(entry, without), without),
         type == ObjectType.USER ? dialect.activityOf(entry) : null,
         dialect.versionOf(entry));
   }

@@ -56,8 +56,7 @@ public final class ChangeSettings {
     return switch (way) {
       case STAMPS -> new StampedFeed(oldest, new EntryStamps(finder, accounts, dialect), clock);
       case CHANGE_LOG -> new ChangeLogFeed(directory, finder, accounts, dialect, log);
-      case ACCESS_LOG ->
-          new StampedFeed(oldest, new AccessLog(finder, accounts, dialect, log), clock);
+      case ACCESS_LOG -> new StampedFeed(oldest, new AccessLog(finder, accounts, log), clock);
       case UPDATE_SEQUENCE -> new UpdateSequenceFeed(directory, oldest, finder, accounts, dialect);
       case NONE ->
           (type, token, most) -> {

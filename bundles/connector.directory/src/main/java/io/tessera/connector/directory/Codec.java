@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Target attributes as LDAP attributes and back. Passwords are written, never read. */
@@ -32,12 +33,11 @@ public final class Codec {
   }
 
   Attribute encode(String name, List<String> values) throws TargetFailure {
-    if (dialect.whyNotWritable(fold(name)).isPresent()) {
-      throw TargetFailure.of(
-          FailureKind.INVALID,
-          name + " cannot be written: " + dialect.whyNotWritable(fold(name)).get());
+    Optional<String> why = dialect.whyNotWritable(fold(name));
+    if (why.isPresent()) {
+      throw TargetFailure.of(FailureKind.INVALID, name + " cannot be written: " + why.get());
     }
-    var own = dialect.encode(name, values);
+    Optional<Attribute> own = dialect.encode(name, values);
     if (own.isPresent()) {
       return own.get();
     }

@@ -8,7 +8,6 @@ import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttribute.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** What the directory's subschema entry (RFC 4512 section 4.2) says of attributes. */
 final class DirectorySchema {
   private static final String SYNTAXES = "1.3.6.1.4.1.1466.115.121.1.";
-  private static final Map<String, Type> TYPES =
+  private static final Map<String, TargetAttribute.Type> TYPES =
       Map.of(
-          SYNTAXES + "5", Type.BINARY,
-          SYNTAXES + "7", Type.BOOLEAN,
-          SYNTAXES + "8", Type.BINARY,
-          SYNTAXES + "12", Type.REFERENCE,
-          SYNTAXES + "24", Type.DATE,
-          SYNTAXES + "27", Type.NUMBER,
-          SYNTAXES + "28", Type.BINARY);
+          SYNTAXES + "5", TargetAttribute.Type.BINARY,
+          SYNTAXES + "7", TargetAttribute.Type.BOOLEAN,
+          SYNTAXES + "8", TargetAttribute.Type.BINARY,
+          SYNTAXES + "12", TargetAttribute.Type.REFERENCE,
+          SYNTAXES + "24", TargetAttribute.Type.DATE,
+          SYNTAXES + "27", TargetAttribute.Type.NUMBER,
+          SYNTAXES + "28", TargetAttribute.Type.BINARY);
 
   private final Directory directory;
   private final Finder finder;
@@ -65,7 +64,9 @@ final class DirectorySchema {
     @Nullable String syntax = definition.getSyntaxOID(schema);
     return new TargetAttribute(
         names,
-        syntax == null ? Type.STRING : TYPES.getOrDefault(syntax, Type.STRING),
+        syntax == null
+            ? TargetAttribute.Type.STRING
+            : TYPES.getOrDefault(syntax, TargetAttribute.Type.STRING),
         !definition.isSingleValued(),
         names.stream().map(Codec::fold).anyMatch(required::contains),
         !definition.isNoUserModification()

@@ -70,8 +70,9 @@ final class Entries {
             .byId(kind, operation.existing(), needed(kind, operation.type()))
             .orElseThrow(() -> gone(kind));
     Optional<Move> move = naming.change(kind, entry, operation.attributes());
-    return new Update(
-        entry, move, state(kind, entry, operation, move.isPresent()), outdated(entry, operation));
+    List<String> outdated = outdated(entry, operation);
+    boolean named = move.isPresent() && outdated.isEmpty();
+    return new Update(entry, move, state(kind, entry, operation, named), outdated);
   }
 
   private String[] needed(Kind kind, ObjectType type) {
@@ -117,7 +118,7 @@ final class Entries {
       memberships.replace(
           old, named == null ? null : operation.attributes().first(named).orElse(null));
     }
-    write(kind, dn, update.state());
+    write(kind, dn, update, operation);
     if (operation.type() == ObjectType.GROUP) {
       if (update.move().isPresent()) {
         memberships.renamed(update.entry().getDN(), dn);
@@ -192,14 +193,20 @@ final class Entries {
     return new Modification(ModificationType.REPLACE, wanted.getName(), wanted.getRawValues());
   }
 
-  private void write(Kind kind, String dn, List<Modification> state)
+  private void write(Kind kind, String dn, Update update, Operation operation)
       throws TargetFailure, InterruptedException {
+    List<Modification> state = update.state();
     if (state.isEmpty()) {
       return;
     }
     try {
       modify(kind, dn, state);
     } catch (TargetFailure refused) {
+      List<Modification> instead = dialect.insteadOf(state, update.entry(), operation, refused);
+      if (!instead.isEmpty()) {
+        modify(kind, dn, instead);
+        return;
+      }
       boolean emptied = refused.is(ResultCode.OBJECT_CLASS_VIOLATION) && memberships.required();
       if (kind.equals(layout.users()) || !emptied) {
         throw refused;

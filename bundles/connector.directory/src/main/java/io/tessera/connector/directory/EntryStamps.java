@@ -9,6 +9,7 @@ import io.tessera.connector.directory.Oldest.Position;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.RemoteChanges;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class EntryStamps implements StampedFeed.Source {
             dialect.marker(kind),
             Filter.createGreaterOrEqualFilter(STAMP, GeneralizedTime.second(epochMillis)));
     String[] listed = accounts.listed(kind);
-    String[] wanted = java.util.Arrays.copyOf(listed, listed.length + 1);
+    String[] wanted = Arrays.copyOf(listed, listed.length + 1);
     wanted[listed.length] = STAMP;
     return new SearchRequest(base, SearchScope.SUB, filter, wanted);
   }
@@ -57,7 +58,7 @@ final class EntryStamps implements StampedFeed.Source {
 
   @Override
   public Optional<RemoteChanges.RemoteChange> change(ObjectType type, SearchResultEntry entry)
-      throws TargetFailure {
+      throws TargetFailure, InterruptedException {
     return Optional.of(new RemoteChanges.Put(accounts.account(type, entry)));
   }
 }

@@ -22,7 +22,7 @@ final class GeneralizedTime {
 
   static long millis(String time) throws TargetFailure {
     try {
-      return StaticUtils.decodeGeneralizedTime(time).getTime();
+      return StaticUtils.decodeGeneralizedTime(time).toInstant().toEpochMilli();
     } catch (ParseException malformed) {
       throw TargetFailure.of(FailureKind.TRANSIENT, "The directory tells a time nobody can read.");
     }

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import io.tessera.connector.spi.FailureKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -115,8 +116,7 @@ final class Oldest {
       SimplePagedResultsControl control = SimplePagedResultsControl.get(result);
       return control != null && control.moreResultsToReturn() ? control.getCookie() : null;
     } catch (LDAPException malformed) {
-      throw TargetFailure.of(
-          io.tessera.connector.spi.FailureKind.TRANSIENT, "read what has changed", malformed);
+      throw TargetFailure.of(FailureKind.TRANSIENT, "read what has changed", malformed);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,13 +24,21 @@ final class Ranges {
     this.directory = directory;
   }
 
-  /** The same entry with all values under the plain names. */
-  Entry complete(SearchResultEntry entry) throws TargetFailure, InterruptedException {
+  /**
+   * The same entry with all values under the plain names.
+   *
+   * @param without folded names of attributes that are not wanted
+   */
+  Entry complete(SearchResultEntry entry, Set<String> without)
+      throws TargetFailure, InterruptedException {
     if (entry.getAttributes().stream().noneMatch(a -> part(a).isPresent())) {
       return entry;
     }
     Entry whole = new Entry(entry.getDN());
     for (Attribute attribute : entry.getAttributes()) {
+      if (without.contains(Codec.fold(attribute.getBaseName()))) {
+        continue;
+      }
       Optional<Part> part = part(attribute);
       if (part.isEmpty()) {
         whole.addAttribute(attribute);

@@ -155,7 +155,7 @@ final class UpdateSequenceFeed implements ChangeFeed {
   }
 
   private Optional<RemoteChange> change(ObjectType type, SearchResultEntry entry)
-      throws TargetFailure {
+      throws TargetFailure, InterruptedException {
     if (!"TRUE".equalsIgnoreCase(entry.getAttributeValue(DELETED))) {
       return Optional.of(new RemoteChanges.Put(accounts.account(type, entry)));
     }

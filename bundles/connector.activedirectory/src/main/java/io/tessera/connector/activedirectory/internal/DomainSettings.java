@@ -9,6 +9,7 @@ import io.tessera.connector.directory.Place;
 import io.tessera.connector.directory.ServerSettings;
 import io.tessera.connector.directory.ServerSettings.Security;
 import io.tessera.connector.spi.ConfigurationException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -87,7 +88,7 @@ record DomainSettings(
         new Kind(
             "group",
             Checks.dn("groupBase", config.groupBase()),
-            java.util.List.of("group"),
+            List.of("group"),
             NAMING,
             Checks.list("groupKeyAttributes", config.groupKeyAttributes()),
             Place.of("groupPlace", config.groupPlace())));

@@ -3,7 +3,9 @@ package io.tessera.connector.activedirectory.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -179,6 +181,19 @@ class ActiveDirectoryConnectorTest {
     applied(
         asGiven.apply(
             operation(Action.CREATE, ObjectType.USER, null, person("alice"), Activity.DISABLED)));
+  }
+
+  @Test
+  void an_account_whose_creation_ended_half_way_is_finished_by_the_next_update() throws Exception {
+    RemoteId id =
+        applied(
+            with(Map.of("passwordless", "asGiven"))
+                .apply(
+                    operation(
+                        Action.CREATE, ObjectType.USER, null, person("alice"), Activity.DISABLED)));
+    applied(connector.apply(update(id, person("alice"))));
+    assertThat(entry(id).getAttributeValueAsInteger("userAccountControl")).isEqualTo(512);
+    assertThat(entry(id).hasAttribute("userPassword")).isTrue();
   }
 
   @Test
@@ -372,17 +387,20 @@ class ActiveDirectoryConnectorTest {
   })
   void what_a_controller_says_is_understood(
       int code, String words, FailureKind kind, String advice) {
-    Meaning meaning =
-        DomainWords.meaningOf(new LDAPException(ResultCode.valueOf(code), words)).orElseThrow();
+    Meaning meaning = DomainWords.meaningOf(refusal(ResultCode.valueOf(code), words)).orElseThrow();
     assertThat(meaning.kind()).isEqualTo(kind);
     assertThat(meaning.advice()).contains(advice);
+  }
+
+  private static LDAPException refusal(ResultCode code, String words) {
+    return new LDAPException(new LDAPResult(1, code, words, null, new String[0], new Control[0]));
   }
 
   @Test
   void what_is_not_known_means_what_its_code_means() {
     assertThat(
             DomainWords.meaningOf(
-                new LDAPException(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310020A")))
+                refusal(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310020A")))
         .isEmpty();
   }
 

@@ -15,15 +15,21 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import io.tessera.connector.kit.ServerCertificate;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that behaves like an Active Directory domain controller, on loopback sockets. */
-final class DomainController implements AutoCloseable {
+/**
+ * A directory that behaves like an Active Directory domain controller, on loopback sockets. Needs
+ * the LDAP SDK and the connectors' contract kit.
+ */
+public final class DomainController implements AutoCloseable {
   static final String DOMAIN = "DC=example,DC=org";
   static final String PEOPLE = "OU=People," + DOMAIN;
   static final String GROUPS = "OU=Groups," + DOMAIN;
@@ -36,6 +42,56 @@ final class DomainController implements AutoCloseable {
   private final ServerCertificate certificate;
   private final InMemoryDirectoryServer server;
   private final int mostValues;
+
+  /**
+   * Starts one.
+   *
+   * @param folder for a moment, to make a certificate in
+   */
+  public DomainController(Path folder) throws Exception {
+    this(ServerCertificate.forNames(folder, "ip:127.0.0.1"), 1_500);
+  }
+
+  /** What a target of it is set to, as the use-case API names it. */
+  public Map<String, Object> settings() throws GeneralSecurityException {
+    return Map.of(
+        "host",
+        "127.0.0.1",
+        "port",
+        port("ldaps"),
+        "trustedCertificates",
+        certificate.pem(),
+        "bindName",
+        ADMINISTRATOR,
+        "bindPassword",
+        password,
+        "userBase",
+        PEOPLE,
+        "groupBase",
+        GROUPS);
+  }
+
+  /** How many users it has that are not deleted. */
+  public int users() {
+    return count("user");
+  }
+
+  /** How many groups it has that are not deleted. */
+  public int groups() {
+    return count("group");
+  }
+
+  private int count(String objectClass) {
+    try {
+      Filter filter =
+          Filter.createANDFilter(
+              Filter.createEqualityFilter("objectClass", objectClass),
+              Filter.createNOTFilter(Filter.createPresenceFilter("isDeleted")));
+      return server.search(DOMAIN, SearchScope.SUB, filter, "1.1").getEntryCount();
+    } catch (LDAPException broken) {
+      throw new AssertionError(broken);
+    }
+  }
 
   /**
    * Starts one.

@@ -3,6 +3,7 @@ package io.tessera.connector.ldap.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.LDAPException;
 import io.tessera.connector.kit.ServerCertificate;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Outcome;
@@ -11,7 +12,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,21 +31,23 @@ class LdapTlsTest {
   void start(@TempDir Path shared) throws Exception {
     folder = shared;
     certificate = ServerCertificate.forNames(folder, "ip:127.0.0.1");
+    directory = over(certificate.serverContext());
+  }
+
+  private static TestDirectory over(SSLContext context) throws Exception {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    var context = certificate.serverContext();
-    directory =
-        new TestDirectory(
-            config -> {
-              try {
-                config.setListenerConfigs(
-                    InMemoryListenerConfig.createLDAPSConfig(
-                        "ldaps", loopback, 0, context.getServerSocketFactory(), null),
-                    InMemoryListenerConfig.createLDAPConfig(
-                        "starttls", loopback, 0, context.getSocketFactory()));
-              } catch (com.unboundid.ldap.sdk.LDAPException broken) {
-                throw new AssertionError(broken);
-              }
-            });
+    return new TestDirectory(
+        config -> {
+          try {
+            config.setListenerConfigs(
+                InMemoryListenerConfig.createLDAPSConfig(
+                    "ldaps", loopback, 0, context.getServerSocketFactory(), null),
+                InMemoryListenerConfig.createLDAPConfig(
+                    "starttls", loopback, 0, context.getSocketFactory()));
+          } catch (LDAPException broken) {
+            throw new AssertionError(broken);
+          }
+        });
   }
 
   @AfterAll
@@ -51,6 +56,11 @@ class LdapTlsTest {
   }
 
   private LdapConnector over(String security, String trusted, String host) {
+    return over(directory, security, trusted, host);
+  }
+
+  private static LdapConnector over(
+      TestDirectory directory, String security, String trusted, String host) {
     Map<String, Object> changes = new HashMap<>();
     changes.put("security", security);
     changes.put("port", directory.server.getListenPort(security));
@@ -89,6 +99,22 @@ class LdapTlsTest {
   void a_certificate_for_another_host_is_refused() throws Exception {
     for (String security : new String[] {"ldaps", "starttls"}) {
       refused(over(security, certificate.pem(), "localhost"));
+    }
+  }
+
+  @Test
+  void a_certificate_that_has_expired_is_told_as_such_and_at_its_step() throws Exception {
+    ExpiredCertificate expired = new ExpiredCertificate(folder);
+    try (TestDirectory late = over(expired.serverContext())) {
+      for (String security : new String[] {"ldaps", "starttls"}) {
+        LdapConnector connector = over(late, security, expired.authority(), "127.0.0.1");
+        Outcome.Failed failed = (Outcome.Failed) create(connector, "nobody");
+        assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(failed.detail()).contains("has expired");
+        List<Testable.Step> steps = connector.test();
+        assertThat(steps).extracting(Testable.Step::passed).containsExactly(true, false);
+        assertThat(steps.get(1).name()).isEqualTo("secure the connection");
+      }
     }
   }
 

@@ -86,7 +86,7 @@ final class Slapd implements AutoCloseable {
     suffix "cn=accesslog"
     rootdn "%5$s"
     directory %6$s
-    maxsize 104857600
+    maxsize 1073741824
     dbnosync
     index objectClass,reqStart,reqResult eq
     database mdb
@@ -94,7 +94,7 @@ final class Slapd implements AutoCloseable {
     rootdn "%5$s"
     rootpw %4$s
     directory %3$s
-    maxsize 104857600
+    maxsize 1073741824
     dbnosync
     index objectClass,entryUUID,uid,cn eq
     overlay ppolicy

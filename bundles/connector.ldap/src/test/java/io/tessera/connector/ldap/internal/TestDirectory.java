@@ -29,6 +29,18 @@ final class TestDirectory implements AutoCloseable {
     "attributeTypes: ( 1.3.6.1.4.1.42.2.27.8.1.17 NAME 'pwdAccountLockedTime' EQUALITY"
         + " caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE USAGE"
         + " directoryOperation )",
+    "attributeTypes: ( 1.3.6.1.1.1.1.0 NAME 'uidNumber' EQUALITY integerMatch SYNTAX"
+        + " 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )",
+    "attributeTypes: ( 1.3.6.1.1.1.1.1 NAME 'gidNumber' EQUALITY integerMatch SYNTAX"
+        + " 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )",
+    "attributeTypes: ( 1.3.6.1.1.1.1.3 NAME 'homeDirectory' EQUALITY caseExactIA5Match SYNTAX"
+        + " 1.3.6.1.4.1.1466.115.121.1.26 SINGLE-VALUE )",
+    "attributeTypes: ( 1.3.6.1.1.1.1.12 NAME 'memberUid' EQUALITY caseExactIA5Match SYNTAX"
+        + " 1.3.6.1.4.1.1466.115.121.1.26 )",
+    "objectClasses: ( 1.3.6.1.1.1.2.0 NAME 'posixAccount' SUP top AUXILIARY MUST ( cn $ uid $"
+        + " uidNumber $ gidNumber $ homeDirectory ) )",
+    "objectClasses: ( 1.3.6.1.1.1.2.2 NAME 'posixGroup' SUP top STRUCTURAL MUST ( cn $ gidNumber )"
+        + " MAY ( memberUid $ description ) )",
     "objectClasses: ( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn ) MAY ("
         + " businessCategory $ seeAlso $ owner $ ou $ o $ description ) )"
   };

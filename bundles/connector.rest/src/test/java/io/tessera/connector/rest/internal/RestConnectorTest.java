@@ -211,6 +211,15 @@ class RestConnectorTest {
   }
 
   @Test
+  void what_is_read_only_is_not_sent_back() throws Exception {
+    settings.put("updateUser", "PUT /users/{id}");
+    RemoteId id = created("login", "ann", "city", "Ghent");
+    settings.put("readOnlyFields", new String[] {"/profile/address", "/none/at/all", "/title"});
+    applied(connector().apply(operation(Action.UPDATE, id, of("login", "ann", "title", "two"))));
+    assertThat(service.user(id.value()).toString()).contains("\"profile\":{}", "\"title\":\"two\"");
+  }
+
+  @Test
   void an_id_may_come_from_the_location_of_what_was_created() throws Exception {
     settings.put("userAt", "/nowhere");
     RemoteId id = created("login", "ann");
@@ -253,7 +262,7 @@ class RestConnectorTest {
     assertThat(failed)
         .extracting(Step::name)
         .containsExactly("list users", "list groups", "look for one of the groups");
-    assertThat(failed.get(0).detail()).contains("404", "no_such_path");
+    assertThat(failed.get(0).detail()).contains("404", "no_such_path", "correct baseUrl");
     assertThat(failed.get(1).detail()).contains("no array at \"/wrong\"");
   }
 }
