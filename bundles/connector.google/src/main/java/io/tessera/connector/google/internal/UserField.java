@@ -113,7 +113,7 @@ record UserField(
           told("isMailboxSetup", TargetAttribute.Type.BOOLEAN),
           told("customerId", TargetAttribute.Type.STRING));
 
-  private static final Map<String, Type> SUB_TYPES =
+  private static final Map<String, TargetAttribute.Type> SUB_TYPES =
       Map.of(
           "primary", TargetAttribute.Type.BOOLEAN,
           "fullTimeEquivalent", TargetAttribute.Type.NUMBER);
