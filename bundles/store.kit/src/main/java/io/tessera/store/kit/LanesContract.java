@@ -319,6 +319,43 @@ public abstract class LanesContract {
   }
 
   @Test
+  void what_may_have_been_sent_before_a_late_call_comes_once_more() {
+    Resource kit = Samples.user(domain, "kit");
+    create(kit);
+    Lane stalled = lanes().claim(target, "stalled", 10, SHORT).get(0);
+    update(kit, "title", "newer");
+    Lane underWay = await(kit);
+
+    Completion late = done(stalled, "r1");
+    lanes().complete(List.of(late.withAttempts(List.of(call(stalled, "UPDATE", "UNKNOWN")))));
+    assertThat(lanes().complete(List.of(done(underWay, "r1")))).isEmpty();
+
+    Lane again = claimOne();
+    assertThat(again.queue()).extracting(Lane.Queued::version).containsExactly(1L, 2L);
+    assertThat(again.queue())
+        .extracting(Lane.Queued::operation)
+        .doesNotContainAnyElementsOf(
+            underWay.queue().stream().map(Lane.Queued::operation).toList());
+    assertThat(lanes().complete(List.of(done(again, "r1")))).isEmpty();
+    assertThat(lanes().counts().get(target)).isNull();
+  }
+
+  @Test
+  void a_late_creation_of_the_same_state_is_looked_after() {
+    Resource lou = Samples.user(domain, "lou");
+    create(lou);
+    Lane stalled = lanes().claim(target, "stalled", 10, SHORT).get(0);
+    assertThat(lanes().complete(List.of(done(await(lou), "r1")))).isEmpty();
+
+    Completion late = done(stalled, "r2");
+    lanes().complete(List.of(late.withAttempts(List.of(call(stalled, "CREATE", "CONFLICT")))));
+    assertThat(claim(10)).isEmpty();
+    lanes().complete(List.of(late.withAttempts(List.of(call(stalled, "CREATE", "APPLIED")))));
+
+    assertThat(claimOne().queue()).hasSize(1);
+  }
+
+  @Test
   void a_result_given_back_twice_sends_nothing_again() {
     create(Samples.user(domain, "jim"));
     Lane lane = claimOne();

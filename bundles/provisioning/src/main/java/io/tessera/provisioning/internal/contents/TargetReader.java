@@ -60,7 +60,7 @@ public final class TargetReader implements TargetContents {
         listing.fold(
             found -> found,
             unreadable -> {
-              throw failure(target, unreadable.why());
+              throw failure(target, cursor, unreadable.why());
             });
     return new Slice<>(items(target, page.accounts()), page.next());
   }
@@ -76,7 +76,7 @@ public final class TargetReader implements TargetContents {
         answer.fold(
             told -> told,
             unreadable -> {
-              throw failure(target, unreadable.why());
+              throw failure(target, token, unreadable.why());
             });
     return new Changes(changed(target, known.changes()), known.token(), known.more());
   }
@@ -136,8 +136,15 @@ public final class TargetReader implements TargetContents {
             + ", is not there, or is told not to by delivery.without. See the target's status.");
   }
 
-  private static RuntimeException failure(TargetConfiguration target, Failed why) {
-    boolean lost = why.kind() == FailureKind.GONE || why.kind() == FailureKind.INVALID;
+  /**
+   * What to tell the caller.
+   *
+   * @param position where to go on, as given; null: from the beginning
+   */
+  private static RuntimeException failure(
+      TargetConfiguration target, @Nullable String position, Failed why) {
+    boolean lost =
+        position != null && (why.kind() == FailureKind.GONE || why.kind() == FailureKind.INVALID);
     return lost
         ? RejectedException.at(
             Problem.Kind.INVALID_CURSOR,

@@ -23,6 +23,7 @@ import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Lane;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -204,8 +205,11 @@ final class Delivery {
    * call, or the account was found after an answer was lost, and nothing was brought there yet.
    */
   private boolean mayHaveStray(AccountLink link) {
+    long again = step.first().version();
+    boolean inDoubt = link.state() == AccountLink.State.UNKNOWN;
     return calls.canRead()
-        && (link.deliveredVersion() >= step.first().version() || link.deliveredVersion() == 0);
+        && (link.deliveredVersion() > again
+            || (inDoubt && (link.deliveredVersion() == again || link.deliveredVersion() == 0)));
   }
 
   private Optional<Completion> withoutStray() {
@@ -229,7 +233,12 @@ final class Delivery {
   }
 
   private Optional<Completion> remove(RemoteId stray, RemoteId ours) {
-    return send(Action.DELETE, stray, known(), null, noMembers())
+    Optional<UUID> batch = step.isDeletion() ? Optional.empty() : batch();
+    if (batch.isPresent()) {
+      return Optional.of(ending.guarded(batch.get()));
+    }
+    return calls
+        .apply(removal(stray))
         .fold(
             applied -> Optional.empty(),
             pending ->
@@ -238,6 +247,20 @@ final class Delivery {
                 failed.kind() == FailureKind.GONE
                     ? Optional.empty()
                     : Optional.of(ending.failed(failed, ours)));
+  }
+
+  /** Under a key of its own: under the operation's, a target would take the next call for it. */
+  private Operation removal(RemoteId stray) {
+    String key = step.last().operation() + " " + stray.value();
+    return new Operation(
+        new OperationKey(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString()),
+        Action.DELETE,
+        type(),
+        step.last().version(),
+        stray,
+        password.in(known(), Action.DELETE),
+        null,
+        Operation.MemberDelta.NONE);
   }
 
   private Completion deleteWhatIsFound() {
@@ -281,7 +304,7 @@ final class Delivery {
             retirement.disables() ? Activity.DISABLED : null,
             noMembers())
         .fold(
-            applied -> ending.retired(remoteId, retirement),
+            applied -> ending.retired(applied.remoteId(), retirement),
             ending::pending,
             failed ->
                 failed.kind() == FailureKind.GONE
@@ -383,7 +406,8 @@ final class Delivery {
       RemoteId remoteId, TargetAttributes account, MemberResolution members, String remark) {
     return send(Action.UPDATE, remoteId, account, activity(), members)
         .fold(
-            applied -> linked(remoteId, remark),
+            // Where the key is the id, a rename gives another one.
+            applied -> linked(applied.remoteId(), remark),
             ending::pending,
             failed ->
                 failed.kind() == FailureKind.GONE

@@ -14,7 +14,7 @@ import io.tessera.store.spi.Lanes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Finds the account of a lane whose creation may have been sent although nothing is known of it:
@@ -53,21 +53,28 @@ final class LostAnswer {
    * @return what was found first and belongs to nobody else
    */
   Reading find() {
-    return find(found -> true);
+    return find((found, sent) -> true);
   }
 
   /** Looks for an account that a late call made beside the one that is known. */
   Reading findBeside(RemoteId known) {
-    return find(found -> !found.remoteId().equals(known));
+    return find((found, sent) -> !found.remoteId().equals(known) && tellsAll(found, sent));
   }
 
-  private Reading find(Predicate<Reading.Found> wanted) {
+  /** What is to be removed must show all that was sent; what is silent may be somebody else's. */
+  private static boolean tellsAll(Reading.Found found, TargetAttributes sent) {
+    return sent.names().stream()
+        .filter(name -> !sent.all(name).isEmpty() && !SecretNames.isSecret(name))
+        .allMatch(found.observed()::has);
+  }
+
+  private Reading find(BiPredicate<Reading.Found, TargetAttributes> wanted) {
     Reading reading = new Reading.Absent();
     for (TargetAttributes sent : states()) {
       reading = calls.read(new Lookup(type(), null, sent));
       boolean settled =
           reading.fold(
-              found -> wanted.test(found) && isOurs(found, sent), () -> false, why -> true);
+              found -> wanted.test(found, sent) && isOurs(found, sent), () -> false, why -> true);
       if (settled) {
         return reading;
       }

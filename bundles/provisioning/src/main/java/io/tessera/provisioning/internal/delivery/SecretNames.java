@@ -6,7 +6,19 @@ import java.util.Locale;
 /** Which attributes of targets hold secrets, by how they are called. */
 final class SecretNames {
   private static final List<String> PARTS =
-      List.of("password", "passwd", "passphrase", "pwd", "secret", "token", "privatekey");
+      List.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "pwd",
+          "secret",
+          "token",
+          "privatekey",
+          "nthash",
+          "lmhash",
+          "principalkey",
+          "krb5key",
+          "pkcs12");
 
   private SecretNames() {}
 

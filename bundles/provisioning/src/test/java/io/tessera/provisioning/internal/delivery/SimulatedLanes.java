@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.Attempt;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.Finished;
 import io.tessera.store.spi.Completion.LinkChange;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,25 +146,28 @@ final class SimulatedLanes implements Lanes {
   private void setRight(Row row, Completion completion) {
     completion.attempts().stream()
         .filter(call -> CHANGING.contains(call.action()))
-        .flatMap(
-            call ->
-                Stream.concat(row.done.stream(), row.queue.stream())
-                    .filter(q -> q.operation().equals(call.operation())))
         .findFirst()
-        .ifPresent(late -> sendAgain(row, late.version()));
+        .ifPresent(call -> sendAgain(row, call));
   }
 
-  private void sendAgain(Row row, long version) {
+  private void sendAgain(Row row, Attempt call) {
+    long version =
+        Stream.concat(row.done.stream(), row.queue.stream())
+            .filter(q -> q.operation().equals(call.operation()))
+            .mapToLong(Lane.Queued::version)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
     List<Lane.Queued> since =
         Stream.concat(row.done.stream(), row.queue.stream())
             .filter(q -> q.version() >= version)
             .sorted(Comparator.comparingLong(Lane.Queued::version))
             .toList();
-    Lane.Queued last = since.get(since.size() - 1);
-    if (last.version() == version) {
+    boolean made = call.action().equals("CREATE") && !call.result().equals("CONFLICT");
+    if (since.isEmpty() || (!made && since.get(since.size() - 1).version() == version)) {
       return;
     }
-    for (Lane.Queued again : List.of(since.get(0), last)) {
+    for (Lane.Queued again :
+        new LinkedHashSet<>(List.of(since.get(0), since.get(since.size() - 1)))) {
       if (row.done.remove(again)) {
         row.queue.add(again);
       } else if (row.owner != null) {

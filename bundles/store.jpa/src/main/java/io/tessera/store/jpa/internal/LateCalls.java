@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * A node that was stalled between its last look at the lease and the call has called its target
@@ -80,20 +79,19 @@ final class LateCalls {
    */
   void setRight(Sql sql, Collection<Completion> refused) {
     for (Completion completion : refused) {
-      late(completion).ifPresent(operation -> sendAgain(sql, completion, operation));
+      late(completion).ifPresent(call -> sendAgain(sql, completion, call));
     }
   }
 
-  /** The operation of the first call that may have had an effect. */
-  private static Optional<UUID> late(Completion completion) {
+  /** The first call that may have had an effect. */
+  private static Optional<Attempt> late(Completion completion) {
     return completion.attempts().stream()
         .filter(call -> CHANGING.contains(call.action()))
         .filter(call -> !WITHOUT_EFFECT.contains(call.result()))
-        .map(Attempt::operation)
         .findFirst();
   }
 
-  private void sendAgain(Sql sql, Completion completion, UUID operation) {
+  private void sendAgain(Sql sql, Completion completion, Attempt call) {
     LaneKey key = completion.key();
     String target = key.target().toString();
     String resource = key.resource().toString();
@@ -101,7 +99,7 @@ final class LateCalls {
       return; // nobody else had the lane: this is a result given back twice
     }
     int waiting = 0;
-    for (Since since : overwritten(sql, key, operation)) {
+    for (Since since : overwritten(sql, key, call)) {
       waiting += since.done() ? sql.update(REOPEN, DETAIL, since.id()) : 0;
       // What is under way may have been sent before the late call; it comes once more.
       waiting += since.underWay() ? sql.update(COPY, ids.next().toString(), DETAIL, since.id()) : 0;
@@ -116,15 +114,20 @@ final class LateCalls {
    * The late operation, by whose state an account it made can be found, and what came after it: the
    * last state, and for groups all, because memberships add up.
    */
-  private static List<Since> overwritten(Sql sql, LaneKey key, UUID operation) {
+  private static List<Since> overwritten(Sql sql, LaneKey key, Attempt call) {
     List<Since> all =
         sql.list(
             SINCE,
-            List.of(key.resource().toString(), key.target().toString(), operation.toString()),
+            List.of(
+                key.resource().toString(), key.target().toString(), call.operation().toString()),
             Since::read);
-    if (all.isEmpty() || all.get(0).version() == all.get(all.size() - 1).version()) {
+    // A second account may have been made of the same state.
+    boolean made = call.action().equals("CREATE") && !call.result().equals("CONFLICT");
+    if (all.isEmpty() || (!made && all.get(0).version() == all.get(all.size() - 1).version())) {
       return List.of();
     }
-    return key.type() == ResourceType.GROUP ? all : List.of(all.get(0), all.get(all.size() - 1));
+    return key.type() == ResourceType.GROUP || all.size() == 1
+        ? all
+        : List.of(all.get(0), all.get(all.size() - 1));
   }
 }
