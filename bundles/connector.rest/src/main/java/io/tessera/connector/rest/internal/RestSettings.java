@@ -182,6 +182,11 @@ record RestSettings(
     if (ofOne && action.isPresent() && !action.get().takes("id")) {
       throw new ConfigurationException(property, "has no {id}; say which one is meant.");
     }
+    // A lost answer to a GET would be asked for again, and a GET has neither a body nor a key.
+    if (action.filter(a -> a.isGet() && !a.isQuestion()).isPresent()) {
+      throw new ConfigurationException(
+          property, "changes something, which GET must not; write POST, PUT, PATCH or DELETE.");
+    }
     if (property.endsWith("Member")
         && action.isPresent()
         && action.get().takes("member") == action.get().takes("members")) {
