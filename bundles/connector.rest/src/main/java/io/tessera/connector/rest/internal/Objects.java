@@ -150,7 +150,7 @@ final class Objects {
       return;
     }
     TargetFailure failure = settings.kinds().failure(answer);
-    if (settings.kinds().decides(answer.status())) {
+    if (settings.kinds().decides(answer)) {
       throw failure;
     }
     throw switch (answer.status()) {
@@ -164,7 +164,7 @@ final class Objects {
     Shape shape = settings.shape(operation.type());
     Action action = needed("delete", operation.type());
     Exchange answer = service.call(action, Values.of(shape, operation), Optional.empty(), Map.of());
-    if (!action.isSuccess(answer.status()) && !Finder.saysGone(answer)) {
+    if (!action.isSuccess(answer.status()) && !settings.kinds().saysGone(answer)) {
       throw settings.kinds().failure(answer);
     }
     return Outcome.applied(operation.existing());
