@@ -27,6 +27,16 @@ final class Memberships {
     this.finder = finder;
   }
 
+  /** Refuses what {@link #apply} would refuse whatever the service answers. */
+  void refuseUnchangeable(Operation operation) throws TargetFailure {
+    if (!operation.members().add().isEmpty()) {
+      needed("addMember");
+    }
+    if (!operation.members().remove().isEmpty()) {
+      needed("removeMember");
+    }
+  }
+
   /**
    * Adds those who exist, and removes.
    *

@@ -202,6 +202,44 @@ class RestConnectorTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'', INVALID, Users cannot be disabled here",
+    "POST /users/{title}/disable/{id}, INVALID, the path of disableUser"
+  })
+  void who_must_be_disabled_and_cannot_be_is_not_created(
+      String disableUser, FailureKind kind, String why) throws Exception {
+    settings.put("activeField", "");
+    settings.put("disableUser", disableUser);
+    OperationKey key = new OperationKey("k");
+    TargetAttributes ann = of("login", "ann");
+    Operation creation =
+        new Operation(key, Action.CREATE, USER, 1, null, ann, Activity.DISABLED, MemberDelta.NONE);
+    Outcome.Failed refused = failed(connector().apply(creation));
+    assertThat(refused.kind()).isEqualTo(kind);
+    assertThat(refused.detail()).contains(why);
+    assertThat(connector().plan(creation)).anyMatch(c -> c.contains(why));
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"addMember, 7, ''", "removeMember, '', 7"})
+  void a_group_whose_members_cannot_change_is_not_created_with_a_change_of_them(
+      String property, String add, String remove) throws Exception {
+    settings.put(property, "");
+    List<String> none = List.of();
+    Operation creation =
+        membership(
+            Action.CREATE,
+            null,
+            add.isEmpty() ? none : List.of(add),
+            remove.isEmpty() ? none : List.of(remove));
+    Outcome.Failed refused = failed(connector().apply(creation));
+    assertThat(refused.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(refused.detail()).contains("set " + property);
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET /users?size={limit}&page={page}",
     "GET /users?size={limit}&offset={offset}",
     "GET /users?size={limit}&after={cursor}",
