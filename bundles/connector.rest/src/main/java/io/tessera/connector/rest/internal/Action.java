@@ -123,8 +123,15 @@ record Action(
     return url.has(name) || body.map(b -> b.names().contains(name)).orElse(false);
   }
 
-  /** Whether it only asks. */
+  /** Whether it only asks, by whatever method. */
   boolean isQuestion() {
+    return property.startsWith("find")
+        || property.startsWith("list")
+        || property.startsWith("read");
+  }
+
+  /** Whether it has no body, whatever is written. */
+  boolean isGet() {
     return method.equals("GET");
   }
 }

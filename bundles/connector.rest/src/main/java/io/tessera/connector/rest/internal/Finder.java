@@ -30,10 +30,6 @@ final class Finder {
     static final Current UNKNOWN = new Current(Json.Members.NONE, Optional.empty());
   }
 
-  static boolean saysGone(Exchange answer) {
-    return answer.status() == 404 || answer.status() == 410;
-  }
-
   /**
    * The whole object, so that what is not ours in it survives when it is replaced; nothing where it
    * cannot be read.
@@ -46,7 +42,7 @@ final class Finder {
       return Current.UNKNOWN;
     }
     Exchange answer = ask(action.get(), new Values().with("id", id.value()));
-    if (saysGone(answer) && !settings.kinds().decides(answer.status())) {
+    if (settings.kinds().saysGone(answer)) {
       throw settings.kinds().failure(answer).as(FailureKind.GONE);
     }
     Json.Members object = object(settings.shape(type), action.get(), answer);
@@ -60,7 +56,15 @@ final class Finder {
   /** Whether there is one with this id; so, too, where that cannot be asked. */
   boolean exists(ObjectType type, RemoteId id) throws TargetFailure, InterruptedException {
     Optional<Action> action = settings.action("read", type);
-    return action.isEmpty() || !saysGone(ask(action.get(), new Values().with("id", id.value())));
+    if (action.isEmpty()) {
+      return true;
+    }
+    Exchange answer = ask(action.get(), new Values().with("id", id.value()));
+    boolean gone = settings.kinds().saysGone(answer);
+    if (!gone && !action.get().isSuccess(answer.status())) {
+      throw settings.kinds().failure(answer);
+    }
+    return !gone;
   }
 
   Reading read(Lookup lookup) throws TargetFailure, InterruptedException {
@@ -72,7 +76,7 @@ final class Finder {
     Shape shape = settings.shape(lookup.type());
     Action action = needed("read", lookup.type());
     Exchange answer = ask(action, new Values().with("id", id.value()));
-    if (saysGone(answer) && !settings.kinds().decides(answer.status())) {
+    if (settings.kinds().saysGone(answer)) {
       return new Reading.Absent();
     }
     return new Reading.Found(id, observed(shape, object(shape, action, answer), lookup));
@@ -107,7 +111,7 @@ final class Finder {
       return new Reading.Absent();
     }
     Exchange answer = ask(action, values);
-    if (saysGone(answer) && !settings.kinds().decides(answer.status())) {
+    if (settings.kinds().saysGone(answer)) {
       return new Reading.Absent();
     }
     if (!action.isSuccess(answer.status())) {

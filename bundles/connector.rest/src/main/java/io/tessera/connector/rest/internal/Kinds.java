@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param text where it has words for the operator
  */
 record Kinds(List<Rule> rules, Pointer code, Pointer text) {
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
   private static final Pattern LINE =
       Pattern.compile("([1-5][0-9]{2})(?:\\s+(\\S+))?\\s*=\\s*([A-Za-z]+)");
 
@@ -56,27 +58,41 @@ record Kinds(List<Rule> rules, Pointer code, Pointer text) {
 
   /** An answer that is no success. */
   TargetFailure failure(Exchange answer) {
-    Optional<Json> body = json(answer);
-    Optional<String> said = body.filter(b -> !text.steps().isEmpty()).flatMap(text::textIn);
-    Optional<String> given = body.filter(b -> !code.steps().isEmpty()).flatMap(code::textIn);
-    String words = said.or(() -> given).orElse("");
-    for (Rule rule : rules) {
-      boolean meant = rule.code().isEmpty() || rule.code().equals(given);
-      if (rule.status() == answer.status() && meant) {
-        return new TargetFailure(answer.failed(rule.kind(), words));
-      }
+    String words = at(text, answer).or(() -> at(code, answer)).orElse("");
+    return new TargetFailure(
+        rule(answer)
+            .map(r -> answer.failed(r.kind(), words))
+            .orElseGet(() -> answer.failed(words)));
+  }
+
+  /** Whether somebody has said what this answer means; a meaning of another code is none of it. */
+  boolean decides(Exchange answer) {
+    return rule(answer).isPresent();
+  }
+
+  /** Whether it says that there is no such thing: 404 and 410, where they mean nothing else. */
+  boolean saysGone(Exchange answer) {
+    return rule(answer)
+        .map(r -> r.kind() == FailureKind.GONE)
+        .orElse(answer.status() == NOT_FOUND || answer.status() == GONE);
+  }
+
+  private Optional<Rule> rule(Exchange answer) {
+    List<Rule> ofStatus = rules.stream().filter(r -> r.status() == answer.status()).toList();
+    if (ofStatus.isEmpty()) {
+      return Optional.empty();
     }
-    return new TargetFailure(answer.failed(words));
+    Optional<String> given = at(code, answer);
+    return ofStatus.stream().filter(r -> r.code().isEmpty() || r.code().equals(given)).findFirst();
   }
 
-  /** Whether somebody has said what this status means. */
-  boolean decides(int status) {
-    return rules.stream().anyMatch(r -> r.status() == status);
-  }
-
-  private static Optional<Json> json(Exchange answer) {
+  /** What an answer says at a place, if that is set. */
+  private static Optional<String> at(Pointer place, Exchange answer) {
+    if (place.steps().isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(JsonText.read(answer.body()));
+      return place.textIn(JsonText.read(answer.body()));
     } catch (JsonText.FormatException otherWords) {
       return Optional.empty();
     }

@@ -27,6 +27,16 @@ final class Memberships {
     this.finder = finder;
   }
 
+  /** Refuses what {@link #apply} would refuse whatever the service answers. */
+  void refuseUnchangeable(Operation operation) throws TargetFailure {
+    if (!operation.members().add().isEmpty()) {
+      needed("addMember");
+    }
+    if (!operation.members().remove().isEmpty()) {
+      needed("removeMember");
+    }
+  }
+
   /**
    * Adds those who exist, and removes.
    *
@@ -52,11 +62,11 @@ final class Memberships {
     int unknown = 0;
     for (Values some : portions(action, group, operation, operation.members().add())) {
       Exchange answer = service.call(action, some, Optional.empty(), Map.of());
-      boolean decided = settings.kinds().decides(answer.status());
+      boolean decided = settings.kinds().decides(answer);
       if (action.isSuccess(answer.status()) || (answer.status() == CONFLICT && !decided)) {
         continue;
       }
-      if (!Finder.saysGone(answer) || decided) {
+      if (decided || !settings.kinds().saysGone(answer)) {
         throw settings.kinds().failure(answer);
       }
       if (!finder.exists(ObjectType.GROUP, group)) {
@@ -72,7 +82,7 @@ final class Memberships {
     Action action = needed("removeMember");
     for (Values some : portions(action, group, operation, operation.members().remove())) {
       Exchange answer = service.call(action, some, Optional.empty(), Map.of());
-      if (!action.isSuccess(answer.status()) && !Finder.saysGone(answer)) {
+      if (!action.isSuccess(answer.status()) && !settings.kinds().saysGone(answer)) {
         throw settings.kinds().failure(answer);
       }
     }

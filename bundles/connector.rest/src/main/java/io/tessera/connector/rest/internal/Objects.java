@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Creates, changes and removes the user or group an operation is about. */
 final class Objects {
+  static final String NO_DISABLING =
+      "Users cannot be disabled here; set activeField or disableUser.";
+
   private final Service service;
   private final RestSettings settings;
   private final Finder finder;
@@ -37,6 +40,7 @@ final class Objects {
             operation,
             Values.object(shape, operation.attributes(), Json.Members.NONE, Optional.empty()));
     Values values = Values.of(shape, operation).with("attributes", object);
+    refuseUnfinishable(shape, operation);
     Exchange answer = service.call(action, values, Optional.of(object), Map.of());
     if (!action.isSuccess(answer.status())) {
       throw settings.kinds().failure(answer);
@@ -44,6 +48,16 @@ final class Objects {
     RemoteId id = idOf(shape, answer);
     finishNew(shape, id, operation);
     return Outcome.applied(id);
+  }
+
+  /** Nobody is left enabled, and no group without its members, by what is known beforehand. */
+  private void refuseUnfinishable(Shape shape, Operation operation) throws TargetFailure {
+    Optional<Action> call = activityCall(operation);
+    if (call.isPresent()) {
+      Service.path(call.get(), Values.of(shape, operation).with("id", "new"));
+    }
+    refuseDisabling(shape, operation);
+    memberships.refuseUnchangeable(operation);
   }
 
   /** It is there already: whatever goes wrong now, the creation has had an effect. */
@@ -138,9 +152,16 @@ final class Objects {
     if (call.isPresent()) {
       Values values = Values.of(shape, operation).with("id", id.value());
       refuse(call.get(), service.call(call.get(), values, Optional.empty(), Map.of()));
-    } else if (operation.activity() == Activity.DISABLED && shape.active() == null) {
-      throw new TargetFailure(
-          FailureKind.INVALID, "Users cannot be disabled here; set activeField or disableUser.");
+    } else {
+      refuseDisabling(shape, operation);
+    }
+  }
+
+  private void refuseDisabling(Shape shape, Operation operation) throws TargetFailure {
+    if (operation.activity() == Activity.DISABLED
+        && shape.active() == null
+        && activityCall(operation).isEmpty()) {
+      throw new TargetFailure(FailureKind.INVALID, NO_DISABLING);
     }
   }
 
@@ -150,7 +171,7 @@ final class Objects {
       return;
     }
     TargetFailure failure = settings.kinds().failure(answer);
-    if (settings.kinds().decides(answer.status())) {
+    if (settings.kinds().decides(answer)) {
       throw failure;
     }
     throw switch (answer.status()) {
@@ -164,7 +185,7 @@ final class Objects {
     Shape shape = settings.shape(operation.type());
     Action action = needed("delete", operation.type());
     Exchange answer = service.call(action, Values.of(shape, operation), Optional.empty(), Map.of());
-    if (!action.isSuccess(answer.status()) && !Finder.saysGone(answer)) {
+    if (!action.isSuccess(answer.status()) && !settings.kinds().saysGone(answer)) {
       throw settings.kinds().failure(answer);
     }
     return Outcome.applied(operation.existing());

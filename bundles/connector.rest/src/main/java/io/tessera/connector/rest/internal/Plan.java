@@ -67,6 +67,8 @@ final class Plan {
           settings.action(wanted.get() == Activity.ENABLED ? "enable" : "disable", ObjectType.USER);
       if (call.isPresent()) {
         calls.add(line(call.get(), known(Values.of(shape, operation)), ""));
+      } else if (wanted.get() == Activity.DISABLED && shape.active() == null) {
+        calls.add(Objects.NO_DISABLING);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.tessera.connector.http.TargetUrl;
 import io.tessera.connector.spi.ConfigurationException;
 import io.tessera.connector.spi.ObjectType;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -45,6 +46,10 @@ record RestSettings(
   private static final Set<String> OF_AN_OBJECT = Set.of("id", "attributes", "active", "operation");
   private static final Set<String> OF_MEMBERS = Set.of("id", "member", "members", "operation");
   private static final Set<String> OF_LISTS = Set.of("page", "offset", "limit", "cursor");
+  private static final Set<String> RESERVED =
+      Set.of(
+          "authorization", "cookie", "host", "content-length", "connection", "transfer-encoding");
+  private static final Set<String> OF_BODIES = Set.of("accept", "content-type", "if-match");
   private static final int MOST = 1_000;
 
   static RestSettings of(RestConnector.Config config) {
@@ -65,8 +70,8 @@ record RestSettings(
             config.connectTimeoutMillis(),
             config.requestTimeoutMillis()),
         headers(config.headers()),
-        config.keyHeader().strip(),
-        actions(config, users, groups),
+        keyHeader(config.keyHeader().strip()),
+        withoutPasswords(actions(config, users, groups), password(config, users)),
         users,
         groups,
         Kinds.of(
@@ -92,12 +97,13 @@ record RestSettings(
 
   /** Whoever passes a password on must not be told it. */
   private static String password(RestConnector.Config config, Shape users) {
-    String attribute = config.passwordAttribute().strip();
+    String named = config.passwordAttribute().strip();
+    String attribute = named.isEmpty() ? "password" : named;
     if (users.field(attribute).filter(Field::isRead).isPresent()) {
       throw new ConfigurationException(
           "userFields", attribute + " is the password; write " + attribute + " = /... write.");
     }
-    return attribute.isEmpty() ? "password" : attribute;
+    return attribute;
   }
 
   private static Shape groups(RestConnector.Config config) {
@@ -165,6 +171,19 @@ record RestSettings(
     return Map.copyOf(actions);
   }
 
+  /** URLs are told by the plan, and logged by every server on their way. */
+  private static Map<String, Action> withoutPasswords(
+      Map<String, Action> actions, String password) {
+    for (Action action : actions.values()) {
+      if (action.url().has(password)) {
+        throw new ConfigurationException(
+            action.property(),
+            "has {" + password + "} in its URL, which is logged; send it in the body.");
+      }
+    }
+    return actions;
+  }
+
   private static Set<String> names(Shape shape, Set<String> own) {
     Set<String> names = new HashSet<>(own);
     shape.fields().stream().filter(Field::isSent).forEach(f -> names.add(f.attribute()));
@@ -181,6 +200,11 @@ record RestSettings(
             && !property.startsWith("list");
     if (ofOne && action.isPresent() && !action.get().takes("id")) {
       throw new ConfigurationException(property, "has no {id}; say which one is meant.");
+    }
+    // A lost answer to a GET would be asked for again, and a GET has neither a body nor a key.
+    if (action.filter(a -> a.isGet() && !a.isQuestion()).isPresent()) {
+      throw new ConfigurationException(
+          property, "changes something, which GET must not; write POST, PUT, PATCH or DELETE.");
     }
     if (property.endsWith("Member")
         && action.isPresent()
@@ -200,14 +224,35 @@ record RestSettings(
           throw new ConfigurationException(
               "headers", "\"" + line.strip() + "\" is no Name: value; write it so.");
         }
-        if (Set.of("authorization", "cookie", "host", "content-length", "connection")
-            .contains(name.toLowerCase(Locale.ROOT))) {
-          throw new ConfigurationException("headers", name + " is not for here; leave it out.");
-        }
-        headers.put(name, line.substring(colon + 1).strip());
+        headers.put(name, sendable("headers", name, line.substring(colon + 1).strip()));
       }
     }
     return headers;
+  }
+
+  /** What the HTTP client refuses must be told now and not thrown with the first change. */
+  private static String sendable(String property, String name, String value) {
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new ConfigurationException(property, name + " is not for here; leave it out.");
+    }
+    try {
+      HttpRequest.newBuilder().setHeader(name, value);
+    } catch (IllegalArgumentException refused) {
+      // Not its own words: they quote the value.
+      throw new ConfigurationException(
+          property, name + " is no header that can be sent, or its value is none; correct it.");
+    }
+    return value;
+  }
+
+  private static String keyHeader(String name) {
+    if (OF_BODIES.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new ConfigurationException("keyHeader", name + " is not for here; name another.");
+    }
+    if (!name.isEmpty()) {
+      sendable("keyHeader", name, "key");
+    }
+    return name;
   }
 
   private static Pointer pointer(String property, String written) {

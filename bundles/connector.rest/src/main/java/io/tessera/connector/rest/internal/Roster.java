@@ -42,7 +42,7 @@ final class Roster {
             : PageCursor.first(
                 way, Math.min(search.most(), settings.pageSize()), settings.firstPage());
     Exchange answer = ask(action, at);
-    if (Finder.saysGone(answer) && at.isBeyondFirst(settings.firstPage())) {
+    if (settings.kinds().saysGone(answer) && at.isBeyondFirst(settings.firstPage())) {
       // Some services have no page behind the last one.
       return new Listing.Page(List.of(), null);
     }

@@ -37,7 +37,7 @@ final class Service {
       request.setHeader(settings.keyHeader(), operation.get());
     }
     Optional<Json> body = action.body().map(b -> b.fill(values)).or(() -> ownBody);
-    boolean sends = body.isPresent() && !action.isQuestion();
+    boolean sends = body.isPresent() && !action.isGet();
     request.method(
         action.method(),
         sends
@@ -47,14 +47,7 @@ final class Service {
     if (sends) {
       preset(request, "Content-Type", "application/json");
     }
-    return send(request, isQuestion(action));
-  }
-
-  private static boolean isQuestion(Action action) {
-    return action.isQuestion()
-        || action.property().startsWith("find")
-        || action.property().startsWith("list")
-        || action.property().startsWith("read");
+    return send(request, action.isQuestion());
   }
 
   /** Where somebody has set it, it stays. */

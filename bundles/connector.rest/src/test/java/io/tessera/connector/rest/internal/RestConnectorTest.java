@@ -83,6 +83,18 @@ class RestConnectorTest {
     return (Outcome.Failed) outcome;
   }
 
+  private static Operation membership(
+      Action action, @Nullable RemoteId group, List<String> add, List<String> remove) {
+    OperationKey key = new OperationKey(UUID.randomUUID().toString());
+    TargetAttributes name = action == Action.CREATE ? of("name", "g") : TargetAttributes.none();
+    MemberDelta delta = new MemberDelta(members(add), members(remove));
+    return new Operation(key, action, GROUP, 1, group, name, null, delta);
+  }
+
+  private static List<Member> members(List<String> ids) {
+    return ids.stream().map(i -> new Member(USER, new RemoteId(i))).toList();
+  }
+
   private RemoteId created(String... pairs) throws Exception {
     return applied(connector().apply(operation(Action.CREATE, null, of(pairs))));
   }
@@ -140,6 +152,90 @@ class RestConnectorTest {
     assertThat(failed(connector().apply(operation(Action.UPDATE, id, emptied))).kind())
         .as("another code")
         .isEqualTo(FailureKind.INVALID);
+  }
+
+  @Test
+  void a_meaning_of_one_code_leaves_the_other_answers_of_that_status_alone() throws Exception {
+    settings.put(
+        "failures",
+        new String[] {"404 moved = TRANSIENT", "410 moved = TRANSIENT", "409 busy = THROTTLED"});
+    RemoteId nobody = new RemoteId("99");
+    Operation change = operation(Action.UPDATE, nobody, of("title", "x"));
+    assertThat(failed(connector().apply(change)).kind()).isEqualTo(FailureKind.GONE);
+    assertThat(connector().read(new Lookup(USER, nobody, of("title", "x"))))
+        .isInstanceOf(Reading.Absent.class);
+    created("login", "ann");
+    Operation rename = operation(Action.UPDATE, created("login", "bob"), of("login", "ann"));
+    assertThat(failed(connector().apply(rename)).kind()).isEqualTo(FailureKind.INVALID);
+    RemoteId group =
+        applied(connector().apply(membership(Action.CREATE, null, List.of(), List.of())));
+    Operation joining = membership(Action.UPDATE, group, List.of("99"), List.of());
+    assertThat(failed(connector().apply(joining)).kind()).isEqualTo(FailureKind.INVALID);
+  }
+
+  @Test
+  void what_not_found_means_here_it_means_for_removals_too() throws Exception {
+    RemoteId nobody = new RemoteId("99");
+    Operation deletion = operation(Action.DELETE, nobody, TargetAttributes.none());
+    RemoteId group =
+        applied(connector().apply(membership(Action.CREATE, null, List.of(), List.of())));
+    Operation leaving = membership(Action.UPDATE, group, List.of(), List.of("99"));
+    settings.put("failures", new String[] {"404 = TRANSIENT"});
+    assertThat(failed(connector().apply(deletion)).kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(failed(connector().apply(leaving)).kind()).isEqualTo(FailureKind.TRANSIENT);
+    settings.put("failures", new String[] {"404 not_found = GONE"});
+    applied(connector().apply(deletion));
+    applied(connector().apply(leaving));
+    assertThat(connector().read(new Lookup(USER, nobody, of("title", "x"))))
+        .isInstanceOf(Reading.Absent.class);
+  }
+
+  @Test
+  void a_group_that_only_cannot_be_read_just_now_is_not_taken_for_gone() throws Exception {
+    RemoteId group =
+        applied(connector().apply(membership(Action.CREATE, null, List.of(), List.of())));
+    settings.put("readGroup", "GET /elsewhere/{id}");
+    settings.put("failures", new String[] {"404 no_such_path = TRANSIENT"});
+    Operation joining = membership(Action.UPDATE, group, List.of("99"), List.of());
+    assertThat(failed(connector().apply(joining)).kind()).isEqualTo(FailureKind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', INVALID, Users cannot be disabled here",
+    "POST /users/{title}/disable/{id}, INVALID, the path of disableUser"
+  })
+  void who_must_be_disabled_and_cannot_be_is_not_created(
+      String disableUser, FailureKind kind, String why) throws Exception {
+    settings.put("activeField", "");
+    settings.put("disableUser", disableUser);
+    OperationKey key = new OperationKey("k");
+    TargetAttributes ann = of("login", "ann");
+    Operation creation =
+        new Operation(key, Action.CREATE, USER, 1, null, ann, Activity.DISABLED, MemberDelta.NONE);
+    Outcome.Failed refused = failed(connector().apply(creation));
+    assertThat(refused.kind()).isEqualTo(kind);
+    assertThat(refused.detail()).contains(why);
+    assertThat(connector().plan(creation)).anyMatch(c -> c.contains(why));
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"addMember, 7, ''", "removeMember, '', 7"})
+  void a_group_whose_members_cannot_change_is_not_created_with_a_change_of_them(
+      String property, String add, String remove) throws Exception {
+    settings.put(property, "");
+    List<String> none = List.of();
+    Operation creation =
+        membership(
+            Action.CREATE,
+            null,
+            add.isEmpty() ? none : List.of(add),
+            remove.isEmpty() ? none : List.of(remove));
+    Outcome.Failed refused = failed(connector().apply(creation));
+    assertThat(refused.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(refused.detail()).contains("set " + property);
+    assertThat(service.requests()).isEmpty();
   }
 
   @ParameterizedTest

@@ -35,6 +35,9 @@ class RestSettingsTest {
         "createUser|POST /users/{shoe}|{shoe} stands for nothing here; known are",
         "createUser|POST /users {\"a\": \"{shoe}\"}|{shoe} stands for nothing here",
         "updateUser|PATCH /users|has no {id}",
+        "createUser|GET /users/add?login={login}|which GET must not",
+        "disableUser|GET /users/{id}/disable|which GET must not",
+        "removeMember|GET /groups/{id}/remove?who={member}|which GET must not",
         "addMember|PUT /groups/{id}|has either {member}",
         "findUser|GET /users?p={password|at character 14: a brace without its other one",
         "userKey|name|\"name\" is none of userFields",
@@ -43,6 +46,11 @@ class RestSettingsTest {
         "disabledValue|true|is the same as enabledValue",
         "enabledValue|yes|write texts with quotation marks",
         "passwordAttribute|title|title is the password",
+        "updateUser|POST /users/{id}?pw={password}|has {password} in its URL",
+        "keyHeader|Idempotency Key|is no header that can be sent",
+        "keyHeader|Expect|is no header that can be sent",
+        "keyHeader|Authorization|is not for here",
+        "keyHeader|content-type|is not for here",
       })
   void what_cannot_work_is_told_with_its_place(String property, String value, String why) {
     String written = value == null ? "" : value;
@@ -61,6 +69,9 @@ class RestSettingsTest {
         "failures|422 = BAD|BAD is no kind",
         "headers|X|is no Name: value",
         "headers|Authorization: x|is not for here",
+        "headers|Transfer-Encoding: chunked|is not for here",
+        "headers|Expect: 100-continue|Expect is no header that can be sent",
+        "headers|X-Way: \u20ac|X-Way is no header that can be sent",
       })
   void so_is_a_line_of_several(String property, String line, String why) {
     String[] lines =
@@ -69,6 +80,13 @@ class RestSettingsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(property + ": ")
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void the_password_of_the_usual_name_must_not_be_read_either() {
+    String[] fields = {"login = /login", "password = /password"};
+    assertThatThrownBy(() -> of(Map.of("passwordAttribute", "", "userFields", fields)))
+        .hasMessageContaining("userFields: password is the password");
   }
 
   @Test
