@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What connectors can do, as words: {@code read}, {@code search}. */
@@ -13,14 +12,16 @@ final class AbilityWords {
   private AbilityWords() {}
 
   static List<String> of(Collection<Ability> abilities) {
-    return abilities.stream().sorted().map(AbilityWords::word).toList();
+    return abilities.stream().sorted().map(JsonObject::word).toList();
   }
 
   static Set<Ability> read(Fields fields, String name) {
     Set<Ability> read = EnumSet.noneOf(Ability.class);
     for (String word : fields.texts(name)) {
       List<Ability> meant =
-          Arrays.stream(Ability.values()).filter(ability -> word(ability).equals(word)).toList();
+          Arrays.stream(Ability.values())
+              .filter(ability -> JsonObject.word(ability).equals(word))
+              .toList();
       if (meant.isEmpty()) {
         fields.problem(
             name,
@@ -33,9 +34,5 @@ final class AbilityWords {
       read.addAll(meant);
     }
     return read;
-  }
-
-  private static String word(Ability ability) {
-    return ability.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,35 +1,15 @@
 package io.tessera.admin.api.internal;
 
-import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
-import io.tessera.model.Problem;
-import io.tessera.model.RejectedException;
-import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.TargetContents.Changed;
 import io.tessera.provisioning.api.admin.TargetContents.Changes;
 import io.tessera.provisioning.api.admin.TargetContents.Item;
-import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is in a target as JSON. */
 final class TargetContentsCodec {
   private TargetContentsCodec() {}
-
-  /** The parameter {@code resourceType}; users when it is left out. */
-  static ResourceType type(@Nullable String text) {
-    String written = text == null ? ResourceType.USER.scimName() : text;
-    return Arrays.stream(ResourceType.values())
-        .filter(type -> type.scimName().equals(written))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                RejectedException.at(
-                    Problem.Kind.INVALID_VALUE,
-                    AttributePath.of("resourceType"),
-                    "\"resourceType\" must be User or Group."));
-  }
 
   static Attributes json(Item item) {
     JsonObject json =

@@ -127,7 +127,7 @@ public final class TargetsResource {
     return Paging.json(
         contents.list(
             present(id).id(),
-            TargetContentsCodec.type(resourceType),
+            ResourceTypes.parameter(resourceType),
             paging.cursor(),
             paging.limit()),
         TargetContentsCodec::json);
@@ -144,7 +144,7 @@ public final class TargetsResource {
     return TargetContentsCodec.json(
         contents.changes(
             present(id).id(),
-            TargetContentsCodec.type(resourceType),
+            ResourceTypes.parameter(resourceType),
             paging.cursor(),
             paging.limit()));
   }

@@ -3,7 +3,6 @@ package io.tessera.provisioning.internal.contents;
 import io.tessera.connector.spi.Account;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Listing;
-import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.RemoteChanges;
@@ -16,6 +15,8 @@ import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.api.admin.TargetContents;
+import io.tessera.provisioning.internal.ObjectTypes;
+import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.delivery.RemoteAccounts;
@@ -54,7 +55,7 @@ public final class TargetReader implements TargetContents {
     TargetConfiguration target = existing(id);
     Listing listing =
         remote
-            .search(target, new Search(objectType(type), cursor, most))
+            .search(target, new Search(ObjectTypes.of(type), cursor, most))
             .orElseThrow(() -> unable(target, "list its accounts"));
     Listing.Page page =
         listing.fold(
@@ -70,7 +71,7 @@ public final class TargetReader implements TargetContents {
     TargetConfiguration target = existing(id);
     RemoteChanges answer =
         remote
-            .changes(target, objectType(type), token, most)
+            .changes(target, ObjectTypes.of(type), token, most)
             .orElseThrow(() -> unable(target, "tell what changed"));
     RemoteChanges.Known known =
         answer.fold(
@@ -118,12 +119,7 @@ public final class TargetReader implements TargetContents {
     return configuration
         .refresh()
         .target(id)
-        .orElseThrow(
-            () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such target."));
-  }
-
-  private static ObjectType objectType(ResourceType type) {
-    return type == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP;
+        .orElseThrow(() -> ConfigurationWrites.notFound("target"));
   }
 
   private static RejectedException unable(TargetConfiguration target, String what) {

@@ -120,11 +120,6 @@ final class AttachedConnector {
     return connector == other;
   }
 
-  /** What it can do, whether or not its target's settings allow it. */
-  Set<Ability> abilities() {
-    return ConnectorAbilities.of(connector.getClass());
-  }
-
   boolean can(Ability ability, DeliverySettings settings) {
     return !settings.without().contains(ability)
         && ConnectorAbilities.has(connector.getClass(), ability);

@@ -14,6 +14,7 @@ import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
+import io.tessera.provisioning.internal.ObjectTypes;
 import io.tessera.provisioning.internal.delivery.Adoption.Verdict;
 import io.tessera.provisioning.internal.policymap.AccountUpdate;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
@@ -527,7 +528,7 @@ final class Delivery {
   }
 
   private ObjectType type() {
-    return lane.key().type() == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP;
+    return ObjectTypes.of(lane.key().type());
   }
 
   private @Nullable Activity activity() {

@@ -6,6 +6,7 @@ import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.provisioning.api.admin.PolicyMap.Event;
+import io.tessera.provisioning.internal.ObjectTypes;
 import io.tessera.provisioning.internal.policymap.CompiledPolicyMap;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Lane;
@@ -118,9 +119,6 @@ final class LostAnswer {
   }
 
   private ObjectType type() {
-    return switch (lane.key().type()) {
-      case USER -> ObjectType.USER;
-      case GROUP -> ObjectType.GROUP;
-    };
+    return ObjectTypes.of(lane.key().type());
   }
 }

@@ -7,7 +7,7 @@ import io.tessera.connector.spi.RemoteId;
 import io.tessera.model.MemberRef;
 import io.tessera.model.MembershipDelta;
 import io.tessera.model.ResourceId;
-import io.tessera.model.ResourceType;
+import io.tessera.provisioning.internal.ObjectTypes;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Lanes.Presence;
@@ -70,7 +70,7 @@ record MemberResolution(MemberDelta delta, int awaited, List<ResourceId> without
   }
 
   private static Member member(MemberRef ref, Presence there) {
-    ObjectType type = ref.type() == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP;
+    ObjectType type = ObjectTypes.of(ref.type());
     return new Member(type, new RemoteId(there.linkIfAny().orElseThrow().remoteId()));
   }
 

@@ -7,6 +7,7 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.PolicyMap;
+import io.tessera.provisioning.internal.ObjectTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ public final class SchemaCheck {
     for (ResourceType type : ResourceType.values()) {
       if (!map.rows(type).isEmpty()) {
         target
-            .apply(type == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP)
+            .apply(ObjectTypes.of(type))
             .ifPresent(description -> check.compare(type, map.rows(type), description));
       }
     }

@@ -1,7 +1,6 @@
 package io.tessera.provisioning.internal.write;
 
 import io.tessera.connector.spi.Lookup;
-import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
@@ -16,6 +15,7 @@ import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.DeliverySettings.WhenDeleted;
 import io.tessera.provisioning.api.admin.ServiceProvider.Entry;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
+import io.tessera.provisioning.internal.ObjectTypes;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.delivery.RemoteAccounts;
@@ -102,7 +102,7 @@ final class PassedAccounts {
 
   private static Lookup lookup(ResourceType type, AccountLink link, TargetConfiguration target) {
     return new Lookup(
-        objectType(type),
+        ObjectTypes.of(type),
         new RemoteId(link.remoteId()),
         target.policyMap().known(type, Attributes.empty(), Map.of()));
   }
@@ -137,7 +137,7 @@ final class PassedAccounts {
       if (key.asMap().values().stream().allMatch(List::isEmpty)) {
         continue;
       }
-      Optional<Reading> reading = remote.read(target, new Lookup(objectType(type), null, key));
+      Optional<Reading> reading = remote.read(target, new Lookup(ObjectTypes.of(type), null, key));
       if (reading.isPresent() && reading.get() instanceof Reading.Unreadable unreadable) {
         throw away(target, unreadable.why());
       }
@@ -205,10 +205,6 @@ final class PassedAccounts {
   private static int place(List<String> order, TargetConfiguration target) {
     int place = order.indexOf(target.target().name());
     return place < 0 ? order.size() : place;
-  }
-
-  private static ObjectType objectType(ResourceType type) {
-    return type == ResourceType.USER ? ObjectType.USER : ObjectType.GROUP;
   }
 
   private static TargetUnavailableException away(TargetConfiguration target, Failed why) {
