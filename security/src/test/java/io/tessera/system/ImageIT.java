@@ -79,7 +79,7 @@ class ImageIT {
     }
     Set<String> missing = new TreeSet<>();
     for (Path jar : jars()) {
-      String name = jar.getFileName().toString().replace(".jar", "");
+      String name = jar.getFileName().toString().replaceFirst("(-sources)?\\.jar$", "");
       boolean known = listed.stream().anyMatch(c -> c.equals(name) || c.startsWith(name + "-"));
       if (!known) {
         missing.add(name);
