@@ -154,6 +154,22 @@ class SoapConnectorTest {
   }
 
   @Test
+  void a_wsdl_of_the_service_does_not_send_credentials_to_another_host() throws Exception {
+    settings.put("endpoint", "");
+    settings.put("soapVersion", "1.2");
+    Failed failed = (Failed) connector().apply(creation(named("alice")));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("another host").contains("set endpoint");
+  }
+
+  @Test
+  void a_wsdl_of_the_service_may_say_where_on_its_host_the_service_is() throws Exception {
+    service.moveTo(String.valueOf(settings.get("endpoint")));
+    settings.put("endpoint", "");
+    assertThat(connector().apply(creation(named("alice")))).isInstanceOf(Applied.class);
+  }
+
+  @Test
   void a_test_says_what_the_wsdl_has_not() throws Exception {
     settings.put("getUser", lines("getUsr", "id = $id", "$id <- id"));
     settings.put("deleteUser", lines("deleteUser", "ident = $id"));
