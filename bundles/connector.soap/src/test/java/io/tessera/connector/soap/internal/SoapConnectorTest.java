@@ -13,17 +13,20 @@ import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Activity;
+import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Operation.MemberDelta;
 import io.tessera.connector.spi.OperationKey;
 import io.tessera.connector.spi.Outcome.Applied;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +206,15 @@ class SoapConnectorTest {
   }
 
   @Test
+  void a_group_whose_members_cannot_be_added_is_not_created() throws Exception {
+    settings.put("addMember", lines());
+    Failed failed = (Failed) connector().apply(groupWithMember());
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("addMember");
+    assertThat(service.requests).isEmpty();
+  }
+
+  @Test
   void a_plan_names_operations_and_elements_and_no_values() {
     assertThat(connector().plan(creation(named("alice"))))
         .containsExactly("createUser: user/login, user/name/display, user/active");
@@ -281,6 +293,19 @@ class SoapConnectorTest {
         attributes,
         Activity.ENABLED,
         MemberDelta.NONE);
+  }
+
+  private static Operation groupWithMember() {
+    Member member = new Member(ObjectType.USER, new RemoteId("u1"));
+    return new Operation(
+        new OperationKey("k"),
+        Action.CREATE,
+        ObjectType.GROUP,
+        1,
+        null,
+        TargetAttributes.builder().put("displayName", "Staff").build(),
+        null,
+        new MemberDelta(List.of(member), List.of()));
   }
 
   private static Canned canned(int status, String body) {
