@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SoapConnectorTest {
   private final SoapDouble service = new SoapDouble(false, false);
@@ -235,6 +236,44 @@ class SoapConnectorTest {
     assertThat(seen).isEqualTo(120);
   }
 
+  @Test
+  void a_next_page_that_is_this_page_again_is_an_error_and_no_listing_for_ever() throws Exception {
+    settings.put("wsdl", pagedByToken());
+    settings.put("listUsers", listing("from = $cursor", "$next <- total"));
+    service.can(canned(200, users("<user><id>1</id></user><total>7\n8</total>")));
+    Search first = Search.first(ObjectType.USER, 10);
+    Listing.Page page = (Listing.Page) connector().search(first);
+    Listing.Unreadable again =
+        (Listing.Unreadable) connector().search(first.after(page.nextIfAny().orElseThrow()));
+    assertThat(again.why().kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(again.why().detail()).contains("$cursor");
+    settings.put("listUsers", listing("from = \"0\"", "$next <- total"));
+    assertThat(connector().search(first)).isInstanceOf(Listing.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<total/>", "<total> </total>", ""})
+  void an_empty_next_page_is_none(String next) throws Exception {
+    settings.put("wsdl", pagedByToken());
+    settings.put("listUsers", listing("from = $cursor", "$next <- total"));
+    service.can(canned(200, users("<user><id>1</id></user>" + next)));
+    Listing.Page page = (Listing.Page) connector().search(Search.first(ObjectType.USER, 10));
+    assertThat(page.nextIfAny()).isEmpty();
+  }
+
+  @Test
+  void those_without_an_id_are_counted_and_left_out() throws Exception {
+    String blank = "<user><id> </id></user>";
+    service.can(canned(200, users(blank + "<user><id> 2 </id></user><total>9</total>")));
+    Search first = Search.first(ObjectType.USER, 2);
+    Listing.Page page = (Listing.Page) connector().search(first);
+    assertThat(page.accounts()).extracting(a -> a.id().value()).containsExactly("2");
+    service.can(canned(200, users(blank + blank + "<total>9</total>")));
+    Search second = first.after(page.nextIfAny().orElseThrow());
+    assertThat(((Listing.Page) connector().search(second)).nextIfAny()).isPresent();
+    assertThat(service.lastRequest().orElseThrow()).contains("<from>2</from>");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "wsdl, ''",
@@ -316,6 +355,21 @@ class SoapConnectorTest {
     return "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>"
         + inner
         + "</s:Body></s:Envelope>";
+  }
+
+  private static String[] listing(String from, String next) {
+    return lines("listUsers", from, "count = $limit", "$each <- user", "$id <- id", next);
+  }
+
+  private static String pagedByToken() {
+    return SoapDouble.wsdl()
+        .replace("type=\"t:User\"", "type=\"xs:anyType\"")
+        .replace(
+            "name=\"from\" type=\"xs:int\"", "name=\"from\" type=\"xs:string\" minOccurs=\"0\"");
+  }
+
+  private static String users(String inner) {
+    return body("<listUsersResponse>" + inner + "</listUsersResponse>");
   }
 
   private static String fault(String code, String reason) {

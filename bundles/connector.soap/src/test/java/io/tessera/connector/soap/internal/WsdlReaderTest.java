@@ -78,6 +78,16 @@ class WsdlReaderTest {
   }
 
   @Test
+  void an_import_of_another_host_is_left_out() throws Exception {
+    String importing =
+        RPC.replace(
+            "<types>",
+            "<import namespace=\"urn:other\" location=\"https://other.example.org/a.wsdl\"/>"
+                + "<types>");
+    assertThat(read(importing).operations()).containsKey("add");
+  }
+
+  @Test
   void a_type_that_is_made_from_itself_is_refused() throws Exception {
     String circular =
         RPC.replace(
