@@ -223,13 +223,14 @@ class SoapConnectorTest {
 
   @Test
   void a_listing_ends() throws Exception {
+    SoapConnector connector = connector();
     for (int i = 0; i < 120; i++) {
-      connector().apply(creation(named("user" + i)));
+      assertThat(connector.apply(creation(named("user" + i)))).isInstanceOf(Applied.class);
     }
     int seen = 0;
     Search search = Search.first(ObjectType.USER, 1_000);
     while (search != null) {
-      Listing.Page page = (Listing.Page) connector().search(search);
+      Listing.Page page = (Listing.Page) connector.search(search);
       seen += page.accounts().size();
       search = page.nextIfAny().map(search::after).orElse(null);
     }
