@@ -24,6 +24,9 @@ public final class XmlIntake {
   private static final int MAX_ATTRIBUTES = 100;
   private static final int MAX_TEXT = 4 << 20;
 
+  /** Of all elements that declare prefixes, with those they inherit: each holds its own copy. */
+  private static final int MAX_PREFIXES = 2_000_000;
+
   private final XMLInputFactory factory = factory();
 
   /** The runtime's own, whatever other bundles bring. */
@@ -83,6 +86,7 @@ public final class XmlIntake {
     private @Nullable XmlElement root;
     private int elements;
     private int characters;
+    private int prefixes;
 
     Reader(XMLStreamReader xml) {
       this.xml = xml;
@@ -112,7 +116,7 @@ public final class XmlIntake {
       elements++;
       if (elements > MAX_ELEMENTS
           || open.size() >= MAX_DEPTH
-          || xml.getAttributeCount() > MAX_ATTRIBUTES) {
+          || xml.getAttributeCount() + xml.getNamespaceCount() > MAX_ATTRIBUTES) {
         throw new XmlFormatException("It has too many elements or attributes, or nests too deep.");
       }
       open.push(
@@ -137,10 +141,14 @@ public final class XmlIntake {
     }
 
     /** Mostly the parent's, and then the very same map. */
-    private Map<String, String> prefixes() {
+    private Map<String, String> prefixes() throws XmlFormatException {
       Map<String, String> outer = open.isEmpty() ? Map.of() : open.element().prefixes();
       if (xml.getNamespaceCount() == 0) {
         return outer;
+      }
+      prefixes += outer.size() + xml.getNamespaceCount();
+      if (prefixes > MAX_PREFIXES) {
+        throw new XmlFormatException("It declares too many namespaces.");
       }
       Map<String, String> inner = new HashMap<>(outer);
       for (int i = 0; i < xml.getNamespaceCount(); i++) {

@@ -74,6 +74,34 @@ class XmlIntakeTest {
   }
 
   @Test
+  void namespaces_that_would_be_copied_too_often_are_refused() {
+    assertThatThrownBy(() -> read("<a" + declarations("p", 101) + "/>"))
+        .isInstanceOf(XmlFormatException.class);
+    StringBuilder deep = new StringBuilder();
+    for (int depth = 0; depth < 50; depth++) {
+      deep.append("<a").append(declarations("p" + depth + "x", 100)).append('>');
+    }
+    String many = deep + "<b xmlns:q='q'/>".repeat(400) + "</a>".repeat(50);
+    assertThatThrownBy(() -> read(many))
+        .isInstanceOf(XmlFormatException.class)
+        .hasMessageContaining("namespaces");
+  }
+
+  @Test
+  void namespaces_that_each_element_declares_anew_are_read() throws Exception {
+    String document = "<a xmlns='urn:x' xmlns:p='urn:p'>" + "<b xmlns='urn:x'/>".repeat(50_000);
+    assertThat(read(document + "</a>").children()).hasSize(50_000);
+  }
+
+  private static String declarations(String prefix, int count) {
+    StringBuilder declarations = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      declarations.append(" xmlns:").append(prefix).append(i).append("='u'");
+    }
+    return declarations.toString();
+  }
+
+  @Test
   void the_usual_encodings_are_read() throws Exception {
     assertThat(intake.read("<a>zoë</a>".getBytes(UTF_8), null).text()).isEqualTo("zoë");
     assertThat(intake.read("<a>zoë</a>".getBytes(ISO_8859_1), "iso-8859-1").text())

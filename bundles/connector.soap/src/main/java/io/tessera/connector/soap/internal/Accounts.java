@@ -40,6 +40,7 @@ final class Accounts {
     Mapping mapping = settings.mapping(operation.type());
     Call create = required(mapping.create(), operation.type(), "create");
     List<Step> further = further(operation, create);
+    memberships.requirePossible(operation);
     Values values = values(operation, true);
     XmlElement answer = service.call(create, mapping.inputs(create), values, null, Effect.CREATION);
     try {
@@ -78,6 +79,7 @@ final class Accounts {
     RemoteId id = operation.existing();
     Optional<Call> main = mainCall(operation);
     List<Step> further = further(operation, main.orElse(null));
+    memberships.requirePossible(operation);
     if (main.isPresent()) {
       change(operation, main.get());
     }

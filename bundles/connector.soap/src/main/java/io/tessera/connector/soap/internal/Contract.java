@@ -68,7 +68,13 @@ final class Contract {
       return set;
     }
     try {
-      return ServiceUrl.of("endpoint", wsdl().address());
+      URI named = ServiceUrl.of("endpoint", wsdl().address());
+      if (!source.mayName(named)) {
+        throw new HttpFailure(
+            FailureKind.CONFIGURATION,
+            "The address in the WSDL is of another host than the WSDL itself; set endpoint.");
+      }
+      return named;
     } catch (ConfigurationException unfit) {
       throw new HttpFailure(
           FailureKind.CONFIGURATION,

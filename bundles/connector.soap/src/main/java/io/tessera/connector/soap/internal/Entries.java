@@ -47,6 +47,11 @@ final class Entries {
     return entries;
   }
 
+  /** How many the answer holds, with an id or without. */
+  static int count(Call call, XmlElement answer) {
+    return call.where(Call.EACH).orElse(Path.HERE).elements(answer).size();
+  }
+
   private static Optional<RemoteId> given(Call call, XmlElement element, @Nullable RemoteId asked) {
     boolean there =
         call.where(Call.ALL).map(path -> !path.elements(element).isEmpty()).orElse(true);
@@ -56,6 +61,8 @@ final class Entries {
   static Optional<RemoteId> id(Call call, XmlElement element) {
     return call.where(Call.ID)
         .flatMap(path -> path.texts(element).stream().findFirst())
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
         .map(RemoteId::new);
   }
 

@@ -32,6 +32,11 @@ final class Memberships {
     }
   }
 
+  /** Told before anything is called: a group that is made first would be left without members. */
+  void requirePossible(Operation operation) throws HttpFailure {
+    works(operation);
+  }
+
   void apply(Operation operation, RemoteId group) throws HttpFailure, InterruptedException {
     if (operation.members().isEmpty()) {
       return;

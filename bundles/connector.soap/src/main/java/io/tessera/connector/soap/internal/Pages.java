@@ -11,6 +11,7 @@ import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.xml.XmlElement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * service knows no pages, by a part of what it gives at once.
  */
 final class Pages {
-  private static final Pattern CURSOR = Pattern.compile("([0-9]{1,9}):([0-9]{1,5})(?::(.*))?");
+  private static final Pattern CURSOR =
+      Pattern.compile("([0-9]{1,9}):([0-9]{1,5})(?::(.*))?", Pattern.DOTALL);
 
   private final Service service;
   private final SoapSettings settings;
@@ -41,6 +43,11 @@ final class Pages {
    * @param token of the service; null: none
    */
   private record Place(int before, int size, @Nullable String token) {
+    /** Its number, from 1. */
+    int number() {
+      return before / size + 1;
+    }
+
     String cursor() {
       return before + ":" + size + (token == null ? "" : ":" + token);
     }
@@ -90,7 +97,7 @@ final class Pages {
         Values.none()
             .with(Variable.OFFSET, String.valueOf(place.before()))
             .with(Variable.START, String.valueOf(place.before() + 1))
-            .with(Variable.PAGE, String.valueOf(place.before() / place.size() + 1))
+            .with(Variable.PAGE, String.valueOf(place.number()))
             .with(Variable.LIMIT, String.valueOf(place.size()));
     @Nullable String token = place.token();
     return token == null ? values : values.with(Variable.CURSOR, token);
@@ -98,26 +105,41 @@ final class Pages {
 
   private static Listing page(Call list, Place place, XmlElement answer, List<Account> accounts)
       throws HttpFailure {
+    // Those without an id are none of the accounts, but the service counts them.
+    int given = Entries.count(list, answer);
+    // A service may give fewer than asked for; of numbered pages we would not know where we are.
+    int reached = place.before() + (list.sends(Variable.PAGE) ? place.size() : given);
     if (list.reads(Call.NEXT)) {
-      Optional<String> token =
-          list.where(Call.NEXT).flatMap(path -> path.texts(answer).stream().findFirst());
-      @Nullable String next =
-          token
-              .map(t -> new Place(place.before() + accounts.size(), place.size(), t).cursor())
-              .orElse(null);
-      return new Listing.Page(accounts, next);
+      Optional<Place> next = next(list, answer).map(t -> new Place(reached, place.size(), t));
+      if (next.isPresent() && !isOther(list, place, next.get())) {
+        throw new HttpFailure(
+            FailureKind.CONFIGURATION,
+            "The next page is this page again; check $next and $cursor of " + list + ".");
+      }
+      return new Listing.Page(accounts, next.map(Place::cursor).orElse(null));
     }
-    if (accounts.size() > place.size()) {
+    if (given > place.size()) {
       throw new HttpFailure(
           FailureKind.CONFIGURATION,
           "The service gave more than the page it was asked for; check " + list + ".");
     }
-    // A service may give fewer than asked for; of numbered pages we would not know where we are.
-    boolean numbered = list.sends(Variable.PAGE);
-    int reached = place.before() + (numbered ? place.size() : accounts.size());
-    boolean last = accounts.isEmpty() || reached >= total(list, answer);
+    boolean last = given == 0 || reached >= total(list, answer);
     return new Listing.Page(
         accounts, last ? null : new Place(reached, place.size(), null).cursor());
+  }
+
+  private static Optional<String> next(Call list, XmlElement answer) {
+    return list.where(Call.NEXT)
+        .flatMap(path -> path.texts(answer).stream().findFirst())
+        .filter(token -> !token.isBlank());
+  }
+
+  /** Whether what is sent for one place differs from what is sent for the other. */
+  private static boolean isOther(Call list, Place here, Place there) {
+    boolean counts = list.sends(Variable.OFFSET) || list.sends(Variable.START);
+    return (list.sends(Variable.CURSOR) && !Objects.equals(here.token(), there.token()))
+        || (counts && here.before() != there.before())
+        || (list.sends(Variable.PAGE) && here.number() != there.number());
   }
 
   private static int total(Call list, XmlElement answer) {

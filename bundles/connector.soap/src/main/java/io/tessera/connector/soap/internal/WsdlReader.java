@@ -95,6 +95,9 @@ final class WsdlReader {
   }
 
   private boolean isNew(Document document) throws XmlFormatException {
+    if (document.equals(WsdlSource.NOTHING)) {
+      return false;
+    }
     if (seen.size() >= MAX_DOCUMENTS) {
       throw new XmlFormatException("The WSDL is made of more than " + MAX_DOCUMENTS + " files.");
     }

@@ -17,7 +17,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the WSDL is: a URL, a file, or the setting itself. What it imports comes from the same
@@ -29,6 +31,14 @@ sealed interface WsdlSource extends Documents {
 
   /** The WSDL itself. */
   Document main() throws HttpFailure, XmlFormatException, InterruptedException;
+
+  /**
+   * Whether the WSDL may say that the service is there. It was chosen to be asked; who answers must
+   * not choose who else gets credentials and passwords.
+   */
+  default boolean mayName(URI endpoint) {
+    return true;
+  }
 
   /** Tells which it is by how the setting begins. */
   static WsdlSource of(String setting, SoapClient client) {
@@ -72,10 +82,23 @@ sealed interface WsdlSource extends Documents {
     @Override
     public Document get(String base, String location) throws HttpFailure, InterruptedException {
       URI other = resolved(base, location);
-      boolean ours =
-          Objects.equals(other.getScheme(), uri.getScheme())
-              && Objects.equals(other.getAuthority(), uri.getAuthority());
-      return ours ? new Document(other.toString(), client.document(other)) : NOTHING;
+      return mayName(other) ? new Document(other.toString(), client.document(other)) : NOTHING;
+    }
+
+    @Override
+    public boolean mayName(URI endpoint) {
+      return Objects.equals(authority(endpoint), authority(uri));
+    }
+
+    /** Scheme, host and port, in one way of writing; null: it has no host. */
+    private static @Nullable String authority(URI uri) {
+      if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
+        return null;
+      }
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      int usual = scheme.equals("https") ? 443 : 80;
+      int port = uri.getPort() < 0 ? usual : uri.getPort();
+      return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
     private static URI resolved(String base, String location) {

@@ -13,17 +13,20 @@ import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Activity;
+import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Operation.MemberDelta;
 import io.tessera.connector.spi.OperationKey;
 import io.tessera.connector.spi.Outcome.Applied;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SoapConnectorTest {
   private final SoapDouble service = new SoapDouble(false, false);
@@ -154,6 +158,22 @@ class SoapConnectorTest {
   }
 
   @Test
+  void a_wsdl_of_the_service_does_not_send_credentials_to_another_host() throws Exception {
+    settings.put("endpoint", "");
+    settings.put("soapVersion", "1.2");
+    Failed failed = (Failed) connector().apply(creation(named("alice")));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("another host").contains("set endpoint");
+  }
+
+  @Test
+  void a_wsdl_of_the_service_may_say_where_on_its_host_the_service_is() throws Exception {
+    service.moveTo(String.valueOf(settings.get("endpoint")));
+    settings.put("endpoint", "");
+    assertThat(connector().apply(creation(named("alice")))).isInstanceOf(Applied.class);
+  }
+
+  @Test
   void a_test_says_what_the_wsdl_has_not() throws Exception {
     settings.put("getUser", lines("getUsr", "id = $id", "$id <- id"));
     settings.put("deleteUser", lines("deleteUser", "ident = $id"));
@@ -187,6 +207,15 @@ class SoapConnectorTest {
   }
 
   @Test
+  void a_group_whose_members_cannot_be_added_is_not_created() throws Exception {
+    settings.put("addMember", lines());
+    Failed failed = (Failed) connector().apply(groupWithMember());
+    assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failed.detail()).contains("addMember");
+    assertThat(service.requests).isEmpty();
+  }
+
+  @Test
   void a_plan_names_operations_and_elements_and_no_values() {
     assertThat(connector().plan(creation(named("alice"))))
         .containsExactly("createUser: user/login, user/name/display, user/active");
@@ -194,17 +223,56 @@ class SoapConnectorTest {
 
   @Test
   void a_listing_ends() throws Exception {
+    SoapConnector connector = connector();
     for (int i = 0; i < 120; i++) {
-      connector().apply(creation(named("user" + i)));
+      assertThat(connector.apply(creation(named("user" + i)))).isInstanceOf(Applied.class);
     }
     int seen = 0;
     Search search = Search.first(ObjectType.USER, 1_000);
     while (search != null) {
-      Listing.Page page = (Listing.Page) connector().search(search);
+      Listing.Page page = (Listing.Page) connector.search(search);
       seen += page.accounts().size();
       search = page.nextIfAny().map(search::after).orElse(null);
     }
     assertThat(seen).isEqualTo(120);
+  }
+
+  @Test
+  void a_next_page_that_is_this_page_again_is_an_error_and_no_listing_for_ever() throws Exception {
+    settings.put("wsdl", pagedByToken());
+    settings.put("listUsers", listing("from = $cursor", "$next <- total"));
+    service.can(canned(200, users("<user><id>1</id></user><total>7\n8</total>")));
+    Search first = Search.first(ObjectType.USER, 10);
+    Listing.Page page = (Listing.Page) connector().search(first);
+    Listing.Unreadable again =
+        (Listing.Unreadable) connector().search(first.after(page.nextIfAny().orElseThrow()));
+    assertThat(again.why().kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(again.why().detail()).contains("$cursor");
+    settings.put("listUsers", listing("from = \"0\"", "$next <- total"));
+    assertThat(connector().search(first)).isInstanceOf(Listing.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<total/>", "<total> </total>", ""})
+  void an_empty_next_page_is_none(String next) throws Exception {
+    settings.put("wsdl", pagedByToken());
+    settings.put("listUsers", listing("from = $cursor", "$next <- total"));
+    service.can(canned(200, users("<user><id>1</id></user>" + next)));
+    Listing.Page page = (Listing.Page) connector().search(Search.first(ObjectType.USER, 10));
+    assertThat(page.nextIfAny()).isEmpty();
+  }
+
+  @Test
+  void those_without_an_id_are_counted_and_left_out() throws Exception {
+    String blank = "<user><id> </id></user>";
+    service.can(canned(200, users(blank + "<user><id> 2 </id></user><total>9</total>")));
+    Search first = Search.first(ObjectType.USER, 2);
+    Listing.Page page = (Listing.Page) connector().search(first);
+    assertThat(page.accounts()).extracting(a -> a.id().value()).containsExactly("2");
+    service.can(canned(200, users(blank + blank + "<total>9</total>")));
+    Search second = first.after(page.nextIfAny().orElseThrow());
+    assertThat(((Listing.Page) connector().search(second)).nextIfAny()).isPresent();
+    assertThat(service.lastRequest().orElseThrow()).contains("<from>2</from>");
   }
 
   @ParameterizedTest
@@ -267,6 +335,19 @@ class SoapConnectorTest {
         MemberDelta.NONE);
   }
 
+  private static Operation groupWithMember() {
+    Member member = new Member(ObjectType.USER, new RemoteId("u1"));
+    return new Operation(
+        new OperationKey("k"),
+        Action.CREATE,
+        ObjectType.GROUP,
+        1,
+        null,
+        TargetAttributes.builder().put("displayName", "Staff").build(),
+        null,
+        new MemberDelta(List.of(member), List.of()));
+  }
+
   private static Canned canned(int status, String body) {
     return new Canned(status, "text/xml", body, "", "");
   }
@@ -275,6 +356,21 @@ class SoapConnectorTest {
     return "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>"
         + inner
         + "</s:Body></s:Envelope>";
+  }
+
+  private static String[] listing(String from, String next) {
+    return lines("listUsers", from, "count = $limit", "$each <- user", "$id <- id", next);
+  }
+
+  private static String pagedByToken() {
+    return SoapDouble.wsdl()
+        .replace("type=\"t:User\"", "type=\"xs:anyType\"")
+        .replace(
+            "name=\"from\" type=\"xs:int\"", "name=\"from\" type=\"xs:string\" minOccurs=\"0\"");
+  }
+
+  private static String users(String inner) {
+    return body("<listUsersResponse>" + inner + "</listUsersResponse>");
   }
 
   private static String fault(String code, String reason) {

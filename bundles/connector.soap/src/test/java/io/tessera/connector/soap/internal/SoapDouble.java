@@ -57,6 +57,7 @@ final class SoapDouble implements AutoCloseable {
   private final UserService service;
   private final boolean tokens;
   private volatile @Nullable Canned canned;
+  private volatile @Nullable String wsdlAddress;
 
   /** What is answered to every call, in place of the truth. */
   record Canned(int status, String contentType, String body, String header, String value) {}
@@ -85,6 +86,11 @@ final class SoapDouble implements AutoCloseable {
 
   void can(@Nullable Canned answer) {
     canned = answer;
+  }
+
+  /** Has the WSDL say that the service is there, by whatever version. */
+  void moveTo(String address) {
+    wsdlAddress = address;
   }
 
   static String wsdl() {
@@ -129,7 +135,12 @@ final class SoapDouble implements AutoCloseable {
       if (exchange.getRequestMethod().equals("GET")) {
         String what = exchange.getRequestURI().getQuery();
         String document = resource("xsd".equals(what) ? "types.xsd" : "users.wsdl");
-        send(exchange, 200, "text/xml", document.getBytes(UTF_8));
+        String address = wsdlAddress;
+        String told =
+            address == null
+                ? document
+                : document.replaceAll(" location=\"[^\"]*\"", " location=\"" + address + "\"");
+        send(exchange, 200, "text/xml", told.getBytes(UTF_8));
         return;
       }
       requests.add(new String(body, UTF_8));

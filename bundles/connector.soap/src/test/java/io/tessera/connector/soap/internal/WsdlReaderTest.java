@@ -12,6 +12,8 @@ import io.tessera.connector.xml.XmlIntake;
 import io.tessera.connector.xml.XmlOutput;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WsdlReaderTest {
   private static final String RPC =
@@ -78,6 +80,16 @@ class WsdlReaderTest {
   }
 
   @Test
+  void an_import_of_another_host_is_left_out() throws Exception {
+    String importing =
+        RPC.replace(
+            "<types>",
+            "<import namespace=\"urn:other\" location=\"https://other.example.org/a.wsdl\"/>"
+                + "<types>");
+    assertThat(read(importing).operations()).containsKey("add");
+  }
+
+  @Test
   void a_type_that_is_made_from_itself_is_refused() throws Exception {
     String circular =
         RPC.replace(
@@ -88,6 +100,38 @@ class WsdlReaderTest {
     Slot request = wsdl.operations().get("add").request();
     Slot person = wsdl.schemas().shape(request).elements().get(0);
     assertThatThrownBy(() -> wsdl.schemas().shape(person)).isInstanceOf(XmlFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<xsd:group name='G%d'><xsd:sequence><xsd:group ref='w:G%d'/><xsd:group ref='w:G%<d'/>"
+            + "</xsd:sequence></xsd:group>",
+        "<xsd:complexType name='T%d'><xsd:complexContent><xsd:extension base='w:T%d'/>"
+            + "<xsd:restriction base='w:T%<d'/></xsd:complexContent></xsd:complexType>",
+        "<xsd:complexType name='T%d'><xsd:attribute name='a' type='w:T%d'/>"
+            + "<xsd:attribute name='b' type='w:T%<d'/></xsd:complexType>"
+      })
+  void a_type_that_refers_twice_to_what_refers_twice_is_refused_soon(String declaration)
+      throws Exception {
+    StringBuilder doubling = new StringBuilder();
+    for (int i = 0; i < 22; i++) {
+      doubling.append(declaration.formatted(i, i + 1));
+    }
+    doubling.append("<xsd:complexType name='T22'/><xsd:group name='G22'/>");
+    String first =
+        declaration.startsWith("<xsd:group")
+            ? "<xsd:complexType name='T0'><xsd:group ref='w:G0'/></xsd:complexType>"
+            : "";
+    String wsdl =
+        RPC.replace("</xsd:schema>", doubling + first + "</xsd:schema>")
+            .replace("name=\"p\" type=\"w:Person\"", "name=\"p\" type=\"w:T0\"");
+    Wsdl read = read(wsdl);
+    Slot request = read.operations().get("add").request();
+    Slot doubled = read.schemas().shape(request).elements().get(0);
+    assertThatThrownBy(() -> read.schemas().shape(doubled))
+        .isInstanceOf(XmlFormatException.class)
+        .hasMessageContaining("too much");
   }
 
   private static Wsdl read(String text) throws Exception {

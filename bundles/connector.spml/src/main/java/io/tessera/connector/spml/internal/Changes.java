@@ -111,7 +111,7 @@ final class Changes {
     setActivity(operation, id);
     boolean nothingSaid =
         modifications.isEmpty() && operation.members().isEmpty() && operation.activity() == null;
-    if (nothingSaid && lookups.byId(id).isEmpty()) {
+    if (nothingSaid && lookups.byId(id, List.of()).isEmpty()) {
       throw gone();
     }
     return Outcome.applied(id);
@@ -163,25 +163,26 @@ final class Changes {
   /** SPML leaves open what adding a present value does, so only what is missing is added. */
   private void modifyGroup(Operation operation, RemoteId id, List<XmlElement> modifications)
       throws HttpFailure, InterruptedException {
-    Account group = lookups.byId(id).orElseThrow(Changes::gone);
-    List<String> present = group.attributes().all(settings.memberAttribute());
+    String members = settings.memberAttribute();
+    Account group = lookups.byId(id, List.of(members)).orElseThrow(Changes::gone);
+    List<String> present = group.attributes().all(members);
     List<String> add =
         ids(operation.members().add()).stream().filter(m -> !present.contains(m)).toList();
     List<String> remove =
         ids(operation.members().remove()).stream().filter(present::contains).toList();
     List<XmlElement> all = new ArrayList<>(modifications);
     if (!add.isEmpty()) {
-      all.add(Spml.modification(settings.memberAttribute(), "add", add));
+      all.add(Spml.modification(members, "add", add));
     }
     if (!remove.isEmpty()) {
-      all.add(Spml.modification(settings.memberAttribute(), "delete", remove));
+      all.add(Spml.modification(members, "delete", remove));
     }
     try {
       modify(operation, id, all);
     } catch (HttpFailure refused) {
       // The group was there just now: what is missing is a member, unless it has gone since.
       boolean stillThere =
-          refused.failed().kind() == FailureKind.GONE && lookups.byId(id).isPresent();
+          refused.failed().kind() == FailureKind.GONE && lookups.byId(id, List.of()).isPresent();
       throw stillThere ? as(refused, FailureKind.GONE, FailureKind.INVALID) : refused;
     }
   }

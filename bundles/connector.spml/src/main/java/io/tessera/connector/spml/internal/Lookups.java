@@ -12,6 +12,7 @@ import io.tessera.connector.spml.internal.Provider.Effect;
 import io.tessera.connector.spml.internal.SpmlSettings.Kind;
 import io.tessera.connector.xml.XmlElement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,18 @@ final class Lookups {
     this.spml = spml;
   }
 
-  Optional<Account> byId(RemoteId id) throws HttpFailure, InterruptedException {
+  /**
+   * The object that has an identifier.
+   *
+   * @param names of attributes, which come back written like this: DSML's have no case
+   */
+  Optional<Account> byId(RemoteId id, Collection<String> names)
+      throws HttpFailure, InterruptedException {
     XmlElement request =
         spml.about(Spml.CORE, "lookupRequest", id, fresh()).attribute("returnData", "data").build();
     try {
       XmlElement response = provider.send(request, Effect.QUESTION);
-      Optional<Account> found = Spml.child(response, "pso").flatMap(this::account);
+      Optional<Account> found = Spml.child(response, "pso").flatMap(pso -> account(pso, names));
       if (found.isEmpty()) {
         throw new HttpFailure(
             FailureKind.CONFIGURATION, "The provider's answer to lookupRequest has no object.");
@@ -65,7 +72,7 @@ final class Lookups {
     XmlElement response = provider.send(searchRequest(query, 2), Effect.QUESTION);
     // A provider that takes the value for a pattern would hand us somebody else's account.
     List<Account> found =
-        accounts(response).stream()
+        accounts(response, attributes.names()).stream()
             .filter(a -> a.attributes().all(key).stream().anyMatch(value::equalsIgnoreCase))
             .toList();
     if (found.size() > 1) {
@@ -99,7 +106,8 @@ final class Lookups {
             ? iterate(cursor.get(), most)
             : provider.send(
                 searchRequest(spml.query(kind.container(), matches(kind)), most), Effect.QUESTION);
-    return new Listing.Page(accounts(response), iterator(response).orElse(null));
+    List<String> names = List.of(kind.keyAttribute(), settings.memberAttribute());
+    return new Listing.Page(accounts(response, names), iterator(response).orElse(null));
   }
 
   private XmlElement iterate(String iterator, int most) throws HttpFailure, InterruptedException {
@@ -115,15 +123,15 @@ final class Lookups {
     return Spml.child(response, "iterator").flatMap(i -> i.attribute("ID"));
   }
 
-  private List<Account> accounts(XmlElement response) {
+  private List<Account> accounts(XmlElement response, Collection<String> names) {
     return response.children().stream()
         .filter(c -> c.name().equals("pso"))
-        .flatMap(pso -> account(pso).stream())
+        .flatMap(pso -> account(pso, names).stream())
         .toList();
   }
 
-  private Optional<Account> account(XmlElement pso) {
-    return identifier(pso).map(id -> new Account(id, attributes(pso)));
+  private Optional<Account> account(XmlElement pso, Collection<String> names) {
+    return identifier(pso).map(id -> new Account(id, attributes(pso, names)));
   }
 
   static Optional<RemoteId> identifier(XmlElement pso) {
@@ -133,7 +141,7 @@ final class Lookups {
         .map(RemoteId::new);
   }
 
-  private TargetAttributes attributes(XmlElement pso) {
+  private TargetAttributes attributes(XmlElement pso, Collection<String> names) {
     Map<String, List<String>> attributes = new LinkedHashMap<>();
     for (XmlElement data : pso.children()) {
       if (!data.name().equals("data")) {
@@ -145,10 +153,14 @@ final class Lookups {
                 .attribute("name")
                 .filter(n -> attribute.name().equals("attr"))
                 .filter(n -> !n.equalsIgnoreCase(settings.passwordAttribute()));
-        name.ifPresent(n -> attributes.put(n, values(attribute)));
+        name.ifPresent(n -> attributes.put(among(names, n), values(attribute)));
       }
     }
     return TargetAttributes.of(attributes);
+  }
+
+  private static String among(Collection<String> names, String name) {
+    return names.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
   }
 
   private static List<String> values(XmlElement attribute) {

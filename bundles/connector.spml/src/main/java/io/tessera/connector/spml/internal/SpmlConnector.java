@@ -219,7 +219,7 @@ public final class SpmlConnector
       Optional<RemoteId> id = lookup.remoteIdIfKnown();
       Optional<Account> found =
           id.isPresent()
-              ? lookups.byId(id.get())
+              ? lookups.byId(id.get(), lookup.attributes().names())
               : lookups.byKey(lookup.type(), lookup.attributes());
       return found
           .<Reading>map(account -> new Reading.Found(account.id(), account.attributes()))

@@ -1,6 +1,5 @@
 package io.tessera.connector.spml.internal;
 
-import io.tessera.connector.kit.Configurations;
 import io.tessera.connector.kit.ConnectorContract;
 import io.tessera.connector.kit.Counterpart;
 import io.tessera.connector.kit.Reach;
@@ -10,7 +9,6 @@ import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttributes;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 
@@ -36,23 +34,8 @@ class SpmlConnectorContractTest extends ConnectorContract {
     @Override
     public Connector connector(Reach reach) {
       InetSocketAddress at = reach.orElse(PROVIDER.address().orElseThrow());
-      Map<String, Object> settings =
-          Map.of(
-              "url",
-              "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/spml",
-              "user",
-              PROVIDER.user,
-              "_password",
-              reach.credentials() == Credentials.WRONG ? "wrong" : PROVIDER.password,
-              "targetId",
-              SpmlDouble.TARGET,
-              "suspend",
-              true,
-              "requestTimeoutMillis",
-              2_000,
-              "connectTimeoutMillis",
-              2_000);
-      return new SpmlConnector(Configurations.of(SpmlConnector.Config.class, settings));
+      String password = reach.credentials() == Credentials.WRONG ? "wrong" : PROVIDER.password;
+      return PROVIDER.connector(at, password);
     }
 
     @Override

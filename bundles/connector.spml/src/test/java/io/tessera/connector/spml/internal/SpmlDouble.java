@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tessera.connector.kit.Configurations;
 import io.tessera.connector.kit.Counterpart;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.RemoteId;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class SpmlDouble implements Counterpart, AutoCloseable {
   private final XmlIntake intake = new XmlIntake();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(16);
+  private volatile boolean capitals;
   private final Map<String, Pso> objects = new LinkedHashMap<>();
   private final Map<String, List<String>> iterators = new LinkedHashMap<>();
 
@@ -86,6 +89,11 @@ final class SpmlDouble implements Counterpart, AutoCloseable {
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
+  }
+
+  /** Answers with attribute names that are written differently from those in requests. */
+  void writeNamesInCapitals() {
+    capitals = true;
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -343,7 +351,9 @@ final class SpmlDouble implements Counterpart, AutoCloseable {
           .attributes
           .forEach(
               (name, values) -> {
-                XmlElement.Builder attr = XmlElement.of(DSML, "attr").attribute("name", name);
+                XmlElement.Builder attr =
+                    XmlElement.of(DSML, "attr")
+                        .attribute("name", capitals ? name.toUpperCase(Locale.ROOT) : name);
                 values.forEach(v -> attr.child(DSML, "value", v));
                 attributes.child(attr.build());
               });
@@ -418,6 +428,27 @@ final class SpmlDouble implements Counterpart, AutoCloseable {
   @Override
   public synchronized boolean accepts(RemoteId account, String given) {
     return objects.get(account.value()).password.equals(given);
+  }
+
+  /** The connector with the settings for this provider. */
+  SpmlConnector connector(InetSocketAddress at, String givenPassword) {
+    Map<String, Object> settings =
+        Map.of(
+            "url",
+            "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/spml",
+            "user",
+            user,
+            "_password",
+            givenPassword,
+            "targetId",
+            TARGET,
+            "suspend",
+            true,
+            "requestTimeoutMillis",
+            2_000,
+            "connectTimeoutMillis",
+            2_000);
+    return new SpmlConnector(Configurations.of(SpmlConnector.Config.class, settings));
   }
 
   @Override
