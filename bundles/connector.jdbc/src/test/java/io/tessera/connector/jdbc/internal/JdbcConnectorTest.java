@@ -302,6 +302,27 @@ class JdbcConnectorTest {
   }
 
   @Test
+  void ids_of_bytes_become_members_once_and_leave() throws Exception {
+    String id = "id CHAR(4) FOR BIT DATA NOT NULL, ";
+    tables.run("CREATE TABLE badges (" + id + "login VARCHAR(20))");
+    tables.run("INSERT INTO badges VALUES (X'000000FF', 'ann')");
+    tables.run("CREATE TABLE joined (team_id INTEGER, person_id CHAR(4) FOR BIT DATA)");
+    settings.put("userTable", "badges");
+    settings.put("membershipTable", "joined");
+    settings.remove("activeColumn");
+    JdbcConnector connector = connector();
+    Member ann = new Member(USER, new RemoteId("AAAA/w=="));
+    MemberDelta joins = new MemberDelta(List.of(ann), List.of());
+    TargetAttributes named = of("name", "staff");
+    RemoteId team = applied(connector.apply(operation(Action.CREATE, GROUP, null, named, joins)));
+    applied(connector.apply(operation(Action.UPDATE, GROUP, team, named, joins)));
+    assertThat(tables.rows("SELECT * FROM joined")).hasSize(1);
+    MemberDelta leaves = new MemberDelta(List.of(), List.of(ann));
+    applied(connector.apply(operation(Action.UPDATE, GROUP, team, named, leaves)));
+    assertThat(tables.rows("SELECT * FROM joined")).isEmpty();
+  }
+
+  @Test
   void several_rows_with_one_key_are_told() throws Exception {
     tables.run("CREATE TABLE twins (id INTEGER, login VARCHAR(20))");
     tables.run("INSERT INTO twins VALUES (1, 'ann'), (2, 'ann')");
