@@ -40,8 +40,12 @@ final class Memberships {
     procedures = settings.procedures();
   }
 
-  /** Nobody is dropped silently. */
+  /** What can be known before a group is created. Nobody is dropped silently. */
   void refuseUnknown(MemberDelta delta) throws TargetFailure, InterruptedException {
+    if (delta.isEmpty()) {
+      return;
+    }
+    layout();
     refuse(delta.add().size() - known(delta.add()).size());
   }
 

@@ -302,6 +302,19 @@ class JdbcConnectorTest {
   }
 
   @Test
+  void no_group_is_created_whose_members_nothing_can_hold() throws Exception {
+    RemoteId ann = applied(connector().apply(creation(of("login", "ann"))));
+    settings.remove("membershipTable");
+    MemberDelta joins = new MemberDelta(List.of(new Member(USER, ann)), List.of());
+    Outcome.Failed refused =
+        failed(
+            connector().apply(operation(Action.CREATE, GROUP, null, of("name", "staff"), joins)));
+    assertThat(refused.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(refused.detail()).contains("membershipTable");
+    assertThat(tables.count(GROUP, "staff")).isZero();
+  }
+
+  @Test
   void ids_of_bytes_become_members_once_and_leave() throws Exception {
     String id = "id CHAR(4) FOR BIT DATA NOT NULL, ";
     tables.run("CREATE TABLE badges (" + id + "login VARCHAR(20))");
