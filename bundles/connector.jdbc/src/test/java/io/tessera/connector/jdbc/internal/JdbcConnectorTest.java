@@ -48,6 +48,8 @@ class JdbcConnectorTest {
   void create() {
     settings.clear();
     settings.putAll(tables.careful().settings());
+    // A busy machine takes its time to describe tables; nothing here is about time-outs.
+    settings.put("responseTimeoutMillis", 30_000);
   }
 
   @AfterEach
