@@ -1,6 +1,5 @@
 package io.tessera.connector.jdbc.internal;
 
-import io.tessera.connector.jdbc.internal.Column.Value;
 import io.tessera.connector.spi.Account;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.RemoteId;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole rows, without what is none of an identity: marks, secrets and large objects. */
@@ -75,10 +75,12 @@ final class AccountRows {
     if (activation == null) {
       return null;
     }
-    Optional<Object> value = activation.type().read(row, index).flatMap(activation.type()::parse);
+    Set<Object> value =
+        activation.type().read(row, index).flatMap(activation.type()::parse).stream()
+            .map(activation::comparable)
+            .collect(Collectors.toSet());
     for (Activity activity : Activity.values()) {
-      Value mark = layout.activity(activity);
-      if (value.isPresent() && value.get().equals(mark.value())) {
+      if (layout.activity(activity).isIn(value)) {
         return activity;
       }
     }

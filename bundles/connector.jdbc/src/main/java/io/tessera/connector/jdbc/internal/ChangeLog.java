@@ -100,14 +100,15 @@ final class ChangeLog {
     Set<String> ids = new LinkedHashSet<>();
     for (Entry entry : told) {
       // Of several changes of a row the last counts.
-      ids.remove(entry.row());
-      ids.add(entry.row());
+      String id = layout.id().asRead(entry.row());
+      ids.remove(id);
+      ids.add(id);
     }
     ids.remove("");
     Map<Object, Account> present = present(connection, layout, rows, ids);
     List<RemoteChange> changes = new ArrayList<>();
     for (String id : ids) {
-      Optional<Account> account = layout.id().type().parse(id).map(present::get);
+      Optional<Account> account = comparable(layout, id).map(present::get);
       changes.add(account.isPresent() ? new Put(account.get()) : new Removed(new RemoteId(id)));
     }
     return changes;
@@ -125,10 +126,15 @@ final class ChangeLog {
         while (found.next()) {
           Optional<Account> account = rows.read(found);
           account.ifPresent(
-              a -> layout.id().type().parse(a.id().value()).ifPresent(id -> present.put(id, a)));
+              a -> comparable(layout, a.id().value()).ifPresent(id -> present.put(id, a)));
         }
       }
     }
     return present;
+  }
+
+  /** The change table may write an id otherwise than the row has it. */
+  private static Optional<Object> comparable(Layout layout, String id) {
+    return layout.id().type().parse(id).map(layout.id()::comparable);
   }
 }

@@ -1,7 +1,10 @@
 package io.tessera.connector.jdbc.internal;
 
 import io.tessera.connector.spi.FailureKind;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,31 @@ record Column(
     boolean writable) {
 
   /** What is to be bound in place of a question mark; null for NULL. */
-  record Value(Column column, @Nullable Object value) {}
+  record Value(Column column, @Nullable Object value) {
+    /** Whether it is among values that are {@link Column#comparable}. */
+    boolean isIn(Set<Object> comparable) {
+      return value != null && comparable.contains(column.comparable(value));
+    }
+  }
+
+  /**
+   * The text as it is when it is read from this column, e.g. of a CHAR without the spaces that a
+   * copy of it in another column still has.
+   */
+  String asRead(String text) {
+    return type == ColumnType.PADDED ? text.stripTrailing() : text;
+  }
+
+  /** What stands for a value in sets: equal where the database says so, e.g. for 5 and 5.00. */
+  Object comparable(Object value) {
+    if (value instanceof byte[] bytes) {
+      return ByteBuffer.wrap(bytes);
+    }
+    if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros();
+    }
+    return value instanceof String text ? asRead(text) : value;
+  }
 
   /** A value that a row may have or not; none where no row can have it. */
   Optional<Value> search(String text) {

@@ -94,13 +94,33 @@ record JdbcSettings(
 
   static JdbcSettings of(JdbcConnector.Config config) {
     Procedures procedures = Procedures.of(config.procedures());
+    Kind users = users(config, procedures);
+    Optional<Kind> groups = groups(config, procedures);
+    refuseReturnOfOwn(users);
+    groups.ifPresent(JdbcSettings::refuseReturnOfOwn);
     return new JdbcSettings(
         Access.of(config),
-        users(config, procedures),
-        groups(config, procedures),
+        users,
+        groups,
         membership(config, procedures),
         procedures,
         settling(config.changeSettleMillis()));
+  }
+
+  /** What a function returns cannot be bound to an id of ours. */
+  private static void refuseReturnOfOwn(Kind kind) {
+    Procedures.Step step = Procedures.Step.create(kind.type());
+    if (kind.ids() != Ids.DATABASE
+        && kind.procedures().call(step).filter(Call::returned).isPresent()) {
+      throw new ConfigurationException(
+          "procedures",
+          step.written()
+              + " returns the id of a new "
+              + kind.label()
+              + "; set "
+              + kind.property()
+              + "Ids to database, or write {call ...} and pass :id.");
+    }
   }
 
   private static Kind users(JdbcConnector.Config config, Procedures procedures) {

@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Adds members to groups and removes them, some at a time. Adding a present member and removing an
@@ -41,8 +40,12 @@ final class Memberships {
     procedures = settings.procedures();
   }
 
-  /** Nobody is dropped silently. */
+  /** What can be known before a group is created. Nobody is dropped silently. */
   void refuseUnknown(MemberDelta delta) throws TargetFailure, InterruptedException {
+    if (delta.isEmpty()) {
+      return;
+    }
+    layout();
     refuse(delta.add().size() - known(delta.add()).size());
   }
 
@@ -82,7 +85,7 @@ final class Memberships {
       if (call.isPresent()) {
         database.changeTogether(
             "remove members",
-            c -> called(c, call.get(), in, some, present(c, layout, in, some)::contains));
+            c -> called(c, call.get(), in, among(some, present(c, layout, in, some), true)));
         continue;
       }
       Sql sql =
@@ -93,22 +96,21 @@ final class Memberships {
     }
   }
 
-  /** Calls the procedure for each of the members that it is wanted for. */
-  private static int called(
-      Connection connection, Call call, Value group, List<Value> members, Predicate<Object> wanted)
+  private static List<Value> among(List<Value> members, Set<Object> present, boolean wanted) {
+    return members.stream().filter(m -> m.isIn(present) == wanted).toList();
+  }
+
+  /** Calls the procedure for each of the members. */
+  private static int called(Connection connection, Call call, Value group, List<Value> members)
       throws SQLException {
-    int calls = 0;
     for (Value member : members) {
-      if (member.value() != null && wanted.test(member.value())) {
-        List<Argument> arguments = new ArrayList<>();
-        for (String name : call.parameters()) {
-          arguments.add(Argument.of(name.equals(Procedures.GROUP) ? group : member));
-        }
-        Routines.run(connection, call, arguments);
-        calls++;
+      List<Argument> arguments = new ArrayList<>();
+      for (String name : call.parameters()) {
+        arguments.add(Argument.of(name.equals(Procedures.GROUP) ? group : member));
       }
+      Routines.run(connection, call, arguments);
     }
-    return calls;
+    return members.size();
   }
 
   /** Ends all memberships of a user, or in a group; none where there are no memberships. */
@@ -144,8 +146,7 @@ final class Memberships {
                       c,
                       call.get(),
                       group,
-                      members,
-                      Predicate.not(present(c, layout, group, members)::contains))
+                      among(members, present(c, layout, group, members), false))
                   : added(c, layout, group, members));
     } catch (TargetFailure refused) {
       // Somebody else was faster; the next try sees it.
@@ -156,8 +157,7 @@ final class Memberships {
   private static int added(
       Connection connection, MembershipLayout layout, Value group, List<Value> members)
       throws SQLException {
-    Set<Object> present = present(connection, layout, group, members);
-    List<Value> absent = members.stream().filter(m -> !present.contains(m.value())).toList();
+    List<Value> absent = among(members, present(connection, layout, group, members), false);
     if (absent.isEmpty()) {
       return 0;
     }
@@ -201,14 +201,10 @@ final class Memberships {
       Set<Object> present = ids.isEmpty() ? Set.of() : present(users, ids);
       some.stream()
           .map(Member::id)
-          .filter(id -> users.id().search(id.value()).filter(v -> holds(present, v)).isPresent())
+          .filter(id -> users.id().search(id.value()).filter(v -> v.isIn(present)).isPresent())
           .forEach(known::add);
     }
     return known;
-  }
-
-  private static boolean holds(Set<Object> present, Value value) {
-    return value.value() != null && present.contains(value.value());
   }
 
   private Set<Object> present(Layout users, List<Value> ids)
@@ -220,13 +216,15 @@ final class Memberships {
     return database.ask("look for members", c -> found(c, sql, users.id()));
   }
 
+  /** Values that are {@link Column#comparable}. */
   private static Set<Object> found(Connection connection, Sql question, Column column)
       throws SQLException {
     Set<Object> found = new HashSet<>();
     try (PreparedStatement statement = question.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        column.type().read(rows, 1).flatMap(column.type()::parse).ifPresent(found::add);
+        Optional<Object> value = column.type().read(rows, 1).flatMap(column.type()::parse);
+        value.map(column::comparable).ifPresent(found::add);
       }
     }
     return found;

@@ -72,6 +72,11 @@ final class Roster {
     return sql.add(" ORDER BY " + id.quoted()).add(RowLimit.of(connection).clause(most + 1));
   }
 
+  /** Empty ids come first: after them is after nothing. */
+  private static String last(List<Account> accounts) {
+    return accounts.isEmpty() ? "" : accounts.get(accounts.size() - 1).id().value();
+  }
+
   private static Listing page(Connection connection, Sql sql, AccountRows rows, int most)
       throws SQLException, TargetFailure {
     List<Account> accounts = new ArrayList<>();
@@ -79,12 +84,14 @@ final class Roster {
       statement.setMaxRows(most + 1);
       statement.setFetchSize(most + 1);
       try (ResultSet found = statement.executeQuery()) {
-        while (accounts.size() < most && found.next()) {
+        // Rows without an id are no accounts, and yet among those that were asked for.
+        int seen = 0;
+        while (seen < most && found.next()) {
           rows.read(found).ifPresent(accounts::add);
+          seen++;
         }
-        boolean more = accounts.size() == most && found.next();
-        return new Listing.Page(
-            accounts, more ? CURSOR + accounts.get(most - 1).id().value() : null);
+        boolean more = seen == most && found.next();
+        return new Listing.Page(accounts, more ? CURSOR + last(accounts) : null);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +149,14 @@ final class Routines {
   }
 
   private static Optional<String> text(@Nullable Object id) {
-    return Optional.ofNullable(id)
-        .map(i -> i instanceof BigDecimal number ? number.toPlainString() : i.toString().strip())
-        .filter(text -> !text.isEmpty());
+    return Optional.ofNullable(id).map(Routines::written).filter(text -> !text.isEmpty());
+  }
+
+  /** As the id is when the row is read. */
+  private static String written(Object id) {
+    if (id instanceof byte[] bytes) {
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+    return id instanceof BigDecimal number ? number.toPlainString() : id.toString().strip();
   }
 }

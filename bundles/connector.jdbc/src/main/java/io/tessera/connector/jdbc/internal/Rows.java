@@ -2,6 +2,7 @@ package io.tessera.connector.jdbc.internal;
 
 import io.tessera.connector.jdbc.internal.Column.Value;
 import io.tessera.connector.jdbc.internal.Database.Exchange;
+import io.tessera.connector.jdbc.internal.JdbcSettings.Ids;
 import io.tessera.connector.jdbc.internal.Procedures.Step;
 import io.tessera.connector.jdbc.internal.Routines.Argument;
 import io.tessera.connector.spi.FailureKind;
@@ -64,13 +65,33 @@ final class Rows {
     }
     List<Argument> arguments = Routines.arguments(call.get(), layout, operation);
     refuseUntaken(call.get(), operation);
-    Optional<String> given = Desired.id(layout, operation);
+    ActivityChange.refuseImpossible(layout, operation);
+    Optional<String> given = passedOn(call.get(), layout, operation);
     return c -> {
-      Optional<String> told = Routines.run(c, call.get(), arguments);
-      return told.or(() -> given).isPresent()
-          ? new RemoteId(told.or(() -> given).orElseThrow())
-          : readBack(c, layout, operation);
+      Optional<String> id = Routines.run(c, call.get(), arguments).or(() -> given);
+      return id.isPresent() ? ofRow(layout, id.get()) : readBack(c, layout, operation);
     };
+  }
+
+  /** An id that the procedure does not get is none of the row that it makes. */
+  private static Optional<String> passedOn(Call call, Layout layout, Operation operation)
+      throws TargetFailure {
+    boolean mapped = layout.kind().ids() == Ids.ATTRIBUTE;
+    return call.takes(Procedures.ID)
+            || (mapped && call.parameters().stream().anyMatch(layout.id().name()::equalsIgnoreCase))
+        ? Desired.id(layout, operation)
+        : Optional.empty();
+  }
+
+  private static RemoteId ofRow(Layout layout, String id) throws TargetFailure {
+    if (layout.id().search(id).isEmpty()) {
+      throw TargetFailure.of(
+          FailureKind.UNKNOWN,
+          "The row was created, and what the procedure gives is none of the column "
+              + layout.id().name()
+              + "; let it give the id.");
+    }
+    return new RemoteId(id);
   }
 
   private static void refuseUntaken(Call call, Operation operation) throws TargetFailure {
@@ -128,16 +149,23 @@ final class Rows {
     return readBack(connection, layout, operation);
   }
 
+  /** Nothing that goes wrong here takes the creation back, so all of it is UNKNOWN. */
   private static RemoteId readBack(Connection connection, Layout layout, Operation operation)
-      throws SQLException, TargetFailure {
-    List<Value> key = layout.byKeys(operation.attributes()).orElse(List.of());
-    return find(connection, layout, key, List.of())
-        .map(Found::id)
-        .orElseThrow(
-            () ->
-                TargetFailure.of(
-                    FailureKind.UNKNOWN,
-                    "The row was created and cannot be read back; map the key columns."));
+      throws TargetFailure {
+    try {
+      List<Value> key = layout.byKeys(operation.attributes()).orElse(List.of());
+      return find(connection, layout, key, List.of())
+          .map(Found::id)
+          .orElseThrow(
+              () ->
+                  TargetFailure.of(
+                      FailureKind.UNKNOWN,
+                      "The row was created and cannot be read back; map the key columns."));
+    } catch (SQLException unreadable) {
+      throw TargetFailure.of(FailureKind.UNKNOWN, "read the new row back", unreadable);
+    } catch (TargetFailure unreadable) {
+      throw unreadable.as(FailureKind.UNKNOWN);
+    }
   }
 
   /** It is there already: whatever goes wrong now, the creation has had an effect. */
@@ -185,6 +213,7 @@ final class Rows {
       return;
     }
     List<Argument> arguments = Routines.arguments(call, layout, operation);
+    ActivityChange.refuseImpossible(layout, operation);
     refuseTaken(layout, operation.existing(), operation.attributes());
     try {
       database.change("change the " + layout.kind().label(), c -> Routines.run(c, call, arguments));

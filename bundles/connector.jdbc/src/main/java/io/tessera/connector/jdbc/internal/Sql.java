@@ -48,7 +48,7 @@ final class Sql {
 
   /** {@code WHERE a = ? AND b IS NULL}; at least one condition. */
   Sql where(Collection<Value> conditions) {
-    return conditions(" WHERE ", conditions);
+    return conditions(" WHERE ", some(conditions));
   }
 
   /** {@code AND a = ? AND b IS NULL}; after a condition. */
@@ -82,7 +82,15 @@ final class Sql {
   }
 
   private Sql in(Column column, Collection<Value> any) {
-    return add(column.quoted()).add(" IN (").list(any).add(")");
+    return add(column.quoted()).add(" IN (").list(some(any)).add(")");
+  }
+
+  /** Without a condition a statement would be about every row there is. */
+  private static Collection<Value> some(Collection<Value> conditions) {
+    if (conditions.isEmpty()) {
+      throw new IllegalArgumentException("there is no condition");
+    }
+    return conditions;
   }
 
   /** {@code WHERE a = ?}, or nothing where there is no condition. */

@@ -1,6 +1,7 @@
 package io.tessera.connector.jdbc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -45,6 +46,16 @@ class DialectsTest {
         new Sql("SELECT 1 FROM " + table.quoted())
             .where(List.of(new Column.Value(table.column("Log`in"), "x")));
     assertThat(sql.text()).isEqualTo("SELECT 1 FROM `app`.`user``s` WHERE `Log``in` = ?");
+  }
+
+  @Test
+  void a_statement_that_is_to_have_conditions_is_never_about_all_rows() throws Exception {
+    Column column = new Catalogue(mariadb()).table(Table.Name.of("app.user`s")).column("id");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sql("DELETE FROM t").where(List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sql("DELETE FROM t").whereIn(column, List.of()));
+    assertThat(new Sql("SELECT 1 FROM t").whereAll(List.of()).text()).isEqualTo("SELECT 1 FROM t");
   }
 
   private static Connection mariadb() {

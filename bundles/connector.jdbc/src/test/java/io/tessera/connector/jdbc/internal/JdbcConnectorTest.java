@@ -48,6 +48,8 @@ class JdbcConnectorTest {
   void create() {
     settings.clear();
     settings.putAll(tables.careful().settings());
+    // A busy machine takes its time to describe tables; nothing here is about time-outs.
+    settings.put("responseTimeoutMillis", 30_000);
   }
 
   @AfterEach
@@ -98,6 +100,12 @@ class JdbcConnectorTest {
 
   private static Operation creation(TargetAttributes attributes) {
     return operation(Action.CREATE, USER, null, attributes);
+  }
+
+  private static Operation disabled(TargetAttributes attributes) {
+    OperationKey key = new OperationKey(UUID.randomUUID().toString());
+    return new Operation(
+        key, Action.CREATE, USER, 1, null, attributes, Activity.DISABLED, MemberDelta.NONE);
   }
 
   private static RemoteId applied(Outcome outcome) {
@@ -288,17 +296,118 @@ class JdbcConnectorTest {
   @Test
   void without_a_column_for_it_nobody_can_be_disabled() throws Exception {
     settings.remove("activeColumn");
-    Operation disabled =
-        new Operation(
-            new OperationKey("k"),
-            Action.CREATE,
-            USER,
-            1,
-            null,
-            of("login", "ann"),
-            Activity.DISABLED,
-            MemberDelta.NONE);
-    assertThat(failed(connector().apply(disabled)).detail()).contains("activeColumn");
+    assertThat(failed(connector().apply(disabled(of("login", "ann")))).detail())
+        .contains("activeColumn");
+  }
+
+  @Test
+  void a_procedure_tells_an_id_of_bytes_and_no_other_row_is_disabled() throws Exception {
+    tables.run(
+        "CREATE TABLE badges (id CHAR(4) FOR BIT DATA NOT NULL PRIMARY KEY, login VARCHAR(20),"
+            + " active BOOLEAN)");
+    tables.run("INSERT INTO badges VALUES (X'00000001', 'bob', TRUE)");
+    StoredProcedures.declare(
+        tables, "create_badge(OUT id CHAR(4) FOR BIT DATA, login VARCHAR(20))", "createBadge");
+    settings.put("userTable", "badges");
+    settings.remove("membershipTable");
+    settings.put("procedures", new String[] {"createUser = {call create_badge(:id, :login)}"});
+    JdbcConnector connector = connector();
+    RemoteId id = applied(connector.apply(disabled(of("login", "ann"))));
+    Reading.Found found = (Reading.Found) connector.read(new Lookup(USER, id, of("login", "ann")));
+    assertThat(found.remoteId()).isEqualTo(id);
+    assertThat(tables.rows("SELECT login FROM badges WHERE active"))
+        .containsExactly(Map.of("login", "bob"));
+  }
+
+  private JdbcConnector hiring(String signature, String method, String... procedures) {
+    tables.run(
+        "CREATE TABLE staff (id VARCHAR(40) NOT NULL DEFAULT 'made', login VARCHAR(20),"
+            + " active BOOLEAN)");
+    StoredProcedures.declare(tables, signature, method);
+    settings.put("userTable", "staff");
+    settings.remove("activeColumn");
+    settings.remove("membershipTable");
+    settings.put("procedures", procedures);
+    return connector();
+  }
+
+  @Test
+  void an_id_that_a_procedure_does_not_get_is_read_back() throws Exception {
+    settings.put("userIds", "uuid");
+    JdbcConnector connector =
+        hiring(
+            "hire_by_login(login VARCHAR(20))",
+            "hirePerson",
+            "createUser = {call hire_by_login(:login)}");
+    assertThat(applied(connector.apply(creation(of("login", "ann")))).value()).isEqualTo("made");
+  }
+
+  @Test
+  void a_row_that_a_procedure_made_and_that_cannot_be_read_back_is_unknown() throws Exception {
+    JdbcConnector connector =
+        hiring(
+            "hire_twins(login VARCHAR(20))",
+            "hirePerson",
+            "createUser = {call hire_twins(:login)}");
+    Outcome.Failed twins = failed(connector.apply(creation(of("login", "twins"))));
+    assertThat(twins.kind()).isEqualTo(FailureKind.UNKNOWN);
+    assertThat(twins.detail()).contains("doubles");
+  }
+
+  @Test
+  void a_row_whose_table_is_gone_when_it_is_read_back_is_unknown() throws Exception {
+    JdbcConnector connector =
+        hiring("hire_last(login VARCHAR(20))", "hireLast", "createUser = {call hire_last(:login)}");
+    assertThat(failed(connector.apply(creation(of("login", "ann")))).kind())
+        .isEqualTo(FailureKind.UNKNOWN);
+    assertThat(tables.rows("SELECT * FROM former_staff")).hasSize(1);
+  }
+
+  @Test
+  void nobody_is_created_by_a_procedure_who_could_not_be_disabled_then() throws Exception {
+    JdbcConnector connector =
+        hiring(
+            "hire_enabled(login VARCHAR(20))",
+            "hirePerson",
+            "createUser = {call hire_enabled(:login)}");
+    Outcome.Failed refused = failed(connector.apply(disabled(of("login", "ann"))));
+    assertThat(refused.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(refused.detail()).contains("activeColumn");
+    assertThat(tables.rows("SELECT * FROM staff")).isEmpty();
+  }
+
+  @Test
+  void no_group_is_created_whose_members_nothing_can_hold() throws Exception {
+    RemoteId ann = applied(connector().apply(creation(of("login", "ann"))));
+    settings.remove("membershipTable");
+    MemberDelta joins = new MemberDelta(List.of(new Member(USER, ann)), List.of());
+    Outcome.Failed refused =
+        failed(
+            connector().apply(operation(Action.CREATE, GROUP, null, of("name", "staff"), joins)));
+    assertThat(refused.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(refused.detail()).contains("membershipTable");
+    assertThat(tables.count(GROUP, "staff")).isZero();
+  }
+
+  @Test
+  void ids_of_bytes_become_members_once_and_leave() throws Exception {
+    String id = "id CHAR(4) FOR BIT DATA NOT NULL, ";
+    tables.run("CREATE TABLE badges (" + id + "login VARCHAR(20))");
+    tables.run("INSERT INTO badges VALUES (X'000000FF', 'ann')");
+    tables.run("CREATE TABLE joined (team_id INTEGER, person_id CHAR(4) FOR BIT DATA)");
+    settings.put("userTable", "badges");
+    settings.put("membershipTable", "joined");
+    settings.remove("activeColumn");
+    JdbcConnector connector = connector();
+    Member ann = new Member(USER, new RemoteId("AAAA/w=="));
+    MemberDelta joins = new MemberDelta(List.of(ann), List.of());
+    TargetAttributes named = of("name", "staff");
+    RemoteId team = applied(connector.apply(operation(Action.CREATE, GROUP, null, named, joins)));
+    applied(connector.apply(operation(Action.UPDATE, GROUP, team, named, joins)));
+    assertThat(tables.rows("SELECT * FROM joined")).hasSize(1);
+    MemberDelta leaves = new MemberDelta(List.of(), List.of(ann));
+    applied(connector.apply(operation(Action.UPDATE, GROUP, team, named, leaves)));
+    assertThat(tables.rows("SELECT * FROM joined")).isEmpty();
   }
 
   @Test

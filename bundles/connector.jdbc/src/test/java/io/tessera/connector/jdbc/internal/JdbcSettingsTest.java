@@ -115,6 +115,25 @@ class JdbcSettingsTest {
     assertThatThrownBy(() -> connector(deletion)).hasMessageContaining("userDeletedValue");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "userIds, uuid, createUser",
+    "userIds, attribute, createUser",
+    "groupIds, uuid, createGroup"
+  })
+  void a_function_that_returns_the_id_needs_a_database_that_makes_it(
+      String property, String ids, String action) {
+    Map<String, Object> settings = good();
+    settings.put("groupTable", "teams");
+    settings.put("procedures", new String[] {action + " = {:id = call make(:name)}"});
+    connector(settings).close();
+    settings.put(property, ids);
+    assertThatThrownBy(() -> connector(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("procedures: " + action)
+        .hasMessageContaining(property);
+  }
+
   @Test
   void memberships_need_groups() {
     Map<String, Object> settings = good();

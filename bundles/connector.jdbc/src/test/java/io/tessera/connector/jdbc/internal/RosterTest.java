@@ -117,6 +117,21 @@ class RosterTest {
   }
 
   @Test
+  void rows_without_an_id_do_not_end_the_list() throws Exception {
+    tables.run("CREATE TABLE staff (id CHAR(4) NOT NULL, login VARCHAR(20))");
+    tables.run("INSERT INTO staff VALUES ('', 'x'), ('', 'y'), ('a', 'a'), ('b', 'b'), ('c', 'c')");
+    Map<String, Object> settings = tables.settings();
+    settings.put("userTable", "staff");
+    settings.remove("activeColumn");
+    for (int most = 1; most <= 4; most++) {
+      List<Listing.Page> pages = pages(connector(settings), most);
+      List<String> ids = new ArrayList<>();
+      pages.forEach(p -> p.accounts().forEach(a -> ids.add(a.id().value())));
+      assertThat(ids).as("pages of %s", most).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
   void an_empty_table_is_one_empty_page() throws Exception {
     Listing.Page page = (Listing.Page) connector(tables.settings()).search(Search.first(GROUP, 10));
     assertThat(page.accounts()).isEmpty();

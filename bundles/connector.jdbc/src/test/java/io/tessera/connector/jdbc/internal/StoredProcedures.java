@@ -49,7 +49,7 @@ public final class StoredProcedures {
     };
   }
 
-  private static void declare(TestTables tables, String signature, String method) {
+  static void declare(TestTables tables, String signature, String method) {
     tables.run(
         "CREATE PROCEDURE "
             + signature
@@ -125,6 +125,25 @@ public final class StoredProcedures {
   public static void deleteTeam(int id) throws SQLException {
     run("DELETE FROM team_people WHERE team_id = ?", id);
     run("DELETE FROM teams WHERE id = ?", id);
+  }
+
+  public static void createBadge(byte[][] id, String login) throws SQLException {
+    id[0] = new byte[] {1, 2, (byte) login.length(), -1};
+    run("INSERT INTO badges (id, login, active) VALUES (?, ?, TRUE)", id[0], login);
+  }
+
+  /** Tells nobody the id, and makes two rows for some. */
+  public static void hirePerson(String login) throws SQLException {
+    run("INSERT INTO staff (login) VALUES (?)", login);
+    if (login.startsWith("twin")) {
+      run("INSERT INTO staff (login) VALUES (?)", login);
+    }
+  }
+
+  /** Makes a row, and takes the table away. */
+  public static void hireLast(String login) throws SQLException {
+    hirePerson(login);
+    run("RENAME TABLE staff TO former_staff");
   }
 
   public static void joinTeam(int team, int person) throws SQLException {
