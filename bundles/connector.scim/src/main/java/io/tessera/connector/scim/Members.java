@@ -86,12 +86,20 @@ public final class Members {
   /** A service may say "not found" of the group and of a member. */
   TargetFailure whatIsMissing(URI group, TargetFailure refused) throws InterruptedException {
     try {
-      client.get(URI.create(group + "?" + dialect.withoutMembers()));
+      requireGroup(group);
       return refused.as(FailureKind.INVALID, "A member to add does not exist in the service.");
     } catch (TargetFailure worse) {
-      return worse.isStatus(NOT_FOUND)
-          ? worse.as(FailureKind.GONE, "The group does not exist in the service any more.")
-          : worse;
+      return worse;
+    }
+  }
+
+  private void requireGroup(URI group) throws TargetFailure, InterruptedException {
+    try {
+      client.get(URI.create(group + "?" + dialect.withoutMembers()));
+    } catch (TargetFailure refused) {
+      throw refused.isStatus(NOT_FOUND)
+          ? refused.as(FailureKind.GONE, "The group does not exist in the service any more.")
+          : refused;
     }
   }
 
@@ -101,9 +109,8 @@ public final class Members {
       client.send("PATCH", group, dialect.removing(some), key, Optional.empty());
     } catch (TargetFailure refused) {
       if (refused.isStatus(NOT_FOUND)) {
-        throw refused.as(FailureKind.GONE, "The group does not exist in the service any more.");
-      }
-      if (!refused.isStatus(BAD_REQUEST) || !refused.isType("noTarget")) {
+        requireGroup(group);
+      } else if (!refused.isStatus(BAD_REQUEST) || !refused.isType("noTarget")) {
         throw refused;
       }
       removeOneByOne(group, some, key);

@@ -26,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,19 +221,39 @@ class ScimConnectorTest {
     assertThat(subject.service.find(ObjectType.GROUP, group).orElseThrow().members()).hasSize(5);
   }
 
-  @Test
-  void removing_absent_members_is_success_even_where_the_service_minds() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void removing_absent_members_is_success_even_where_the_service_minds(int status)
+      throws Exception {
     Member there = new Member(ObjectType.USER, person("there"));
     Member absent = new Member(ObjectType.USER, person("absent"));
     RemoteId group =
         applied(
             connector.apply(
                 Operations.group(Action.CREATE, null, new MemberDelta(List.of(there), List.of()))));
-    subject.service.refuseRemovingAbsentMembers();
+    subject.service.refuseRemovingAbsentMembers(status);
     MemberDelta both = new MemberDelta(List.of(), List.of(absent, there));
     applied(connector.apply(Operations.group(Action.UPDATE, group, both)));
     applied(connector.apply(Operations.group(Action.UPDATE, group, both)));
     assertThat(subject.service.find(ObjectType.GROUP, group).orElseThrow().members()).isEmpty();
+  }
+
+  @Test
+  void a_group_that_goes_while_members_are_removed_is_gone() throws Exception {
+    Member alice = new Member(ObjectType.USER, person("alice"));
+    MemberDelta with = new MemberDelta(List.of(alice), List.of());
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, with)));
+    AtomicInteger requests = new AtomicInteger();
+    subject.service.instead(
+        exchange -> {
+          if (requests.getAndIncrement() > 0) {
+            subject.service.send(exchange, 404, null);
+          }
+          return requests.get() > 1;
+        });
+    MemberDelta without = new MemberDelta(List.of(), List.of(alice));
+    assertThat(failed(connector.apply(Operations.group(Action.UPDATE, group, without))).kind())
+        .isEqualTo(FailureKind.GONE);
   }
 
   private RemoteId person(String name) throws InterruptedException {
