@@ -1,5 +1,7 @@
 package io.tessera.connector.scim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Member;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,10 +77,22 @@ public final class Members {
     }
   }
 
+  /**
+   * The key of one request: to a second one under the same key, a service that remembers keys gives
+   * the answer of the first and does nothing. It goes by the members and not by the request's
+   * number, as others may be there when the operation is tried again.
+   */
+  private static OperationKey own(OperationKey operation, String change, List<Member> some) {
+    String request =
+        Stream.concat(Stream.of(operation.value(), change), some.stream().map(m -> m.id().value()))
+            .collect(Collectors.joining("\n"));
+    return new OperationKey(UUID.nameUUIDFromBytes(request.getBytes(UTF_8)).toString());
+  }
+
   private void add(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     try {
-      client.send("PATCH", group, dialect.adding(some), key, Optional.empty());
+      client.send("PATCH", group, dialect.adding(some), own(key, "add", some), Optional.empty());
     } catch (TargetFailure refused) {
       throw refused.isStatus(NOT_FOUND) ? whatIsMissing(group, refused) : refused;
     }
@@ -106,7 +121,8 @@ public final class Members {
   private void remove(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     try {
-      client.send("PATCH", group, dialect.removing(some), key, Optional.empty());
+      client.send(
+          "PATCH", group, dialect.removing(some), own(key, "remove", some), Optional.empty());
     } catch (TargetFailure refused) {
       if (refused.isStatus(NOT_FOUND)) {
         requireGroup(group);

@@ -10,6 +10,7 @@ import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Operation.MemberDelta;
@@ -26,6 +27,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +222,32 @@ class ScimConnectorTest {
             Operations.group(Action.UPDATE, group, new MemberDelta(members, List.of()))));
     assertThat(subject.service.requests).hasSize(4).allMatch(r -> r.startsWith("PATCH "));
     assertThat(subject.service.find(ObjectType.GROUP, group).orElseThrow().members()).hasSize(5);
+  }
+
+  @Test
+  void a_service_that_remembers_keys_gets_all_members_and_the_same_keys_again() throws Exception {
+    use(Map.of("membersPerRequest", 2));
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      members.add(new Member(ObjectType.USER, person("u" + i)));
+    }
+    RemoteId group =
+        applied(connector.apply(Operations.group(Action.CREATE, null, MemberDelta.NONE)));
+    Set<String> keys = ConcurrentHashMap.newKeySet();
+    subject.service.instead(
+        exchange -> {
+          boolean known = !keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+          if (known) {
+            subject.service.send(exchange, 200, null);
+          }
+          return known;
+        });
+    Operation all = Operations.group(Action.UPDATE, group, new MemberDelta(members, List.of()));
+    applied(connector.apply(all));
+    assertThat(subject.service.find(ObjectType.GROUP, group).orElseThrow().members()).hasSize(5);
+    assertThat(keys).hasSize(4).contains(all.key().value());
+    applied(connector.apply(all));
+    assertThat(keys).hasSize(4);
   }
 
   @ParameterizedTest
