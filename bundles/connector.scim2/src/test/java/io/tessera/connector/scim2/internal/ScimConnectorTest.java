@@ -362,6 +362,33 @@ class ScimConnectorTest {
     applied(connector.apply(Operations.deletion(new RemoteId("1"))));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "404, application/json, <html>no such application</html>",
+    "410, text/html, Not here",
+    "404, application/xml, <?xml version='1.0'?><error/>"
+  })
+  void a_page_of_a_gateway_says_nothing_of_an_account(int status, String type, String page)
+      throws Exception {
+    answering(status, page, "Content-Type", type);
+    RemoteId id = new RemoteId("1");
+    Outcome.Failed failed = failed(connector.apply(Operations.deletion(id)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains(String.valueOf(status)).contains("check the URL");
+    assertThat(failed(connector.apply(Operations.update(id, Operations.person("x")))).kind())
+        .isEqualTo(FailureKind.CONFIGURATION);
+    Lookup lookup = new Lookup(ObjectType.USER, id, Operations.person("x"));
+    assertThat(((Readable) connector).read(lookup)).isInstanceOf(Reading.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/html, {\"status\":\"404\"}", "text/plain, Not found", "text/html, ''"})
+  void what_a_service_may_say_of_an_account_that_is_gone_is_believed(String type, String words)
+      throws Exception {
+    answering(404, words, "Content-Type", type);
+    applied(connector.apply(Operations.deletion(new RemoteId("1"))));
+  }
+
   @Test
   void a_service_that_wants_a_pause_gets_it() throws Exception {
     answering(429, "", "Retry-After", "17");
