@@ -103,18 +103,18 @@ final class Answer {
       throw TargetFailure.of(
           FailureKind.CONFIGURATION, "The service answered no SCIM list; check the URL.");
     }
-    return new Found(total.orElse(resources.size()), resources, next);
+    return new Found(total, resources, next);
   }
 
   /**
    * What a list holds.
    *
-   * @param total how many there are on all pages
+   * @param total how many there are on all pages; services with cursors need not count
    * @param next the cursor of the next page (RFC 9865)
    */
-  record Found(long total, List<Attributes> resources, Optional<String> next) {
+  record Found(OptionalLong total, List<Attributes> resources, Optional<String> next) {
     Found {
-      resources = total == 0 ? List.of() : List.copyOf(resources);
+      resources = total.orElse(1) == 0 ? List.of() : List.copyOf(resources);
     }
   }
 
