@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tries the settings, one thing after the other; changes nothing. */
@@ -65,7 +66,7 @@ final class ConnectionTest {
   /** Nobody has this name, so a service that finds somebody does not filter. */
   private String lookedUp(Endpoint endpoint) throws TargetFailure, InterruptedException {
     String nobody = endpoint.filter().with("tessera-" + UUID.randomUUID());
-    if (client.get(endpoint.matching(nobody)).list().resources().isEmpty()) {
+    if (client.get(endpoint.matching(nobody, Set.of())).list().resources().isEmpty()) {
       return "The service filters by " + endpoint.filter() + ".";
     }
     throw TargetFailure.of(

@@ -110,7 +110,7 @@ public final class Members {
 
   private void requireGroup(URI group) throws TargetFailure, InterruptedException {
     try {
-      client.get(URI.create(group + "?" + dialect.withoutMembers()));
+      client.get(URI.create(group + "?" + dialect.withoutMembers(Set.of())));
     } catch (TargetFailure refused) {
       throw refused.isStatus(NOT_FOUND)
           ? refused.as(FailureKind.GONE, "The group does not exist in the service any more.")
