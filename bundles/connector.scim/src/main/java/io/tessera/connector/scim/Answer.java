@@ -15,11 +15,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** A successful answer, not yet believed. */
 final class Answer {
   private static final AttributesJson JSON = new AttributesJson();
   private static final int OK = 200;
+  private static final Pattern IN_A_HEADER = Pattern.compile("[\\x20-\\x7e]+");
 
   private final int status;
   private final Optional<String> etag;
@@ -43,9 +45,10 @@ final class Answer {
     return new Answer(OK, Optional.empty(), Optional.empty(), "{\"id\":\"new\"}".getBytes(UTF_8));
   }
 
-  /** The version of the resource; none where the service keeps none. */
+  /** The version of the resource; none where the service keeps none that can be sent back. */
   Optional<String> etag(Attributes document) {
-    return etag.or(() -> document.complex("meta").text("version")).filter(tag -> !tag.isBlank());
+    return etag.or(() -> document.complex("meta").text("version"))
+        .filter(tag -> !tag.isBlank() && IN_A_HEADER.matcher(tag).matches());
   }
 
   /** The service's time, in whole seconds. */

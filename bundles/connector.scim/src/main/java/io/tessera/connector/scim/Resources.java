@@ -236,7 +236,11 @@ final class Resources {
     RemoteId id = Answer.requiredId(resource);
     TargetAttributes.Builder observed = TargetAttributes.builder();
     for (String name : lookup.attributes().names()) {
-      observed.put(name, Documents.texts(resource, ScimPath.parse(name)));
+      ScimPath path = ScimPath.parse(name);
+      // Whatever a service tells, it would reach logs and comparisons.
+      if (!path.attribute().equalsIgnoreCase("password")) {
+        observed.put(name, Documents.texts(resource, path));
+      }
     }
     return new Reading.Found(id, settings.domain().inward(lookup.type(), observed.build()));
   }

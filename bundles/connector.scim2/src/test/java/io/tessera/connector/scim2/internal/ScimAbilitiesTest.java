@@ -146,6 +146,15 @@ class ScimAbilitiesTest {
         .isEqualTo("theirs");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1\n2", "v\u20ac", " "})
+  void a_version_that_cannot_be_sent_back_is_none(String version) throws Exception {
+    use(Map.of("updateMode", "put"));
+    RemoteId id = applied(connector.apply(Operations.creation(mailed("alice", "a@example.org"))));
+    subject.service.version(id, version);
+    applied(connector.apply(Operations.update(id, mailed("alice", "b@example.org"))));
+  }
+
   // Plans
 
   @Test

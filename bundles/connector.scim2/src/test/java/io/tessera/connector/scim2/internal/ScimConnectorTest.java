@@ -180,6 +180,16 @@ class ScimConnectorTest {
     assertThat(found.observed()).isEqualTo(full().put("title").build());
   }
 
+  @Test
+  void a_password_is_not_read_even_where_a_service_tells_it() throws Exception {
+    answering(200, "{\"id\":\"7\",\"userName\":\"x\",\"password\":\"word\"}");
+    TargetAttributes asked =
+        TargetAttributes.builder().put("userName", "x").put("password", "word").build();
+    Lookup lookup = new Lookup(ObjectType.USER, new RemoteId("7"), asked);
+    Reading.Found found = (Reading.Found) ((Readable) connector).read(lookup);
+    assertThat(found.observed()).isEqualTo(Operations.person("x"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "name..x", "emails[type eq \"work\"", "emails[type co \"w\"].value", "a b"})

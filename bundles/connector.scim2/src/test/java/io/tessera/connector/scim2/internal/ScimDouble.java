@@ -125,6 +125,11 @@ final class ScimDouble implements BusyCounterpart, AutoCloseable {
     versions = true;
   }
 
+  /** Writes a version of somebody else's making. */
+  synchronized void version(RemoteId id, String version) {
+    all(ObjectType.USER).get(id.value()).withObjectProperty("meta").put("version", version);
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
