@@ -88,7 +88,7 @@ public sealed interface Authentication permits FixedHeader, Grant {
    * @param issuer {@code iss}: the client's id, or a service account
    * @param subject {@code sub}: the user to act as
    * @param audience {@code aud}; empty: the token URL
-   * @param scope may be empty; a claim of the assertion and a parameter
+   * @param scope may be empty; a claim of the assertion, and no parameter of the request
    * @param keyId {@code kid}; may be empty
    * @param privateKey PKCS #8 in PEM
    * @throws ConfigurationException {@code tokenUrl}, {@code clientId}, {@code subject} or {@code

@@ -15,11 +15,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** A successful answer, not yet believed. */
 final class Answer {
   private static final AttributesJson JSON = new AttributesJson();
   private static final int OK = 200;
+  private static final Pattern IN_A_HEADER = Pattern.compile("[\\x20-\\x7e]+");
 
   private final int status;
   private final Optional<String> etag;
@@ -43,9 +45,10 @@ final class Answer {
     return new Answer(OK, Optional.empty(), Optional.empty(), "{\"id\":\"new\"}".getBytes(UTF_8));
   }
 
-  /** The version of the resource; none where the service keeps none. */
+  /** The version of the resource; none where the service keeps none that can be sent back. */
   Optional<String> etag(Attributes document) {
-    return etag.or(() -> document.complex("meta").text("version")).filter(tag -> !tag.isBlank());
+    return etag.or(() -> document.complex("meta").text("version"))
+        .filter(tag -> !tag.isBlank() && IN_A_HEADER.matcher(tag).matches());
   }
 
   /** The service's time, in whole seconds. */
@@ -103,18 +106,18 @@ final class Answer {
       throw TargetFailure.of(
           FailureKind.CONFIGURATION, "The service answered no SCIM list; check the URL.");
     }
-    return new Found(total.orElse(resources.size()), resources, next);
+    return new Found(total, resources, next);
   }
 
   /**
    * What a list holds.
    *
-   * @param total how many there are on all pages
+   * @param total how many there are on all pages; services with cursors need not count
    * @param next the cursor of the next page (RFC 9865)
    */
-  record Found(long total, List<Attributes> resources, Optional<String> next) {
+  record Found(OptionalLong total, List<Attributes> resources, Optional<String> next) {
     Found {
-      resources = total == 0 ? List.of() : List.copyOf(resources);
+      resources = total.orElse(1) == 0 ? List.of() : List.copyOf(resources);
     }
   }
 

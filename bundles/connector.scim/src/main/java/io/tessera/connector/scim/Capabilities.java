@@ -4,11 +4,15 @@ import io.tessera.connector.spi.FailureKind;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the service announces that it can do (RFC 7643 section 5, RFC 9865 section 4). */
 final class Capabilities {
   private static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /** With these the service says that it has no announcement. */
+  private static final Set<Integer> NONE = Set.of(404, 405, 410, 501);
 
   private final ScimClient client;
   private final URI announcement;
@@ -31,7 +35,8 @@ final class Capabilities {
   }
 
   /**
-   * Asks once in the life of a connector.
+   * Asks until there is an answer that holds for the life of a connector; until then what holds
+   * without an announcement.
    *
    * @throws TargetFailure the service cannot answer just now
    */
@@ -39,7 +44,6 @@ final class Capabilities {
     Announced known = announced;
     if (known == null) {
       known = ask();
-      announced = known;
     }
     return known;
   }
@@ -47,14 +51,22 @@ final class Capabilities {
   /** A service need not announce anything, nor to everybody. */
   private Announced ask() throws TargetFailure, InterruptedException {
     try {
-      return read(client.get(announcement).document());
+      return remembered(read(client.get(announcement).document()));
     } catch (TargetFailure failure) {
       FailureKind kind = failure.failed().kind();
       if (kind == FailureKind.TRANSIENT || kind == FailureKind.THROTTLED) {
         throw failure;
       }
-      return Announced.NOTHING;
+      // Anything else, such as wrong credentials or somebody's page, may pass.
+      return NONE.stream().anyMatch(failure::isStatus)
+          ? remembered(Announced.NOTHING)
+          : Announced.NOTHING;
     }
+  }
+
+  private Announced remembered(Announced certain) {
+    announced = certain;
+    return certain;
   }
 
   private static Announced read(Attributes document) {

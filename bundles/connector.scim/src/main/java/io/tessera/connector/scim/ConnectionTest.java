@@ -7,6 +7,8 @@ import io.tessera.connector.spi.Testable.Step;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tries the settings, one thing after the other; changes nothing. */
@@ -53,13 +55,18 @@ final class ConnectionTest {
 
   private String listed(Endpoint endpoint) throws TargetFailure, InterruptedException {
     URI first = endpoint.page("", 1, 1);
-    return endpoint.uri() + " answers and has " + client.get(first).list().total() + " in all.";
+    OptionalLong total = client.get(first).list().total();
+    return endpoint.uri()
+        + " answers"
+        + (total.isPresent()
+            ? " and has " + total.getAsLong() + " in all."
+            : " and does not say how many it has.");
   }
 
   /** Nobody has this name, so a service that finds somebody does not filter. */
   private String lookedUp(Endpoint endpoint) throws TargetFailure, InterruptedException {
     String nobody = endpoint.filter().with("tessera-" + UUID.randomUUID());
-    if (client.get(endpoint.matching(nobody)).list().resources().isEmpty()) {
+    if (client.get(endpoint.matching(nobody, Set.of())).list().resources().isEmpty()) {
       return "The service filters by " + endpoint.filter() + ".";
     }
     throw TargetFailure.of(

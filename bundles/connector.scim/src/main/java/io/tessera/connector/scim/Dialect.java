@@ -5,6 +5,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** What one version of SCIM writes differently from another. Holds no state. */
@@ -25,8 +26,12 @@ public interface Dialect {
   /** The document in which a service says what it can do, beside its resources. */
   String announcement();
 
-  /** The query that asks for a group without its members, who may be many. */
-  String withoutMembers();
+  /**
+   * The query that asks for a group without its members, who may be many.
+   *
+   * @param attributes what must be told in any case, with their schemas
+   */
+  String withoutMembers(Set<String> attributes);
 
   /** Reads the document a request was refused with. */
   Refusal refusal(Attributes document);

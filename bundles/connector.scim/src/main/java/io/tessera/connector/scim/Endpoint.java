@@ -7,15 +7,15 @@ import io.tessera.connector.spi.RemoteId;
 import io.tessera.model.ResourceType;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.util.Set;
 
 /**
  * Where one type of resource lives.
  *
  * @param uri of the collection, without a slash at its end
  * @param filter by which a resource is found that has no id yet
- * @param reading what is added to the query when resources are read; may be empty
  */
-record Endpoint(ResourceType type, URI uri, LookupFilter filter, String reading) {
+record Endpoint(ResourceType type, URI uri, LookupFilter filter, Dialect dialect) {
   /**
    * One resource. The id is one segment of the path, whatever it holds.
    *
@@ -28,15 +28,24 @@ record Endpoint(ResourceType type, URI uri, LookupFilter filter, String reading)
     return URI.create(uri + "/" + encode(id.value()));
   }
 
-  /** One resource for reading. */
-  URI readable(RemoteId id) throws TargetFailure {
+  /**
+   * One resource for reading.
+   *
+   * @param attributes those of interest, with their schemas
+   */
+  URI readable(RemoteId id, Set<String> attributes) throws TargetFailure {
     URI one = of(id);
+    String reading = reading(attributes);
     return reading.isEmpty() ? one : URI.create(one + "?" + reading);
   }
 
-  /** Those a filter finds; enough of them to tell one from several. */
-  URI matching(String condition) {
-    return list("filter=" + encode(condition) + "&count=2");
+  /**
+   * Those a filter finds; enough of them to tell one from several.
+   *
+   * @param attributes those of interest, with their schemas
+   */
+  URI matching(String condition, Set<String> attributes) {
+    return list("filter=" + encode(condition) + "&count=2", attributes);
   }
 
   /**
@@ -46,7 +55,7 @@ record Endpoint(ResourceType type, URI uri, LookupFilter filter, String reading)
    * @param start counted from 1
    */
   URI page(String condition, long start, int count) {
-    return list(filtered(condition) + "startIndex=" + start + "&count=" + count);
+    return list(filtered(condition) + "startIndex=" + start + "&count=" + count, Set.of());
   }
 
   /**
@@ -55,15 +64,21 @@ record Endpoint(ResourceType type, URI uri, LookupFilter filter, String reading)
    * @param cursor empty: the first page
    */
   URI pageAt(String cursor, int count) {
-    return list("cursor=" + encode(cursor) + "&count=" + count);
+    return list("cursor=" + encode(cursor) + "&count=" + count, Set.of());
   }
 
   private static String filtered(String condition) {
     return condition.isEmpty() ? "" : "filter=" + encode(condition) + "&";
   }
 
-  private URI list(String query) {
+  private URI list(String query, Set<String> attributes) {
+    String reading = reading(attributes);
     return URI.create(uri + "?" + query + (reading.isEmpty() ? "" : "&" + reading));
+  }
+
+  /** What is added to the query when resources are read; may be empty. */
+  private String reading(Set<String> attributes) {
+    return type == ResourceType.GROUP ? dialect.withoutMembers(attributes) : "";
   }
 
   /** Something beside the resources, such as the schemas (RFC 7644 section 4). */

@@ -1,5 +1,7 @@
 package io.tessera.connector.scim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tessera.connector.http.Exchange;
 import io.tessera.connector.http.HttpFailure;
 import io.tessera.connector.http.HttpTarget;
@@ -13,10 +15,13 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Speaks with the service over HTTP. */
 final class HttpScimClient implements ScimClient {
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
   private static final int PRECONDITION_FAILED = 412;
 
   private final AttributesJson json = new AttributesJson();
@@ -73,6 +78,12 @@ final class HttpScimClient implements ScimClient {
   }
 
   private TargetFailure refused(Exchange exchange) {
+    boolean missing = exchange.status() == NOT_FOUND || exchange.status() == GONE;
+    if (missing && isPage(exchange)) {
+      // Whoever wrote it knows nothing of the resource: the status is not the service's.
+      return TargetFailure.of(
+          exchange.failed("a page, and not the service's own answer; check the URL"));
+    }
     Refusal refusal = dialect.refusal(document(exchange.body()));
     String said =
         exchange.status() == PRECONDITION_FAILED && refusal.detail().isEmpty()
@@ -81,6 +92,14 @@ final class HttpScimClient implements ScimClient {
     String type = refusal.type().isEmpty() ? "" : refusal.type() + (said.isEmpty() ? "" : ": ");
     Failed failed = exchange.failed(type + said);
     return TargetFailure.of(exchange.status(), refusal.type(), failed);
+  }
+
+  /** Whether the answer is for people to look at, as gateways and web servers give it. */
+  private static boolean isPage(Exchange exchange) {
+    String text = new String(exchange.body(), UTF_8).strip();
+    boolean html =
+        exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("html");
+    return text.startsWith("<") || (html && !text.isEmpty() && !text.startsWith("{"));
   }
 
   private Attributes document(byte[] body) {

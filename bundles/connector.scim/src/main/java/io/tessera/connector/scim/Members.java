@@ -1,5 +1,7 @@
 package io.tessera.connector.scim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Member;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,10 +77,22 @@ public final class Members {
     }
   }
 
+  /**
+   * The key of one request: to a second one under the same key, a service that remembers keys gives
+   * the answer of the first and does nothing. It goes by the members and not by the request's
+   * number, as others may be there when the operation is tried again.
+   */
+  private static OperationKey own(OperationKey operation, String change, List<Member> some) {
+    String request =
+        Stream.concat(Stream.of(operation.value(), change), some.stream().map(m -> m.id().value()))
+            .collect(Collectors.joining("\n"));
+    return new OperationKey(UUID.nameUUIDFromBytes(request.getBytes(UTF_8)).toString());
+  }
+
   private void add(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     try {
-      client.send("PATCH", group, dialect.adding(some), key, Optional.empty());
+      client.send("PATCH", group, dialect.adding(some), own(key, "add", some), Optional.empty());
     } catch (TargetFailure refused) {
       throw refused.isStatus(NOT_FOUND) ? whatIsMissing(group, refused) : refused;
     }
@@ -86,24 +101,32 @@ public final class Members {
   /** A service may say "not found" of the group and of a member. */
   TargetFailure whatIsMissing(URI group, TargetFailure refused) throws InterruptedException {
     try {
-      client.get(URI.create(group + "?" + dialect.withoutMembers()));
+      requireGroup(group);
       return refused.as(FailureKind.INVALID, "A member to add does not exist in the service.");
     } catch (TargetFailure worse) {
-      return worse.isStatus(NOT_FOUND)
-          ? worse.as(FailureKind.GONE, "The group does not exist in the service any more.")
-          : worse;
+      return worse;
+    }
+  }
+
+  private void requireGroup(URI group) throws TargetFailure, InterruptedException {
+    try {
+      client.get(URI.create(group + "?" + dialect.withoutMembers(Set.of())));
+    } catch (TargetFailure refused) {
+      throw refused.isStatus(NOT_FOUND)
+          ? refused.as(FailureKind.GONE, "The group does not exist in the service any more.")
+          : refused;
     }
   }
 
   private void remove(URI group, List<Member> some, OperationKey key)
       throws TargetFailure, InterruptedException {
     try {
-      client.send("PATCH", group, dialect.removing(some), key, Optional.empty());
+      client.send(
+          "PATCH", group, dialect.removing(some), own(key, "remove", some), Optional.empty());
     } catch (TargetFailure refused) {
       if (refused.isStatus(NOT_FOUND)) {
-        throw refused.as(FailureKind.GONE, "The group does not exist in the service any more.");
-      }
-      if (!refused.isStatus(BAD_REQUEST) || !refused.isType("noTarget")) {
+        requireGroup(group);
+      } else if (!refused.isStatus(BAD_REQUEST) || !refused.isType("noTarget")) {
         throw refused;
       }
       removeOneByOne(group, some, key);

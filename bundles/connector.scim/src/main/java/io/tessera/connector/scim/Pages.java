@@ -39,6 +39,9 @@ final class Pages {
     try {
       Answer answer = client.get(endpoint.pageAt(cursor, count));
       Found found = answer.list();
+      if (found.next().filter(cursor::equals).isPresent()) {
+        throw endless();
+      }
       return new Page(answer, accounts(endpoint.type(), found.resources()), found.next());
     } catch (TargetFailure refused) {
       if (refused.isType("expiredCursor")) {
@@ -63,9 +66,10 @@ final class Pages {
       Answer answer = client.get(endpoint.page(condition, start, count));
       Found found = answer.list();
       List<Attributes> resources = found.resources();
-      boolean last = resources.isEmpty() || start + resources.size() > found.total();
+      long total = total(found, start);
+      boolean last = start + resources.size() > total;
       int known = lastKnown(resources, cursor);
-      if (known < 0 && !cursor.last().isEmpty() && found.total() > 0) {
+      if (known < 0 && !cursor.last().isEmpty() && total > 0) {
         start = earlier(start, count);
       } else if (known + 1 == resources.size() && !last) {
         start += known;
@@ -80,9 +84,27 @@ final class Pages {
             all ? Optional.empty() : Optional.of(next.toString()));
       }
     }
-    throw TargetFailure.of(
+    throw endless();
+  }
+
+  private static TargetFailure endless() {
+    return TargetFailure.of(
         FailureKind.CONFIGURATION,
         "The service gives the same page again and again; it cannot be listed.");
+  }
+
+  /** Accounts that are missing from a list that seems complete would be taken for removed. */
+  private static long total(Found found, long start) throws TargetFailure {
+    if (found.total().isPresent()) {
+      long total = found.total().getAsLong();
+      if (!found.resources().isEmpty() || start > total) {
+        return total;
+      }
+    }
+    throw TargetFailure.of(
+        FailureKind.CONFIGURATION,
+        "The service does not say how many there are, or gives none of them; it cannot be"
+            + " listed.");
   }
 
   /** The list has moved, or what was given last was removed. */

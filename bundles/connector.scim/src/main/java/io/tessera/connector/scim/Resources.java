@@ -11,8 +11,11 @@ import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Creates, changes, removes and reads the resource an operation is about. */
 final class Resources {
@@ -104,7 +107,9 @@ final class Resources {
     Attributes current = Attributes.empty();
     Optional<String> etag = Optional.empty();
     if (nothingElse || dialect.patchNeedsCurrent(wanted)) {
-      Answer present = client.get(endpoint.readable(operation.existing()));
+      Set<String> touched =
+          wanted.stream().map(each -> each.path().attribute()).collect(Collectors.toSet());
+      Answer present = client.get(endpoint.readable(operation.existing(), touched));
       current = present.document();
       etag = present.etag(current);
     }
@@ -174,15 +179,15 @@ final class Resources {
     Optional<RemoteId> id = lookup.remoteIdIfKnown();
     Optional<Attributes> found =
         id.isPresent()
-            ? byId(endpoint, id.get())
+            ? byId(endpoint, id.get(), lookup.attributes())
             : byKey(endpoint, settings.domain().outward(lookup.type(), lookup.attributes()));
     return found.isEmpty() ? new Reading.Absent() : observed(found.get(), lookup);
   }
 
-  private Optional<Attributes> byId(Endpoint endpoint, RemoteId id)
+  private Optional<Attributes> byId(Endpoint endpoint, RemoteId id, TargetAttributes asked)
       throws TargetFailure, InterruptedException {
     try {
-      return Optional.of(client.get(endpoint.readable(id)).document());
+      return Optional.of(client.get(endpoint.readable(id, whole(asked))).document());
     } catch (TargetFailure refused) {
       if (refused.isStatus(NOT_FOUND)
           || refused.isStatus(GONE)
@@ -193,10 +198,20 @@ final class Resources {
     }
   }
 
+  /** The attributes that target attributes are parts of. */
+  private static Set<String> whole(TargetAttributes parts) throws TargetFailure {
+    Set<String> whole = new LinkedHashSet<>();
+    for (String name : parts.names()) {
+      whole.add(ScimPath.parse(name).attribute());
+    }
+    return whole;
+  }
+
   private Optional<Attributes> byKey(Endpoint endpoint, TargetAttributes given)
       throws TargetFailure, InterruptedException {
     LookupFilter filter = endpoint.filter();
-    List<Attributes> found = client.get(endpoint.matching(filter.with(given))).list().resources();
+    URI matching = endpoint.matching(filter.with(given), whole(given));
+    List<Attributes> found = client.get(matching).list().resources();
     if (found.size() > 1) {
       throw TargetFailure.of(
           FailureKind.INVALID, "Several resources match; remove or tell apart the doubles.");
@@ -221,7 +236,11 @@ final class Resources {
     RemoteId id = Answer.requiredId(resource);
     TargetAttributes.Builder observed = TargetAttributes.builder();
     for (String name : lookup.attributes().names()) {
-      observed.put(name, Documents.texts(resource, ScimPath.parse(name)));
+      ScimPath path = ScimPath.parse(name);
+      // Whatever a service tells, it would reach logs and comparisons.
+      if (!path.attribute().equalsIgnoreCase("password")) {
+        observed.put(name, Documents.texts(resource, path));
+      }
     }
     return new Reading.Found(id, settings.domain().inward(lookup.type(), observed.build()));
   }

@@ -105,7 +105,10 @@ public final class ScimSettings {
     public Builder users(String url, String key, String filter) {
       users =
           new Endpoint(
-              ResourceType.USER, TargetUrl.of("usersUrl", url), filter("user", key, filter), "");
+              ResourceType.USER,
+              TargetUrl.of("usersUrl", url),
+              filter("user", key, filter),
+              dialect);
       return this;
     }
 
@@ -117,7 +120,7 @@ public final class ScimSettings {
                 ResourceType.GROUP,
                 TargetUrl.of("groupsUrl", url),
                 filter("group", key, filter),
-                dialect.withoutMembers());
+                dialect);
       }
       return this;
     }

@@ -1,5 +1,7 @@
 package io.tessera.connector.scim1.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tessera.connector.scim.Desired;
 import io.tessera.connector.scim.Dialect;
 import io.tessera.connector.scim.Members;
@@ -8,14 +10,21 @@ import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
+import java.net.URLEncoder;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** SCIM 1.1: draft-scim-core-schema-01 and draft-scim-api-01. */
 final class Scim1Dialect implements Dialect {
   private static final String CORE = "urn:scim:schemas:core:1.0";
   private static final String ENTERPRISE = "urn:scim:schemas:extension:enterprise:1.0";
   private static final String MEMBERS = "members";
+
+  /** What is read of every group. */
+  private static final List<String> ALWAYS = List.of("displayName", "externalId", "meta");
 
   @Override
   public String mediaType() {
@@ -39,8 +48,13 @@ final class Scim1Dialect implements Dialect {
 
   /** What to leave out cannot be said, only what to give. */
   @Override
-  public String withoutMembers() {
-    return "attributes=displayName,externalId,meta";
+  public String withoutMembers(Set<String> attributes) {
+    Set<String> names = new LinkedHashSet<>(ALWAYS);
+    names.addAll(attributes);
+    names.removeIf(MEMBERS::equalsIgnoreCase);
+    return names.stream()
+        .map(name -> URLEncoder.encode(name, UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining(",", "attributes=", ""));
   }
 
   /** draft-scim-api-01 section 3.9; there are no types of errors. */

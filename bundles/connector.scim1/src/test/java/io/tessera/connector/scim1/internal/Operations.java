@@ -36,6 +36,10 @@ final class Operations {
     return of(action, ObjectType.GROUP, id, named, null, members);
   }
 
+  static Operation group(Action action, @Nullable RemoteId id, TargetAttributes group) {
+    return of(action, ObjectType.GROUP, id, group, null, MemberDelta.NONE);
+  }
+
   private static Operation of(
       Action action,
       ObjectType type,

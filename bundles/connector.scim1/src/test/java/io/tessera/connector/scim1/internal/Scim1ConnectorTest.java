@@ -165,6 +165,42 @@ class Scim1ConnectorTest {
   }
 
   @Test
+  void elements_of_a_group_that_are_not_ours_stay() throws Exception {
+    TargetAttributes both =
+        TargetAttributes.builder()
+            .put("displayName", "Staff")
+            .put("emails[type eq \"work\"].value", "staff@example.org")
+            .put("emails[type eq \"home\"].value", "home@example.org")
+            .build();
+    RemoteId id = applied(connector.apply(Operations.group(Action.CREATE, null, both)));
+    TargetAttributes ours =
+        TargetAttributes.builder()
+            .put("displayName", "Staff")
+            .put("emails[type eq \"work\"].value", "new@example.org")
+            .build();
+    applied(connector.apply(Operations.group(Action.UPDATE, id, ours)));
+    assertThat(subject.service.json(ObjectType.GROUP, id).at("/emails"))
+        .extracting(e -> e.path("value").asText())
+        .containsExactlyInAnyOrder("new@example.org", "home@example.org");
+  }
+
+  @Test
+  void a_group_is_found_and_read_by_any_attribute() throws Exception {
+    use(Map.of("groupKeyAttribute", "nickName"));
+    TargetAttributes staff =
+        TargetAttributes.builder()
+            .put("displayName", "Staff")
+            .put("nickName", "s-1")
+            .put("title", "All of us")
+            .build();
+    RemoteId id = applied(connector.apply(Operations.group(Action.CREATE, null, staff)));
+    Lookup byKey = new Lookup(ObjectType.GROUP, null, staff);
+    assertThat(((Readable) connector).read(byKey)).isEqualTo(new Reading.Found(id, staff));
+    Lookup byId = new Lookup(ObjectType.GROUP, id, staff);
+    assertThat(((Readable) connector).read(byId)).isEqualTo(new Reading.Found(id, staff));
+  }
+
+  @Test
   void the_words_of_the_service_reach_the_operator() throws Exception {
     applied(connector.apply(Operations.creation(Operations.person("alice"))));
     Outcome taken = connector.apply(Operations.creation(Operations.person("alice")));

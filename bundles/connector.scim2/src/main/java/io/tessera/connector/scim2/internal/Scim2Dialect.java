@@ -11,6 +11,7 @@ import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** RFC 7643 and RFC 7644. */
 final class Scim2Dialect implements Dialect {
@@ -36,8 +37,9 @@ final class Scim2Dialect implements Dialect {
     return "ServiceProviderConfig";
   }
 
+  /** All else is told anyway. */
   @Override
-  public String withoutMembers() {
+  public String withoutMembers(Set<String> attributes) {
     return "excludedAttributes=members";
   }
 

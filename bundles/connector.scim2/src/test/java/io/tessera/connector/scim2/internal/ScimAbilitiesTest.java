@@ -1,5 +1,6 @@
 package io.tessera.connector.scim2.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.connector.kit.Reach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScimAbilitiesTest {
@@ -144,6 +146,15 @@ class ScimAbilitiesTest {
         .isEqualTo("theirs");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1\n2", "v\u20ac", " "})
+  void a_version_that_cannot_be_sent_back_is_none(String version) throws Exception {
+    use(Map.of("updateMode", "put"));
+    RemoteId id = applied(connector.apply(Operations.creation(mailed("alice", "a@example.org"))));
+    subject.service.version(id, version);
+    applied(connector.apply(Operations.update(id, mailed("alice", "b@example.org"))));
+  }
+
   // Plans
 
   @Test
@@ -201,6 +212,47 @@ class ScimAbilitiesTest {
     assertThat(test()).allMatch(Step::passed);
   }
 
+  @ParameterizedTest
+  @CsvSource({"401, ''", "200, <html>", "404, <html>"})
+  void what_may_pass_is_not_taken_for_the_announcement(int status, String body) throws Exception {
+    use(Map.of("updateMode", "auto"));
+    subject.service.announce("{\"patch\":{\"supported\":false}}");
+    RemoteId id = applied(connector.apply(Operations.creation(mailed("alice", "a@example.org"))));
+    announcing(status, body);
+    applied(connector.apply(Operations.update(id, mailed("alice", "b@example.org"))));
+    subject.service.instead(null);
+    applied(connector.apply(Operations.update(id, mailed("alice", "c@example.org"))));
+    assertThat(subject.service.requests.get(subject.service.requests.size() - 1))
+        .startsWith("PUT ");
+  }
+
+  @Test
+  void a_service_that_announces_nothing_is_asked_once() throws Exception {
+    use(Map.of("updateMode", "auto"));
+    RemoteId id = applied(connector.apply(Operations.creation(mailed("alice", "a@example.org"))));
+    announcing(404, "");
+    applied(connector.apply(Operations.update(id, mailed("alice", "b@example.org"))));
+    applied(connector.apply(Operations.update(id, mailed("alice", "c@example.org"))));
+    assertThat(subject.service.requests)
+        .filteredOn(request -> request.endsWith("/ServiceProviderConfig"))
+        .hasSize(1);
+  }
+
+  private void announcing(int status, String body) {
+    byte[] bytes = body.getBytes(UTF_8);
+    subject.service.instead(
+        exchange -> {
+          boolean asked = exchange.getRequestURI().getPath().endsWith("/ServiceProviderConfig");
+          if (asked) {
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            if (bytes.length > 0) {
+              exchange.getResponseBody().write(bytes);
+            }
+          }
+          return asked;
+        });
+  }
+
   @Test
   void a_service_that_ignores_filters_is_told_before_anything_is_adopted() throws Exception {
     applied(connector.apply(Operations.creation(Operations.person("alice"))));
@@ -208,7 +260,7 @@ class ScimAbilitiesTest {
     subject.service.instead(
         exchange -> {
           String all = "{\"totalResults\":1,\"Resources\":[{\"id\":\"1\",\"userName\":\"alice\"}]}";
-          byte[] body = all.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          byte[] body = all.getBytes(UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           return true;

@@ -10,6 +10,7 @@ import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Operation.MemberDelta;
@@ -26,6 +27,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +180,16 @@ class ScimConnectorTest {
     assertThat(found.observed()).isEqualTo(full().put("title").build());
   }
 
+  @Test
+  void a_password_is_not_read_even_where_a_service_tells_it() throws Exception {
+    answering(200, "{\"id\":\"7\",\"userName\":\"x\",\"password\":\"word\"}");
+    TargetAttributes asked =
+        TargetAttributes.builder().put("userName", "x").put("password", "word").build();
+    Lookup lookup = new Lookup(ObjectType.USER, new RemoteId("7"), asked);
+    Reading.Found found = (Reading.Found) ((Readable) connector).read(lookup);
+    assertThat(found.observed()).isEqualTo(Operations.person("x"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "name..x", "emails[type eq \"work\"", "emails[type co \"w\"].value", "a b"})
@@ -221,18 +235,64 @@ class ScimConnectorTest {
   }
 
   @Test
-  void removing_absent_members_is_success_even_where_the_service_minds() throws Exception {
+  void a_service_that_remembers_keys_gets_all_members_and_the_same_keys_again() throws Exception {
+    use(Map.of("membersPerRequest", 2));
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      members.add(new Member(ObjectType.USER, person("u" + i)));
+    }
+    RemoteId group =
+        applied(connector.apply(Operations.group(Action.CREATE, null, MemberDelta.NONE)));
+    Set<String> keys = ConcurrentHashMap.newKeySet();
+    subject.service.instead(
+        exchange -> {
+          boolean known = !keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+          if (known) {
+            subject.service.send(exchange, 200, null);
+          }
+          return known;
+        });
+    Operation all = Operations.group(Action.UPDATE, group, new MemberDelta(members, List.of()));
+    applied(connector.apply(all));
+    assertThat(subject.service.find(ObjectType.GROUP, group).orElseThrow().members()).hasSize(5);
+    assertThat(keys).hasSize(4).contains(all.key().value());
+    applied(connector.apply(all));
+    assertThat(keys).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void removing_absent_members_is_success_even_where_the_service_minds(int status)
+      throws Exception {
     Member there = new Member(ObjectType.USER, person("there"));
     Member absent = new Member(ObjectType.USER, person("absent"));
     RemoteId group =
         applied(
             connector.apply(
                 Operations.group(Action.CREATE, null, new MemberDelta(List.of(there), List.of()))));
-    subject.service.refuseRemovingAbsentMembers();
+    subject.service.refuseRemovingAbsentMembers(status);
     MemberDelta both = new MemberDelta(List.of(), List.of(absent, there));
     applied(connector.apply(Operations.group(Action.UPDATE, group, both)));
     applied(connector.apply(Operations.group(Action.UPDATE, group, both)));
     assertThat(subject.service.find(ObjectType.GROUP, group).orElseThrow().members()).isEmpty();
+  }
+
+  @Test
+  void a_group_that_goes_while_members_are_removed_is_gone() throws Exception {
+    Member alice = new Member(ObjectType.USER, person("alice"));
+    MemberDelta with = new MemberDelta(List.of(alice), List.of());
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, with)));
+    AtomicInteger requests = new AtomicInteger();
+    subject.service.instead(
+        exchange -> {
+          if (requests.getAndIncrement() > 0) {
+            subject.service.send(exchange, 404, null);
+          }
+          return requests.get() > 1;
+        });
+    MemberDelta without = new MemberDelta(List.of(), List.of(alice));
+    assertThat(failed(connector.apply(Operations.group(Action.UPDATE, group, without))).kind())
+        .isEqualTo(FailureKind.GONE);
   }
 
   private RemoteId person(String name) throws InterruptedException {
@@ -309,6 +369,33 @@ class ScimConnectorTest {
   @ValueSource(ints = {404, 410})
   void deleting_what_is_gone_is_success(int status) throws Exception {
     answering(status, "");
+    applied(connector.apply(Operations.deletion(new RemoteId("1"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, application/json, <html>no such application</html>",
+    "410, text/html, Not here",
+    "404, application/xml, <?xml version='1.0'?><error/>"
+  })
+  void a_page_of_a_gateway_says_nothing_of_an_account(int status, String type, String page)
+      throws Exception {
+    answering(status, page, "Content-Type", type);
+    RemoteId id = new RemoteId("1");
+    Outcome.Failed failed = failed(connector.apply(Operations.deletion(id)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains(String.valueOf(status)).contains("check the URL");
+    assertThat(failed(connector.apply(Operations.update(id, Operations.person("x")))).kind())
+        .isEqualTo(FailureKind.CONFIGURATION);
+    Lookup lookup = new Lookup(ObjectType.USER, id, Operations.person("x"));
+    assertThat(((Readable) connector).read(lookup)).isInstanceOf(Reading.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/html, {\"status\":\"404\"}", "text/plain, Not found", "text/html, ''"})
+  void what_a_service_may_say_of_an_account_that_is_gone_is_believed(String type, String words)
+      throws Exception {
+    answering(404, words, "Content-Type", type);
     applied(connector.apply(Operations.deletion(new RemoteId("1"))));
   }
 

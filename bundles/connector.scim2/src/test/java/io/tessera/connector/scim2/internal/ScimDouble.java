@@ -70,7 +70,7 @@ final class ScimDouble implements BusyCounterpart, AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile @Nullable Instead instead;
-  private volatile boolean removingAbsentIsAnError;
+  private volatile int removingAbsent;
   private volatile @Nullable JsonNode announcement;
   private volatile boolean cursors;
   private volatile boolean versions;
@@ -109,9 +109,9 @@ final class ScimDouble implements BusyCounterpart, AutoCloseable {
     instead(null);
   }
 
-  /** From now on a PATCH that removes an absent member is refused. */
-  void refuseRemovingAbsentMembers() {
-    removingAbsentIsAnError = true;
+  /** From now on a PATCH that removes an absent member is refused with a status. */
+  void refuseRemovingAbsentMembers(int status) {
+    removingAbsent = status;
   }
 
   /** From now on there is a ServiceProviderConfig. */
@@ -123,6 +123,11 @@ final class ScimDouble implements BusyCounterpart, AutoCloseable {
   /** From now on resources have versions, and PUT and PATCH honour them. */
   void keepVersions() {
     versions = true;
+  }
+
+  /** Writes a version of somebody else's making. */
+  synchronized void version(RemoteId id, String version) {
+    all(ObjectType.USER).get(id.value()).withObjectProperty("meta").put("version", version);
   }
 
   int port() {
@@ -535,8 +540,9 @@ final class ScimDouble implements BusyCounterpart, AutoCloseable {
     JsonNode wanted = literal(path.group("literal"));
     if (op.equals("remove") && path.group("sub") == null) {
       boolean removed = removeElements(elements, path.group("sel"), wanted);
-      if (!removed && removingAbsentIsAnError) {
-        throw new Refusal(400, "noTarget", "Nothing matches");
+      if (!removed && removingAbsent > 0) {
+        throw new Refusal(
+            removingAbsent, removingAbsent == 400 ? "noTarget" : "", "No such member");
       }
       return;
     }

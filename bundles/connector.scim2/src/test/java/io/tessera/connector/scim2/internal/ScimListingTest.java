@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScimListingTest {
   private static final Pattern START = Pattern.compile("startIndex=([0-9]+)&count=([0-9]+)");
@@ -128,6 +130,20 @@ class ScimListingTest {
         });
   }
 
+  /** Answers every page with the same list. */
+  private void lists(String list) {
+    subject.service.instead(
+        exchange -> {
+          if (exchange.getRequestURI().getQuery() == null) {
+            return false;
+          }
+          byte[] body = list.getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          return true;
+        });
+  }
+
   @Test
   void a_hundred_thousand_accounts_come_page_by_page() throws Exception {
     many();
@@ -148,23 +164,37 @@ class ScimListingTest {
 
   @Test
   void a_service_that_does_not_page_is_found_out() throws Exception {
-    subject.service.instead(
-        exchange -> {
-          if (exchange.getRequestURI().getQuery() == null) {
-            return false;
-          }
-          byte[] body =
-              ("{\"totalResults\":100,\"Resources\":[{\"id\":\"1\",\"userName\":\"a\"},"
-                      + "{\"id\":\"2\",\"userName\":\"b\"}]}")
-                  .getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          return true;
-        });
+    lists(
+        "{\"totalResults\":100,\"Resources\":[{\"id\":\"1\",\"userName\":\"a\"},"
+            + "{\"id\":\"2\",\"userName\":\"b\"}]}");
     Search first = Search.first(ObjectType.USER, 2);
     Listing.Page page = page(searchable().search(first));
     Outcome.Failed failed =
         failure(searchable().search(first.after(page.nextIfAny().orElseThrow())));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("same page");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"totalResults\":100}",
+        "{\"totalResults\":100,\"Resources\":[]}",
+        "{\"Resources\":[{\"id\":\"1\",\"userName\":\"a\"}]}",
+        "{\"totalResults\":\"many\",\"Resources\":[{\"id\":\"1\",\"userName\":\"a\"}]}"
+      })
+  void a_list_that_may_lack_somebody_is_not_told_as_complete(String list) throws Exception {
+    lists(list);
+    Outcome.Failed failed = failure(searchable().search(Search.first(ObjectType.USER, 10)));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("cannot be listed");
+  }
+
+  @Test
+  void a_cursor_that_leads_back_to_its_page_is_found_out() throws Exception {
+    lists("{\"Resources\":[{\"id\":\"1\",\"userName\":\"a\"}],\"nextCursor\":\"here\"}");
+    Search first = Search.first(ObjectType.USER, 10);
+    Outcome.Failed failed = failure(searchable().search(first.after("cursor:here")));
     assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
     assertThat(failed.detail()).contains("same page");
   }
