@@ -126,6 +126,12 @@ final class Groups implements Directory {
         if (!refused.isGone()) {
           throw refused;
         }
+        if (find(id, List.of()).isPresent()) {
+          throw refused.as(
+              FailureKind.INVALID,
+              refused.failed().detail()
+                  + " - but shows the group; check the integration user's rights");
+        }
       }
     }
     return Outcome.applied(id);

@@ -37,12 +37,12 @@ final class SalesforceClient {
   }
 
   Attributes get(String path) throws TargetFailure, InterruptedException {
-    return document(send(request(base + path).GET()), FailureKind.CONFIGURATION);
+    return document(ask(request(base + path).GET()), FailureKind.CONFIGURATION);
   }
 
   /** Creates something; what cannot be understood of the answer may have had its effect. */
   Attributes post(String path, Attributes document) throws TargetFailure, InterruptedException {
-    return document(send(with(path, "POST", document)), FailureKind.UNKNOWN);
+    return document(ask(with(path, "POST", document)), FailureKind.UNKNOWN);
   }
 
   /** Does something that is answered with nothing. */
@@ -61,12 +61,12 @@ final class SalesforceClient {
   /** Creates several at once; each has a result of its own. */
   List<Attributes> postAll(String path, Attributes document)
       throws TargetFailure, InterruptedException {
-    return results(send(with(path, "POST", document)));
+    return results(ask(with(path, "POST", document)));
   }
 
   /** As above, for deletions. */
   List<Attributes> deleteAll(String path) throws TargetFailure, InterruptedException {
-    return results(send(request(base + path).DELETE()));
+    return results(ask(request(base + path).DELETE()));
   }
 
   /**
@@ -77,7 +77,7 @@ final class SalesforceClient {
     List<Attributes> rows = new ArrayList<>();
     Optional<String> next = Optional.of(base + "query?q=" + encode(soql));
     while (next.isPresent()) {
-      Attributes batch = document(send(request(next.get()).GET()), FailureKind.CONFIGURATION);
+      Attributes batch = document(asked(next.get()), FailureKind.CONFIGURATION);
       if (batch.bool("done").isEmpty()) {
         throw TargetFailure.of(
             FailureKind.CONFIGURATION, "The org answered no result of a query; check url.");
@@ -86,6 +86,19 @@ final class SalesforceClient {
       next = batch.text("nextRecordsUrl").filter(path -> NEXT.matcher(path).matches());
     }
     return rows;
+  }
+
+  /** That there is no such field is said of what a mapping or the settings ask for. */
+  private Exchange asked(String path) throws TargetFailure, InterruptedException {
+    try {
+      return ask(request(path).GET());
+    } catch (TargetFailure refused) {
+      throw refused.is("INVALID_FIELD")
+          ? refused.as(
+              FailureKind.CONFIGURATION,
+              refused.failed().detail() + " - correct the mapping or userKeyAttribute")
+          : refused;
+    }
   }
 
   /** As {@link #query}, by an id; nothing where the org says that it is none. */
@@ -139,6 +152,23 @@ final class SalesforceClient {
     return request(base + path)
         .header("Content-Type", "application/json; charset=UTF-8")
         .method(method, BodyPublishers.ofByteArray(writer.write(document)));
+  }
+
+  /**
+   * Sends what names no record. Where the org knows no such thing, nothing is gone: it is another
+   * version of the API, or the integration user is not shown the object.
+   */
+  private Exchange ask(HttpRequest.Builder request) throws TargetFailure, InterruptedException {
+    try {
+      return send(request);
+    } catch (TargetFailure refused) {
+      throw refused.is("NOT_FOUND")
+          ? refused.as(
+              FailureKind.CONFIGURATION,
+              refused.failed().detail()
+                  + " - check url, apiVersion and the integration user's rights")
+          : refused;
+    }
   }
 
   private Exchange send(HttpRequest.Builder request) throws TargetFailure, InterruptedException {

@@ -9,6 +9,7 @@ import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Outcome;
@@ -344,6 +345,80 @@ class SalesforceConnectorTest {
     if (kind == FailureKind.THROTTLED) {
       assertThat(failed.retryAfterIfAny()).contains(Duration.ofSeconds(7));
     }
+  }
+
+  @Test
+  void a_version_the_org_does_not_know_makes_nothing_gone() throws Exception {
+    RemoteId id = created("alice");
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, "Staff")));
+    connector = subject.connector(Reach.DIRECTLY, Map.of("apiVersion", "99.0"));
+    for (Operation each :
+        List.of(
+            Operations.creation(Operations.person("bob")),
+            Operations.update(id, Operations.person("alice").put("Title", "x")),
+            Operations.deletion(id),
+            Operations.group(Action.UPDATE, group, "Staff", id),
+            Operations.group(Action.DELETE, group, "Staff"))) {
+      Outcome.Failed failed = failed(connector.apply(each));
+      assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+      assertThat(failed.detail()).contains("apiVersion");
+    }
+    assertThat(kindOf(connector.read(byId(id)))).isEqualTo(FailureKind.CONFIGURATION);
+  }
+
+  private static FailureKind kindOf(Reading reading) {
+    return ((Reading.Unreadable) reading).why().kind();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /query", "POST, /composite/sobjects", "DELETE, /composite/sobjects"})
+  void a_request_that_names_no_record_makes_nothing_gone(String method, String path)
+      throws Exception {
+    RemoteId id = created("alice");
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, "Staff", id)));
+    instead(method, path, new Refusal(404, "NOT_FOUND", "No."));
+    Operation change =
+        method.equals("DELETE")
+            ? Operations.removal(group, "Staff", id)
+            : Operations.group(Action.UPDATE, group, "Staff", id);
+    assertThat(failed(connector.apply(change)).kind()).isEqualTo(FailureKind.CONFIGURATION);
+  }
+
+  private void instead(String method, String path, Refusal refusal) {
+    subject.org.instead(
+        exchange -> {
+          boolean meant =
+              exchange.getRequestMethod().equals(method)
+                  && exchange.getRequestURI().getPath().contains(path);
+          if (meant) {
+            subject.org.refuse(exchange, refusal);
+          }
+          return meant;
+        });
+  }
+
+  @Test
+  void a_group_the_org_still_shows_is_not_deleted() throws Exception {
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, "Staff")));
+    instead("DELETE", "/sobjects/Group", new Refusal(404, "NOT_FOUND", "No."));
+    assertThat(failed(connector.apply(Operations.group(Action.DELETE, group, "Staff"))).kind())
+        .isEqualTo(FailureKind.INVALID);
+    subject.org.instead(null);
+    applied(connector.apply(Operations.group(Action.DELETE, group, "Staff")));
+    applied(connector.apply(Operations.group(Action.DELETE, group, "Staff")));
+  }
+
+  @Test
+  void a_field_that_cannot_be_asked_for_is_a_wrong_mapping() throws Exception {
+    RemoteId id = created("alice");
+    Outcome.Failed failed =
+        failed(connector.apply(Operations.update(id, Operations.person("a").put("Nope__c", "x"))));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("Nope__c").contains("mapping");
+    connector = subject.connector(Reach.DIRECTLY, Map.of("userKeyAttribute", "Nope__c"));
+    TargetAttributes given = Operations.person("alice").put("Nope__c", "x").build();
+    assertThat(kindOf(connector.read(new Lookup(ObjectType.USER, null, given))))
+        .isEqualTo(FailureKind.CONFIGURATION);
   }
 
   @ParameterizedTest
