@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 final class SalesforceClient {
   private static final Pattern NEXT = Pattern.compile("/services/data/v[0-9.]+/query/[\\w-]+");
 
+  /** Far more than the org makes of what is asked for here. */
+  private static final int MOST_BATCHES = 1_000;
+
   private final AttributesJson reader = new AttributesJson();
   private final Json writer = new Json();
   private final Refusals refusals = new Refusals();
@@ -75,17 +78,27 @@ final class SalesforceClient {
    */
   List<Attributes> query(String soql) throws TargetFailure, InterruptedException {
     List<Attributes> rows = new ArrayList<>();
-    Optional<String> next = Optional.of(base + "query?q=" + encode(soql));
-    while (next.isPresent()) {
-      Attributes batch = document(asked(next.get()), FailureKind.CONFIGURATION);
-      if (batch.bool("done").isEmpty()) {
-        throw TargetFailure.of(
-            FailureKind.CONFIGURATION, "The org answered no result of a query; check url.");
-      }
+    String next = base + "query?q=" + encode(soql);
+    for (int batches = 0; batches < MOST_BATCHES; batches++) {
+      Attributes batch = document(asked(next), FailureKind.CONFIGURATION);
+      boolean done =
+          batch.bool("done").orElseThrow(() -> wrong("The org answered no result of a query"));
       rows.addAll(objects(batch, "records"));
-      next = batch.text("nextRecordsUrl").filter(path -> NEXT.matcher(path).matches());
+      if (done) {
+        return rows;
+      }
+      next =
+          batch
+              .text("nextRecordsUrl")
+              .filter(path -> NEXT.matcher(path).matches())
+              .orElseThrow(
+                  () -> wrong("The org has more rows than it gave and does not say where"));
     }
-    return rows;
+    throw wrong("The org gives the result of a query in batches without end");
+  }
+
+  private static TargetFailure wrong(String what) {
+    return TargetFailure.of(FailureKind.CONFIGURATION, what + "; check url.");
   }
 
   /** That there is no such field is said of what a mapping or the settings ask for. */

@@ -3,6 +3,7 @@ package io.tessera.connector.salesforce.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tessera.connector.kit.Reach;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SalesforceConnectorTest {
   private SalesforceSubject subject;
@@ -475,6 +477,25 @@ class SalesforceConnectorTest {
     assertThat(last.accounts()).hasSize(3);
     assertThat(last.nextIfAny()).isEmpty();
     assertThat(last.accounts().get(2).attributes().first("Username")).contains("u22");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ", \"nextRecordsUrl\": \"/elsewhere\"",
+        ", \"nextRecordsUrl\": \"/services/data/v60.0/query/01g-1\""
+      })
+  void a_result_that_does_not_end_is_not_told_as_whole(String next) throws Exception {
+    JsonNode unfinished = new ObjectMapper().readTree("{\"done\": false" + next + "}");
+    subject.org.instead(
+        exchange -> {
+          subject.org.send(exchange, 200, unfinished);
+          return true;
+        });
+    Listing listing = connector.search(Search.first(ObjectType.USER, 20));
+    assertThat(((Listing.Unreadable) listing).why().kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(subject.org.requests).hasSizeLessThanOrEqualTo(1_000);
   }
 
   @Test
