@@ -196,6 +196,27 @@ class SalesforceConnectorTest {
     assertThat(connector.read(lookup)).isInstanceOf(Reading.Absent.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"EmployeeNumber, 42", "FederationIdentifier, 42", "CommunityNickname, al"})
+  void a_removed_user_gives_up_the_key(String key, String value) throws Exception {
+    use(Map.of("userKeyAttribute", key));
+    TargetAttributes.Builder wanted = Operations.person("alice").put(key, value);
+    RemoteId id = applied(connector.apply(Operations.creation(wanted)));
+    applied(connector.apply(Operations.deletion(id)));
+    assertThat(user(id).path(key).asText("")).isNotEqualTo(value);
+  }
+
+  @Test
+  void users_that_were_removed_and_kept_their_key_do_not_hide_a_living_one() throws Exception {
+    use(Map.of("userKeyAttribute", "Email"));
+    for (int i = 0; i < 9; i++) {
+      applied(connector.apply(Operations.deletion(created("alice"))));
+    }
+    RemoteId living = created("alice");
+    Lookup lookup = new Lookup(ObjectType.USER, null, Operations.person("alice").build());
+    assertThat(((Reading.Found) connector.read(lookup)).remoteId()).isEqualTo(living);
+  }
+
   @Test
   void several_users_of_one_key_are_told_apart_by_nobody() throws Exception {
     use(Map.of("userKeyAttribute", "EmployeeNumber"));
