@@ -60,7 +60,7 @@ final class Groups implements Directory {
     differing(Attributes.empty(), wanted).forEach(document::put);
     kind.fixed().forEach(document::put);
     Attributes given = document.build();
-    Optional<String> name = given.text(kind.name());
+    Optional<String> name = given.text(kind.name()).filter(text -> !text.isEmpty());
     if (given.get(kind.uniqueName()).isEmpty() && name.isPresent()) {
       document.put(kind.uniqueName(), uniqueName(name.get()));
     }

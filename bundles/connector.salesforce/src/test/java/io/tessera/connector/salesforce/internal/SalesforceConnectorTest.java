@@ -304,6 +304,12 @@ class SalesforceConnectorTest {
   }
 
   @Test
+  void a_group_without_a_name_is_refused() throws Exception {
+    assertThat(failed(connector.apply(Operations.group(Action.CREATE, null, ""))).kind())
+        .isEqualTo(FailureKind.INVALID);
+  }
+
+  @Test
   void a_group_may_be_a_member_of_a_public_group_only() throws Exception {
     RemoteId inner = applied(connector.apply(Operations.group(Action.CREATE, null, "Inner")));
     RemoteId outer = applied(connector.apply(Operations.group(Action.CREATE, null, "Outer")));
