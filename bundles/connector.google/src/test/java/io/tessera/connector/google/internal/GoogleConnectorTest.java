@@ -3,6 +3,7 @@ package io.tessera.connector.google.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tessera.connector.kit.Reach;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GoogleConnectorTest {
+  private static final String ALICE = "alice@example.org";
+
   private GoogleSubject subject;
   private GoogleConnector connector;
 
@@ -270,6 +273,85 @@ class GoogleConnectorTest {
     applied(connector.apply(Operations.update(id, Operations.person("alice.b"))));
     assertThat(user(id).path("aliases")).isEmpty();
     created("alice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, backendError", "404, notFound"})
+  void an_address_that_cannot_be_given_up_at_once_is_given_up_later(int status, String reason)
+      throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    instead("DELETE", "/aliases/", new Refusal(status, reason, "No."));
+    assertThat(failed(connector.apply(Operations.update(id, Operations.person("bob")))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+    assertThat(user(id).path("aliases")).hasSize(1);
+    subject.directory.instead(null);
+    applied(connector.apply(Operations.update(id, Operations.person("bob"))));
+    assertThat(user(id).path("aliases")).isEmpty();
+    created("alice");
+  }
+
+  @Test
+  void an_address_is_given_up_though_the_rename_was_not_answered() throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    subject.directory.instead(
+        exchange -> {
+          if (!exchange.getRequestMethod().equals("PUT")) {
+            return false;
+          }
+          ObjectNode renamed = subject.directory.holdings.raw(ObjectType.USER, id.value());
+          renamed.put("primaryEmail", "bob@example.org").withArray("aliases").add(ALICE);
+          subject.directory.holdings.replace(id.value(), renamed);
+          subject.directory.refuse(exchange, new Refusal(503, "backendError", "No."));
+          return true;
+        });
+    failed(connector.apply(Operations.update(id, Operations.person("bob"))));
+    subject.directory.instead(null);
+    applied(connector.apply(Operations.suspension(id)));
+    assertThat(user(id).path("aliases")).isEmpty();
+  }
+
+  @Test
+  void an_address_that_never_becomes_an_alias_is_waited_for_once() throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    instead("DELETE", "/aliases/", new Refusal(404, "notFound", "No."));
+    assertThat(failed(connector.apply(Operations.update(id, Operations.person("bob")))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+    applied(connector.apply(Operations.update(id, Operations.person("bob"))));
+    long tried = subject.directory.requests.stream().filter(r -> r.contains("/aliases/")).count();
+    applied(connector.apply(Operations.update(id, Operations.person("bob"))));
+    assertThat(subject.directory.requests)
+        .filteredOn(r -> r.contains("/aliases/"))
+        .hasSize((int) tried);
+  }
+
+  @Test
+  void an_address_that_is_taken_back_is_not_given_up() throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    instead("DELETE", "/aliases/", new Refusal(503, "backendError", "No."));
+    failed(connector.apply(Operations.update(id, Operations.person("bob"))));
+    failed(connector.apply(Operations.update(id, Operations.person("alice"))));
+    assertThat(subject.directory.requests)
+        .filteredOn(r -> r.contains("/aliases/"))
+        .last()
+        .asString()
+        .contains("bob");
+  }
+
+  private void instead(String method, String path, Refusal refusal) {
+    subject.directory.instead(
+        exchange -> {
+          boolean meant =
+              exchange.getRequestMethod().equals(method)
+                  && exchange.getRequestURI().getPath().contains(path);
+          if (meant) {
+            subject.directory.refuse(exchange, refusal);
+          }
+          return meant;
+        });
   }
 
   // Organizational units
