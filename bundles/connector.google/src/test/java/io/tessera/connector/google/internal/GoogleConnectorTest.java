@@ -369,6 +369,17 @@ class GoogleConnectorTest {
     assertThat(user(id).path("orgUnitPath").asText()).isEqualTo("/Staff/South");
   }
 
+  @Test
+  void a_unit_that_was_created_may_not_be_known_yet() throws Exception {
+    use(Map.of("createOrgUnits", true), Clock.systemUTC());
+    instead("POST", "/users", new Refusal(400, "invalid", "Invalid Input: INVALID_OU_ID"));
+    TargetAttributes.Builder wanted = Operations.person("alice").put("orgUnitPath", "/Staff");
+    assertThat(failed(connector.apply(Operations.creation(wanted))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+    subject.directory.instead(null);
+    applied(connector.apply(Operations.creation(wanted)));
+  }
+
   // Removal
 
   @Test
@@ -435,7 +446,23 @@ class GoogleConnectorTest {
     assertThat(subject.directory.holdings.all(ObjectType.GROUP)).hasSize(1);
   }
 
+  @Test
+  void a_conflict_about_a_member_who_is_none_yet_passes() throws Exception {
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null)));
+    RemoteId member = created("alice");
+    instead("POST", "/members", new Refusal(409, "conflict", "No."));
+    assertThat(failed(connector.apply(Operations.group(Action.UPDATE, group, member))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+  }
+
   // Refusals
+
+  @Test
+  void a_look_up_that_is_refused_for_now_does_not_say_that_there_is_nobody() throws Exception {
+    instead("GET", "/users/", new Refusal(400, "failedPrecondition", "Precondition check failed."));
+    Outcome.Failed why = ((Reading.Unreadable) connector.read(lookup("alice"))).why();
+    assertThat(why.kind()).isEqualTo(FailureKind.TRANSIENT);
+  }
 
   @ParameterizedTest
   @CsvSource({
