@@ -14,12 +14,14 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Creates, changes, removes and reads users (Directory API, users). */
 final class Users implements Directory {
   private static final int CONFLICT = 409;
   private static final String EMAIL = "primaryEmail";
   private static final String SUSPENDED = "suspended";
+  private static final Pattern FIT_FOR_HEADER = Pattern.compile("[\\x20-\\x7e]+");
 
   private final DirectoryClient client;
   private final GoogleSettings settings;
@@ -129,8 +131,13 @@ final class Users implements Directory {
     Attributes differing = UserDocument.differing(document(current, operation), current);
     return new Change(
         passwords.forUpdate(differing, operation.attributes()),
-        lists ? current.text("etag").orElse("") : "",
+        lists ? current.text("etag").filter(Users::isFitForHeader).orElse("") : "",
         current);
+  }
+
+  /** The request could not even be made with another; without a condition it can. */
+  private static boolean isFitForHeader(String etag) {
+    return FIT_FOR_HEADER.matcher(etag).matches();
   }
 
   /** The directory makes the address before a rename an alias. */

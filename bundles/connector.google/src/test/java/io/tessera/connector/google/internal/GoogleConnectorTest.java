@@ -3,6 +3,7 @@ package io.tessera.connector.google.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tessera.connector.kit.Reach;
 import io.tessera.connector.spi.Description;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleConnectorTest {
   private static final String ALICE = "alice@example.org";
@@ -206,6 +208,25 @@ class GoogleConnectorTest {
         TargetAttributes.builder().put("phones[type eq \"work\"].value", "1");
     assertThat(failed(connector.apply(Operations.update(id, wanted))).kind())
         .isEqualTo(FailureKind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "\u2013", ""})
+  void an_etag_that_no_header_can_have_is_done_without(String etag) throws Exception {
+    RemoteId id = created("alice");
+    ObjectNode odd = subject.directory.holdings.raw(ObjectType.USER, id.value()).put("etag", etag);
+    subject.directory.instead(
+        exchange -> {
+          if (!exchange.getRequestMethod().equals("GET")) {
+            return false;
+          }
+          subject.directory.send(exchange, 200, odd);
+          return true;
+        });
+    TargetAttributes.Builder wanted =
+        TargetAttributes.builder().put("phones[type eq \"work\"].value", "1");
+    applied(connector.apply(Operations.update(id, wanted)));
+    assertThat(user(id).path("phones")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -646,6 +667,19 @@ class GoogleConnectorTest {
     Search groups = Search.first(ObjectType.GROUP, 5);
     assertThat(kindOf(connector.search(groups.after("users t.1")))).isEqualTo(FailureKind.INVALID);
     assertThat(((Listing.Page) connector.search(groups)).accounts()).isEmpty();
+  }
+
+  @Test
+  void a_page_whose_next_page_is_itself_is_no_listing() throws Exception {
+    JsonNode same = new ObjectMapper().readTree("{\"nextPageToken\": \"t.1\"}");
+    subject.directory.instead(
+        exchange -> {
+          subject.directory.send(exchange, 200, same);
+          return true;
+        });
+    Search first = Search.first(ObjectType.USER, 5);
+    String next = ((Listing.Page) connector.search(first)).nextIfAny().orElseThrow();
+    assertThat(kindOf(connector.search(first.after(next)))).isEqualTo(FailureKind.CONFIGURATION);
   }
 
   private static FailureKind kindOf(Listing listing) {
