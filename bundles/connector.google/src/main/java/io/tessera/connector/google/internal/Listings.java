@@ -42,6 +42,11 @@ final class Listings {
     }
     @Nullable String next =
         answer.text("nextPageToken").map(token -> collection + " " + token).orElse(null);
+    if (next != null && next.equals(search.cursor())) {
+      throw TargetFailure.of(
+          FailureKind.CONFIGURATION,
+          "The directory gives the same page again and again; check apiUrl.");
+    }
     return new Listing.Page(accounts, next);
   }
 

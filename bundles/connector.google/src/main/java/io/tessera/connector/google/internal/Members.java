@@ -43,9 +43,16 @@ final class Members {
     } catch (TargetFailure refused) {
       boolean present = refused.isStatus(CONFLICT) && refused.isReason("duplicate");
       if (!present) {
-        throw refused.isStatus(NOT_FOUND) ? whatIsMissing(group, member, refused) : refused;
+        throw refused.isStatus(NOT_FOUND) ? whatIsMissing(group, member, refused) : meant(refused);
       }
     }
+  }
+
+  /** Any other conflict is one with a change that goes on; the group is not what exists already. */
+  private static TargetFailure meant(TargetFailure refused) {
+    return refused.isStatus(CONFLICT)
+        ? refused.as(FailureKind.TRANSIENT, refused.failed().detail())
+        : refused;
   }
 
   private void remove(RemoteId group, Member member) throws TargetFailure, InterruptedException {

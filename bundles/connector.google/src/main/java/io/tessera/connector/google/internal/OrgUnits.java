@@ -32,17 +32,30 @@ final class OrgUnits {
       return call.run();
     } catch (TargetFailure refused) {
       Optional<String> unit = document.text(PATH).filter(path -> path.startsWith("/"));
-      boolean ours =
-          settings.createOrgUnits()
-              && unit.isPresent()
-              && refused.isStatus(BAD_REQUEST)
-              && refused.failed().detail().contains("INVALID_OU_ID");
+      boolean ours = settings.createOrgUnits() && unit.isPresent() && isUnknownUnit(refused);
       if (!ours) {
         throw refused;
       }
       create(unit.get());
-      return call.run();
+      return again(call);
     }
+  }
+
+  /** The directory may be late to know a unit it has just made. */
+  private static Attributes again(Call call) throws TargetFailure, InterruptedException {
+    try {
+      return call.run();
+    } catch (TargetFailure refused) {
+      throw isUnknownUnit(refused)
+          ? refused.as(
+              FailureKind.TRANSIENT,
+              "orgUnitPath: the unit was created and the directory does not know it yet.")
+          : refused;
+    }
+  }
+
+  private static boolean isUnknownUnit(TargetFailure refused) {
+    return refused.isStatus(BAD_REQUEST) && refused.failed().detail().contains("INVALID_OU_ID");
   }
 
   /** From the top down; that one exists is well. */

@@ -96,7 +96,7 @@ final class Records {
       return Optional.of(ownerOf(address, found));
     } catch (TargetFailure refused) {
       boolean none =
-          refused.isStatus(BAD_REQUEST)
+          (refused.isStatus(BAD_REQUEST) && refused.failed().kind() == FailureKind.INVALID)
               || (refused.isStatus(NOT_FOUND) && refused.failed().kind() == FailureKind.GONE);
       if (!none) {
         throw refused;

@@ -14,12 +14,14 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Creates, changes, removes and reads users (Directory API, users). */
 final class Users implements Directory {
   private static final int CONFLICT = 409;
   private static final String EMAIL = "primaryEmail";
   private static final String SUSPENDED = "suspended";
+  private static final Pattern FIT_FOR_HEADER = Pattern.compile("[\\x20-\\x7e]+");
 
   private final DirectoryClient client;
   private final GoogleSettings settings;
@@ -28,6 +30,7 @@ final class Users implements Directory {
   private final Newcomers newcomers;
   private final Records records;
   private final Blame blame;
+  private final OldAddresses oldAddresses;
   private final UserReader reader;
   private final Passwords passwords = new Passwords();
 
@@ -39,6 +42,7 @@ final class Users implements Directory {
     this.orgUnits = new OrgUnits(client, settings);
     this.records = new Records(client, newcomers, "users", EMAIL);
     this.blame = new Blame(client, settings, records, EMAIL);
+    this.oldAddresses = new OldAddresses(client);
     this.reader = new UserReader(settings.addresses());
   }
 
@@ -81,6 +85,7 @@ final class Users implements Directory {
     Change change = change(operation);
     try {
       if (!change.document().isEmpty()) {
+        keepOldAddress(id, change);
         orgUnits.with(
             change.document(),
             () -> {
@@ -88,7 +93,7 @@ final class Users implements Directory {
               return Attributes.empty();
             });
       }
-      removeOldAddress(path, change);
+      oldAddresses.giveUp(id, path, change.name(), change.current());
       return Outcome.applied(id);
     } catch (TargetFailure refused) {
       throw refused.isStatus(CONFLICT)
@@ -101,32 +106,47 @@ final class Users implements Directory {
    * What an update writes.
    *
    * @param etag the version it was made for; empty where none was looked at
-   * @param oldAddress to be removed from the aliases; empty: none
+   * @param current the user it is a change of; empty where none was looked at
    */
-  private record Change(Attributes document, String etag, String oldAddress) {}
+  private record Change(Attributes document, String etag, Attributes current) {
+    /** The address once it is done. */
+    String name() {
+      return document.text(EMAIL).or(() -> current.text(EMAIL)).orElse("");
+    }
+  }
 
   private Change change(Operation operation) throws TargetFailure, InterruptedException {
     List<Desired> wanted = Desired.of(operation.attributes(), custom);
     boolean lists = wanted.stream().anyMatch(Desired::isPartOfList);
     boolean nothing = wanted.isEmpty() && operation.activityIfAny().isEmpty();
-    boolean renamable = settings.removeOldAddress() && operation.attributes().has(EMAIL);
+    boolean renamable =
+        settings.removeOldAddress()
+            && (operation.attributes().has(EMAIL) || oldAddresses.has(operation.existing()));
     if (!lists && !nothing && !renamable) {
       Attributes document = document(Attributes.empty(), operation);
-      return new Change(passwords.forUpdate(document, operation.attributes()), "", "");
+      return new Change(
+          passwords.forUpdate(document, operation.attributes()), "", Attributes.empty());
     }
     Attributes current = records.get(operation.existing());
     Attributes differing = UserDocument.differing(document(current, operation), current);
     return new Change(
         passwords.forUpdate(differing, operation.attributes()),
-        lists ? current.text("etag").orElse("") : "",
-        renamable ? oldAddress(current, differing) : "");
+        lists ? current.text("etag").filter(Users::isFitForHeader).orElse("") : "",
+        current);
   }
 
-  private static String oldAddress(Attributes current, Attributes changed) {
-    String before = current.text(EMAIL).orElse("");
-    return changed.text(EMAIL).filter(after -> !after.equalsIgnoreCase(before)).isPresent()
-        ? before
-        : "";
+  /** The request could not even be made with another; without a condition it can. */
+  private static boolean isFitForHeader(String etag) {
+    return FIT_FOR_HEADER.matcher(etag).matches();
+  }
+
+  /** The directory makes the address before a rename an alias. */
+  private void keepOldAddress(RemoteId id, Change change) {
+    change
+        .current()
+        .text(EMAIL)
+        .filter(before -> settings.removeOldAddress() && !before.equalsIgnoreCase(change.name()))
+        .ifPresent(before -> oldAddresses.keep(id, before));
   }
 
   private void put(String path, Change change) throws TargetFailure, InterruptedException {
@@ -134,20 +154,6 @@ final class Users implements Directory {
       client.put(path, change.document());
     } else {
       client.put(path, change.document(), change.etag());
-    }
-  }
-
-  /** The directory makes the address before a rename an alias. */
-  private void removeOldAddress(String path, Change change)
-      throws TargetFailure, InterruptedException {
-    if (!change.oldAddress().isEmpty()) {
-      try {
-        client.delete(path + "/aliases/" + DirectoryClient.encode(change.oldAddress()));
-      } catch (TargetFailure refused) {
-        if (refused.failed().kind() != FailureKind.GONE) {
-          throw refused;
-        }
-      }
     }
   }
 
@@ -161,6 +167,7 @@ final class Users implements Directory {
       } else {
         client.delete(path);
         newcomers.left(id.value());
+        oldAddresses.forget(id);
       }
     } catch (TargetFailure refused) {
       TargetFailure meant = records.missing(id, refused);

@@ -3,6 +3,8 @@ package io.tessera.connector.google.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tessera.connector.kit.Reach;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
@@ -30,8 +32,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleConnectorTest {
+  private static final String ALICE = "alice@example.org";
+
   private GoogleSubject subject;
   private GoogleConnector connector;
 
@@ -206,6 +211,25 @@ class GoogleConnectorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "\u2013", ""})
+  void an_etag_that_no_header_can_have_is_done_without(String etag) throws Exception {
+    RemoteId id = created("alice");
+    ObjectNode odd = subject.directory.holdings.raw(ObjectType.USER, id.value()).put("etag", etag);
+    subject.directory.instead(
+        exchange -> {
+          if (!exchange.getRequestMethod().equals("GET")) {
+            return false;
+          }
+          subject.directory.send(exchange, 200, odd);
+          return true;
+        });
+    TargetAttributes.Builder wanted =
+        TargetAttributes.builder().put("phones[type eq \"work\"].value", "1");
+    applied(connector.apply(Operations.update(id, wanted)));
+    assertThat(user(id).path("phones")).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "noSuchField",
     "name.noSuchPart",
@@ -272,6 +296,85 @@ class GoogleConnectorTest {
     created("alice");
   }
 
+  @ParameterizedTest
+  @CsvSource({"503, backendError", "404, notFound"})
+  void an_address_that_cannot_be_given_up_at_once_is_given_up_later(int status, String reason)
+      throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    instead("DELETE", "/aliases/", new Refusal(status, reason, "No."));
+    assertThat(failed(connector.apply(Operations.update(id, Operations.person("bob")))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+    assertThat(user(id).path("aliases")).hasSize(1);
+    subject.directory.instead(null);
+    applied(connector.apply(Operations.update(id, Operations.person("bob"))));
+    assertThat(user(id).path("aliases")).isEmpty();
+    created("alice");
+  }
+
+  @Test
+  void an_address_is_given_up_though_the_rename_was_not_answered() throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    subject.directory.instead(
+        exchange -> {
+          if (!exchange.getRequestMethod().equals("PUT")) {
+            return false;
+          }
+          ObjectNode renamed = subject.directory.holdings.raw(ObjectType.USER, id.value());
+          renamed.put("primaryEmail", "bob@example.org").withArray("aliases").add(ALICE);
+          subject.directory.holdings.replace(id.value(), renamed);
+          subject.directory.refuse(exchange, new Refusal(503, "backendError", "No."));
+          return true;
+        });
+    failed(connector.apply(Operations.update(id, Operations.person("bob"))));
+    subject.directory.instead(null);
+    applied(connector.apply(Operations.suspension(id)));
+    assertThat(user(id).path("aliases")).isEmpty();
+  }
+
+  @Test
+  void an_address_that_never_becomes_an_alias_is_waited_for_once() throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    instead("DELETE", "/aliases/", new Refusal(404, "notFound", "No."));
+    assertThat(failed(connector.apply(Operations.update(id, Operations.person("bob")))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+    applied(connector.apply(Operations.update(id, Operations.person("bob"))));
+    long tried = subject.directory.requests.stream().filter(r -> r.contains("/aliases/")).count();
+    applied(connector.apply(Operations.update(id, Operations.person("bob"))));
+    assertThat(subject.directory.requests)
+        .filteredOn(r -> r.contains("/aliases/"))
+        .hasSize((int) tried);
+  }
+
+  @Test
+  void an_address_that_is_taken_back_is_not_given_up() throws Exception {
+    use(Map.of("oldAddress", "remove"), Clock.systemUTC());
+    RemoteId id = created("alice");
+    instead("DELETE", "/aliases/", new Refusal(503, "backendError", "No."));
+    failed(connector.apply(Operations.update(id, Operations.person("bob"))));
+    failed(connector.apply(Operations.update(id, Operations.person("alice"))));
+    assertThat(subject.directory.requests)
+        .filteredOn(r -> r.contains("/aliases/"))
+        .last()
+        .asString()
+        .contains("bob");
+  }
+
+  private void instead(String method, String path, Refusal refusal) {
+    subject.directory.instead(
+        exchange -> {
+          boolean meant =
+              exchange.getRequestMethod().equals(method)
+                  && exchange.getRequestURI().getPath().contains(path);
+          if (meant) {
+            subject.directory.refuse(exchange, refusal);
+          }
+          return meant;
+        });
+  }
+
   // Organizational units
 
   @Test
@@ -285,6 +388,17 @@ class GoogleConnectorTest {
         connector.apply(
             Operations.update(id, Operations.person("alice").put("orgUnitPath", "/Staff/South"))));
     assertThat(user(id).path("orgUnitPath").asText()).isEqualTo("/Staff/South");
+  }
+
+  @Test
+  void a_unit_that_was_created_may_not_be_known_yet() throws Exception {
+    use(Map.of("createOrgUnits", true), Clock.systemUTC());
+    instead("POST", "/users", new Refusal(400, "invalid", "Invalid Input: INVALID_OU_ID"));
+    TargetAttributes.Builder wanted = Operations.person("alice").put("orgUnitPath", "/Staff");
+    assertThat(failed(connector.apply(Operations.creation(wanted))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+    subject.directory.instead(null);
+    applied(connector.apply(Operations.creation(wanted)));
   }
 
   // Removal
@@ -353,7 +467,23 @@ class GoogleConnectorTest {
     assertThat(subject.directory.holdings.all(ObjectType.GROUP)).hasSize(1);
   }
 
+  @Test
+  void a_conflict_about_a_member_who_is_none_yet_passes() throws Exception {
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null)));
+    RemoteId member = created("alice");
+    instead("POST", "/members", new Refusal(409, "conflict", "No."));
+    assertThat(failed(connector.apply(Operations.group(Action.UPDATE, group, member))).kind())
+        .isEqualTo(FailureKind.TRANSIENT);
+  }
+
   // Refusals
+
+  @Test
+  void a_look_up_that_is_refused_for_now_does_not_say_that_there_is_nobody() throws Exception {
+    instead("GET", "/users/", new Refusal(400, "failedPrecondition", "Precondition check failed."));
+    Outcome.Failed why = ((Reading.Unreadable) connector.read(lookup("alice"))).why();
+    assertThat(why.kind()).isEqualTo(FailureKind.TRANSIENT);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -537,6 +667,19 @@ class GoogleConnectorTest {
     Search groups = Search.first(ObjectType.GROUP, 5);
     assertThat(kindOf(connector.search(groups.after("users t.1")))).isEqualTo(FailureKind.INVALID);
     assertThat(((Listing.Page) connector.search(groups)).accounts()).isEmpty();
+  }
+
+  @Test
+  void a_page_whose_next_page_is_itself_is_no_listing() throws Exception {
+    JsonNode same = new ObjectMapper().readTree("{\"nextPageToken\": \"t.1\"}");
+    subject.directory.instead(
+        exchange -> {
+          subject.directory.send(exchange, 200, same);
+          return true;
+        });
+    Search first = Search.first(ObjectType.USER, 5);
+    String next = ((Listing.Page) connector.search(first)).nextIfAny().orElseThrow();
+    assertThat(kindOf(connector.search(first.after(next)))).isEqualTo(FailureKind.CONFIGURATION);
   }
 
   private static FailureKind kindOf(Listing listing) {

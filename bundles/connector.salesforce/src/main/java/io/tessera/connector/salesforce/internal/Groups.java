@@ -60,7 +60,7 @@ final class Groups implements Directory {
     differing(Attributes.empty(), wanted).forEach(document::put);
     kind.fixed().forEach(document::put);
     Attributes given = document.build();
-    Optional<String> name = given.text(kind.name());
+    Optional<String> name = given.text(kind.name()).filter(text -> !text.isEmpty());
     if (given.get(kind.uniqueName()).isEmpty() && name.isPresent()) {
       document.put(kind.uniqueName(), uniqueName(name.get()));
     }
@@ -125,6 +125,12 @@ final class Groups implements Directory {
       } catch (TargetFailure refused) {
         if (!refused.isGone()) {
           throw refused;
+        }
+        if (find(id, List.of()).isPresent()) {
+          throw refused.as(
+              FailureKind.INVALID,
+              refused.failed().detail()
+                  + " - but shows the group; check the integration user's rights");
         }
       }
     }

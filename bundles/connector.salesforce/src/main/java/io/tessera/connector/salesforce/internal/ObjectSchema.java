@@ -22,13 +22,18 @@ final class ObjectSchema {
   private final String object;
   private volatile Map<String, Field> known = Map.of();
 
-  /** A field. */
+  /**
+   * A field.
+   *
+   * @param clearable whether one that has a value can be made to have none
+   */
   record Field(
       String name,
       TargetAttribute.Type type,
       boolean required,
       boolean createable,
-      boolean updateable) {}
+      boolean updateable,
+      boolean clearable) {}
 
   /**
    * @param object e.g. {@code User}
@@ -68,9 +73,10 @@ final class ObjectSchema {
     for (Attributes each :
         SalesforceClient.objects(client.get("sobjects/" + object + "/describe"), "fields")) {
       String name = each.text("name").orElse("");
-      boolean given =
-          each.bool("nillable").orElse(true) || each.bool("defaultedOnCreate").orElse(false);
+      boolean nillable = each.bool("nillable").orElse(true);
+      boolean given = nillable || each.bool("defaultedOnCreate").orElse(false);
       boolean createable = each.bool("createable").orElse(false);
+      boolean updateable = each.bool("updateable").orElse(false);
       all.put(
           name,
           new Field(
@@ -78,7 +84,8 @@ final class ObjectSchema {
               type(each.text("type").orElse("")),
               createable && !given,
               createable,
-              each.bool("updateable").orElse(false)));
+              updateable,
+              updateable && nillable));
     }
     if (all.isEmpty()) {
       throw TargetFailure.of(

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 final class SalesforceClient {
   private static final Pattern NEXT = Pattern.compile("/services/data/v[0-9.]+/query/[\\w-]+");
 
+  /** Far more than the org makes of what is asked for here. */
+  private static final int MOST_BATCHES = 1_000;
+
   private final AttributesJson reader = new AttributesJson();
   private final Json writer = new Json();
   private final Refusals refusals = new Refusals();
@@ -37,12 +40,12 @@ final class SalesforceClient {
   }
 
   Attributes get(String path) throws TargetFailure, InterruptedException {
-    return document(send(request(base + path).GET()), FailureKind.CONFIGURATION);
+    return document(ask(request(base + path).GET()), FailureKind.CONFIGURATION);
   }
 
   /** Creates something; what cannot be understood of the answer may have had its effect. */
   Attributes post(String path, Attributes document) throws TargetFailure, InterruptedException {
-    return document(send(with(path, "POST", document)), FailureKind.UNKNOWN);
+    return document(ask(with(path, "POST", document)), FailureKind.UNKNOWN);
   }
 
   /** Does something that is answered with nothing. */
@@ -61,12 +64,12 @@ final class SalesforceClient {
   /** Creates several at once; each has a result of its own. */
   List<Attributes> postAll(String path, Attributes document)
       throws TargetFailure, InterruptedException {
-    return results(send(with(path, "POST", document)));
+    return results(ask(with(path, "POST", document)));
   }
 
   /** As above, for deletions. */
   List<Attributes> deleteAll(String path) throws TargetFailure, InterruptedException {
-    return results(send(request(base + path).DELETE()));
+    return results(ask(request(base + path).DELETE()));
   }
 
   /**
@@ -75,17 +78,40 @@ final class SalesforceClient {
    */
   List<Attributes> query(String soql) throws TargetFailure, InterruptedException {
     List<Attributes> rows = new ArrayList<>();
-    Optional<String> next = Optional.of(base + "query?q=" + encode(soql));
-    while (next.isPresent()) {
-      Attributes batch = document(send(request(next.get()).GET()), FailureKind.CONFIGURATION);
-      if (batch.bool("done").isEmpty()) {
-        throw TargetFailure.of(
-            FailureKind.CONFIGURATION, "The org answered no result of a query; check url.");
-      }
+    String next = base + "query?q=" + encode(soql);
+    for (int batches = 0; batches < MOST_BATCHES; batches++) {
+      Attributes batch = document(asked(next), FailureKind.CONFIGURATION);
+      boolean done =
+          batch.bool("done").orElseThrow(() -> wrong("The org answered no result of a query"));
       rows.addAll(objects(batch, "records"));
-      next = batch.text("nextRecordsUrl").filter(path -> NEXT.matcher(path).matches());
+      if (done) {
+        return rows;
+      }
+      next =
+          batch
+              .text("nextRecordsUrl")
+              .filter(path -> NEXT.matcher(path).matches())
+              .orElseThrow(
+                  () -> wrong("The org has more rows than it gave and does not say where"));
     }
-    return rows;
+    throw wrong("The org gives the result of a query in batches without end");
+  }
+
+  private static TargetFailure wrong(String what) {
+    return TargetFailure.of(FailureKind.CONFIGURATION, what + "; check url.");
+  }
+
+  /** That there is no such field is said of what a mapping or the settings ask for. */
+  private Exchange asked(String path) throws TargetFailure, InterruptedException {
+    try {
+      return ask(request(path).GET());
+    } catch (TargetFailure refused) {
+      throw refused.is("INVALID_FIELD")
+          ? refused.as(
+              FailureKind.CONFIGURATION,
+              refused.failed().detail() + " - correct the mapping or userKeyAttribute")
+          : refused;
+    }
   }
 
   /** As {@link #query}, by an id; nothing where the org says that it is none. */
@@ -139,6 +165,23 @@ final class SalesforceClient {
     return request(base + path)
         .header("Content-Type", "application/json; charset=UTF-8")
         .method(method, BodyPublishers.ofByteArray(writer.write(document)));
+  }
+
+  /**
+   * Sends what names no record. Where the org knows no such thing, nothing is gone: it is another
+   * version of the API, or the integration user is not shown the object.
+   */
+  private Exchange ask(HttpRequest.Builder request) throws TargetFailure, InterruptedException {
+    try {
+      return send(request);
+    } catch (TargetFailure refused) {
+      throw refused.is("NOT_FOUND")
+          ? refused.as(
+              FailureKind.CONFIGURATION,
+              refused.failed().detail()
+                  + " - check url, apiVersion and the integration user's rights")
+          : refused;
+    }
   }
 
   private Exchange send(HttpRequest.Builder request) throws TargetFailure, InterruptedException {

@@ -7,6 +7,7 @@ import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,15 +107,23 @@ final class UserDocuments {
         .map(a -> a == Activity.ENABLED);
   }
 
-  /** What makes a user removed, and frees what must be unique. */
+  /**
+   * What makes a user removed, and frees what must be unique. The key attribute is freed too: it
+   * may be unique, and whoever has it next must not be mistaken for somebody who is gone.
+   */
   Attributes ofRemoved(String id) throws TargetFailure, InterruptedException {
-    Attributes.Builder document =
+    Attributes renamed =
         Attributes.builder()
             .put(UserRecords.ACTIVE, false)
             .put(UserRecords.USERNAME, Usernames.ofRemoved(id))
-            .put("CommunityNickname", Usernames.nicknameOfRemoved(id));
-    if (schema.refresh().containsKey("FederationIdentifier")) {
-      document.keep("FederationIdentifier", Value.NONE);
+            .put("CommunityNickname", Usernames.nicknameOfRemoved(id))
+            .build();
+    Attributes.Builder document = renamed.toBuilder();
+    Map<String, Field> fields = schema.refresh();
+    for (String unique : List.of("FederationIdentifier", settings.userKey())) {
+      Optional.ofNullable(fields.get(unique))
+          .filter(field -> field.clearable() && renamed.get(field.name()).isEmpty())
+          .ifPresent(field -> document.keep(field.name(), Value.NONE));
     }
     return document.build();
   }

@@ -17,6 +17,12 @@ final class UserRecords {
   static final String USERNAME = "Username";
   static final String ACTIVE = "IsActive";
 
+  /**
+   * Users that were removed may have had the same key, where the org does not let it be cleared;
+   * they do not count.
+   */
+  private static final int MOST = 200;
+
   private static final Pattern FIELD = Pattern.compile("[A-Za-z]\\w*(\\.[A-Za-z]\\w*)?");
 
   private final SalesforceClient client;
@@ -63,7 +69,8 @@ final class UserRecords {
                     + field
                     + " = "
                     + Soql.quoted(value)
-                    + " LIMIT 2")
+                    + " LIMIT "
+                    + MOST)
             .stream()
             .filter(row -> !isRemoved(row))
             .toList();

@@ -55,6 +55,13 @@ final class Operations {
     return of(Action.UPDATE, ObjectType.GROUP, group, named, null, delta);
   }
 
+  static Operation removal(RemoteId group, String name, RemoteId member) {
+    TargetAttributes named = TargetAttributes.builder().put("Name", name).build();
+    Member removed = new Member(ObjectType.USER, member);
+    MemberDelta delta = new MemberDelta(List.of(), List.of(removed));
+    return of(Action.UPDATE, ObjectType.GROUP, group, named, null, delta);
+  }
+
   private static Operation of(
       Action action,
       ObjectType type,

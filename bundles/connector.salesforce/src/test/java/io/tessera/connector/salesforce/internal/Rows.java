@@ -111,7 +111,7 @@ final class Rows {
     int dot = field.indexOf('.');
     String own = dot < 0 ? field : field.substring(0, dot) + "Id";
     if (!org.schema.fields(object).containsKey(own)) {
-      throw Refusal.invalid("INVALID_FIELD", "No such column on entity");
+      throw Refusal.invalid("INVALID_FIELD", "No such column '" + field + "' on entity");
     }
     if (dot > 0) {
       check(OrgSchema.referred(own), field.substring(dot + 1));

@@ -3,12 +3,14 @@ package io.tessera.connector.salesforce.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tessera.connector.kit.Reach;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Outcome;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SalesforceConnectorTest {
   private SalesforceSubject subject;
@@ -193,6 +196,27 @@ class SalesforceConnectorTest {
     assertThat(connector.read(lookup)).isInstanceOf(Reading.Absent.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"EmployeeNumber, 42", "FederationIdentifier, 42", "CommunityNickname, al"})
+  void a_removed_user_gives_up_the_key(String key, String value) throws Exception {
+    use(Map.of("userKeyAttribute", key));
+    TargetAttributes.Builder wanted = Operations.person("alice").put(key, value);
+    RemoteId id = applied(connector.apply(Operations.creation(wanted)));
+    applied(connector.apply(Operations.deletion(id)));
+    assertThat(user(id).path(key).asText("")).isNotEqualTo(value);
+  }
+
+  @Test
+  void users_that_were_removed_and_kept_their_key_do_not_hide_a_living_one() throws Exception {
+    use(Map.of("userKeyAttribute", "Email"));
+    for (int i = 0; i < 9; i++) {
+      applied(connector.apply(Operations.deletion(created("alice"))));
+    }
+    RemoteId living = created("alice");
+    Lookup lookup = new Lookup(ObjectType.USER, null, Operations.person("alice").build());
+    assertThat(((Reading.Found) connector.read(lookup)).remoteId()).isEqualTo(living);
+  }
+
   @Test
   void several_users_of_one_key_are_told_apart_by_nobody() throws Exception {
     use(Map.of("userKeyAttribute", "EmployeeNumber"));
@@ -280,6 +304,12 @@ class SalesforceConnectorTest {
   }
 
   @Test
+  void a_group_without_a_name_is_refused() throws Exception {
+    assertThat(failed(connector.apply(Operations.group(Action.CREATE, null, ""))).kind())
+        .isEqualTo(FailureKind.INVALID);
+  }
+
+  @Test
   void a_group_may_be_a_member_of_a_public_group_only() throws Exception {
     RemoteId inner = applied(connector.apply(Operations.group(Action.CREATE, null, "Inner")));
     RemoteId outer = applied(connector.apply(Operations.group(Action.CREATE, null, "Outer")));
@@ -346,6 +376,80 @@ class SalesforceConnectorTest {
     }
   }
 
+  @Test
+  void a_version_the_org_does_not_know_makes_nothing_gone() throws Exception {
+    RemoteId id = created("alice");
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, "Staff")));
+    connector = subject.connector(Reach.DIRECTLY, Map.of("apiVersion", "99.0"));
+    for (Operation each :
+        List.of(
+            Operations.creation(Operations.person("bob")),
+            Operations.update(id, Operations.person("alice").put("Title", "x")),
+            Operations.deletion(id),
+            Operations.group(Action.UPDATE, group, "Staff", id),
+            Operations.group(Action.DELETE, group, "Staff"))) {
+      Outcome.Failed failed = failed(connector.apply(each));
+      assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+      assertThat(failed.detail()).contains("apiVersion");
+    }
+    assertThat(kindOf(connector.read(byId(id)))).isEqualTo(FailureKind.CONFIGURATION);
+  }
+
+  private static FailureKind kindOf(Reading reading) {
+    return ((Reading.Unreadable) reading).why().kind();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /query", "POST, /composite/sobjects", "DELETE, /composite/sobjects"})
+  void a_request_that_names_no_record_makes_nothing_gone(String method, String path)
+      throws Exception {
+    RemoteId id = created("alice");
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, "Staff", id)));
+    instead(method, path, new Refusal(404, "NOT_FOUND", "No."));
+    Operation change =
+        method.equals("DELETE")
+            ? Operations.removal(group, "Staff", id)
+            : Operations.group(Action.UPDATE, group, "Staff", id);
+    assertThat(failed(connector.apply(change)).kind()).isEqualTo(FailureKind.CONFIGURATION);
+  }
+
+  private void instead(String method, String path, Refusal refusal) {
+    subject.org.instead(
+        exchange -> {
+          boolean meant =
+              exchange.getRequestMethod().equals(method)
+                  && exchange.getRequestURI().getPath().contains(path);
+          if (meant) {
+            subject.org.refuse(exchange, refusal);
+          }
+          return meant;
+        });
+  }
+
+  @Test
+  void a_group_the_org_still_shows_is_not_deleted() throws Exception {
+    RemoteId group = applied(connector.apply(Operations.group(Action.CREATE, null, "Staff")));
+    instead("DELETE", "/sobjects/Group", new Refusal(404, "NOT_FOUND", "No."));
+    assertThat(failed(connector.apply(Operations.group(Action.DELETE, group, "Staff"))).kind())
+        .isEqualTo(FailureKind.INVALID);
+    subject.org.instead(null);
+    applied(connector.apply(Operations.group(Action.DELETE, group, "Staff")));
+    applied(connector.apply(Operations.group(Action.DELETE, group, "Staff")));
+  }
+
+  @Test
+  void a_field_that_cannot_be_asked_for_is_a_wrong_mapping() throws Exception {
+    RemoteId id = created("alice");
+    Outcome.Failed failed =
+        failed(connector.apply(Operations.update(id, Operations.person("a").put("Nope__c", "x"))));
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.detail()).contains("Nope__c").contains("mapping");
+    connector = subject.connector(Reach.DIRECTLY, Map.of("userKeyAttribute", "Nope__c"));
+    TargetAttributes given = Operations.person("alice").put("Nope__c", "x").build();
+    assertThat(kindOf(connector.read(new Lookup(ObjectType.USER, null, given))))
+        .isEqualTo(FailureKind.CONFIGURATION);
+  }
+
   @ParameterizedTest
   @CsvSource({"500, UNKNOWN_EXCEPTION, UNKNOWN", "400, DUPLICATE_VALUE, CONFLICT"})
   void a_refused_creation_is_typed(int status, String code, FailureKind kind) throws Exception {
@@ -400,6 +504,25 @@ class SalesforceConnectorTest {
     assertThat(last.accounts()).hasSize(3);
     assertThat(last.nextIfAny()).isEmpty();
     assertThat(last.accounts().get(2).attributes().first("Username")).contains("u22");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ", \"nextRecordsUrl\": \"/elsewhere\"",
+        ", \"nextRecordsUrl\": \"/services/data/v60.0/query/01g-1\""
+      })
+  void a_result_that_does_not_end_is_not_told_as_whole(String next) throws Exception {
+    JsonNode unfinished = new ObjectMapper().readTree("{\"done\": false" + next + "}");
+    subject.org.instead(
+        exchange -> {
+          subject.org.send(exchange, 200, unfinished);
+          return true;
+        });
+    Listing listing = connector.search(Search.first(ObjectType.USER, 20));
+    assertThat(((Listing.Unreadable) listing).why().kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(subject.org.requests).hasSizeLessThanOrEqualTo(1_000);
   }
 
   @Test

@@ -35,6 +35,10 @@ final class SalesforceSubject implements Subject, Counterpart {
 
   @Override
   public SalesforceConnector connector(Reach reach) {
+    return connector(reach, Map.of());
+  }
+
+  SalesforceConnector connector(Reach reach, Map<String, ?> others) {
     boolean right = reach.credentials() == Credentials.RIGHT;
     Map<String, Object> settings = new HashMap<>();
     settings.put("url", "http://127.0.0.1:" + reach.orElse(org.address()).getPort());
@@ -47,6 +51,7 @@ final class SalesforceSubject implements Subject, Counterpart {
     settings.put("connectTimeoutMillis", 1_000);
     settings.put("requestTimeoutMillis", 1_000);
     settings.putAll(changes);
+    settings.putAll(others);
     return new SalesforceConnector(Configurations.of(SalesforceConnector.Config.class, settings));
   }
 
