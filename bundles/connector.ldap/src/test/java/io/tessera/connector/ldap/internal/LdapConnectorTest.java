@@ -351,6 +351,7 @@ class LdapConnectorTest {
     "8, AUTHENTICATION",
     "32, CONFIGURATION",
     "10, CONFIGURATION",
+    "4, CONFIGURATION",
     "13, CONFIGURATION",
     "3, UNKNOWN",
     "4711, INVALID"
@@ -372,6 +373,23 @@ class LdapConnectorTest {
         .singleElement()
         .asString()
         .contains("ou=nowhere");
+  }
+
+  @Test
+  void entries_beyond_the_size_limit_of_the_directory_are_not_taken_for_missing() throws Exception {
+    try (TestDirectory small = new TestDirectory(config -> config.setMaxSizeLimit(1))) {
+      LdapConnector limited = small.connector(Map.of());
+      List<Member> both = new ArrayList<>();
+      for (String uid : List.of("quin", "ray")) {
+        RemoteId id = applied(limited.apply(Operations.creation(Operations.person(uid))));
+        both.add(new Member(ObjectType.USER, id));
+      }
+      Outcome.Failed failed =
+          failed(
+              limited.apply(Operations.groupCreation("staff", new MemberDelta(both, List.of()))));
+      assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+      assertThat(failed.detail()).contains("size limit");
+    }
   }
 
   @Test
