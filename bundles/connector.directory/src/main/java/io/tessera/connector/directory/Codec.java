@@ -14,8 +14,27 @@ import java.util.Set;
 
 /** Target attributes as LDAP attributes and back. Passwords are written, never read. */
 public final class Codec {
+  /** Passwords, their hashes and the keys made of them, by folded name. */
   private static final Set<String> NEVER_READ =
-      Set.of("userpassword", "unicodepwd", "authpassword");
+      Set.of(
+          "userpassword",
+          "authpassword",
+          "pwdhistory",
+          "passwordhistory",
+          "userpkcs12",
+          // Samba and FreeIPA
+          "sambantpassword",
+          "sambalmpassword",
+          "sambapasswordhistory",
+          "ipanthash",
+          "krbprincipalkey",
+          "krb5key",
+          // Active Directory
+          "unicodepwd",
+          "dbcspwd",
+          "ntpwdhistory",
+          "lmpwdhistory",
+          "supplementalcredentials");
 
   private final Set<String> binary;
   private final String password;

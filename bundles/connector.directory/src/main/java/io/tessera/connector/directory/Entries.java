@@ -155,7 +155,7 @@ final class Entries {
         throw refused.as(
             FailureKind.INVALID, move.below() + " does not exist to move below; create it.");
       }
-      throw goneIfAbsent(kind, refused);
+      throw goneIfAbsent(kind, refused.ofOneEntry());
     }
   }
 
@@ -222,7 +222,7 @@ final class Entries {
     try {
       directory.change("change the " + kind.label(), c -> c.modify(request));
     } catch (TargetFailure refused) {
-      throw goneIfAbsent(kind, takenIfExists(refused));
+      throw goneIfAbsent(kind, takenIfExists(refused.ofOneEntry()));
     }
   }
 
@@ -257,7 +257,7 @@ final class Entries {
       directory.change("delete the " + kind.label(), c -> c.delete(request));
     } catch (TargetFailure refused) {
       if (!refused.is(ResultCode.NO_SUCH_OBJECT)) {
-        throw refused;
+        throw refused.ofOneEntry();
       }
     }
   }

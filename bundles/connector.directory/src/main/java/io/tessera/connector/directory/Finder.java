@@ -173,7 +173,9 @@ final class Finder {
           try {
             return connection.search(request).getSearchEntries();
           } catch (LDAPSearchException partly) {
-            if (partly.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+            // By our own limit; what the directory's own leaves out could be who is looked for.
+            if (partly.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
+                && partly.getEntryCount() == limit) {
               return partly.getSearchEntries();
             }
             throw partly;

@@ -154,7 +154,11 @@ final class Listings implements AutoCloseable {
       if (closed) {
         return false;
       }
-      open.put(listing, connection);
+      // Two calls with one cursor have a connection each.
+      LDAPConnection doubled = open.put(listing, connection);
+      if (doubled != null) {
+        doubled.close();
+      }
       if (open.size() > MOST_OPEN) {
         LDAPConnection oldest = open.remove(open.keySet().iterator().next());
         if (oldest != null) {

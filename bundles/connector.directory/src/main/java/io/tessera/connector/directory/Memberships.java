@@ -168,7 +168,7 @@ final class Memberships {
     } catch (TargetFailure refused) {
       throw refused.is(ResultCode.NO_SUCH_OBJECT)
           ? refused.as(FailureKind.GONE, "The group does not exist any more.")
-          : refused;
+          : refused.ofOneEntry();
     }
   }
 

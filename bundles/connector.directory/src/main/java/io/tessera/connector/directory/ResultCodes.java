@@ -47,6 +47,7 @@ final class ResultCodes {
         CONFIGURATION,
         ResultCode.NO_SUCH_OBJECT,
         ResultCode.REFERRAL,
+        ResultCode.SIZE_LIMIT_EXCEEDED,
         ResultCode.CONFIDENTIALITY_REQUIRED,
         ResultCode.PROTOCOL_ERROR,
         ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);

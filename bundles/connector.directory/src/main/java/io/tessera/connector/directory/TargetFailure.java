@@ -47,6 +47,19 @@ public final class TargetFailure extends Exception {
     return new TargetFailure(code, new Failed(kind, detail));
   }
 
+  /**
+   * The same answer to a change of one entry that is there. It may be protected by itself (an
+   * access list of its own, AdminSDHolder) while all others are ours to change; a target that kept
+   * asking for rights would keep those waiting.
+   */
+  TargetFailure ofOneEntry() {
+    return is(ResultCode.INSUFFICIENT_ACCESS_RIGHTS) && failed.kind() == FailureKind.AUTHENTICATION
+        ? as(
+            FailureKind.INVALID,
+            "We may not change this entry; grant the right. " + failed.detail())
+        : this;
+  }
+
   /** For the outcome of the call. */
   public Failed failed() {
     return failed;

@@ -79,16 +79,29 @@ public final class ConnIdBundle implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      EmbeddedDatabases.close(loader);
-      ((Runnable) loader.adopt(Drivers.class).getDeclaredConstructor().newInstance()).run();
-    } catch (ReflectiveOperationException | IllegalStateException cannot) {
-      LOG.warn(
-          "{}: its databases stay open, and its classes stay with them", manifest.name(), cannot);
+    try (unpacked;
+        loader) {
+      tidy("databases", () -> EmbeddedDatabases.close(loader));
+      tidy(
+          "drivers",
+          () ->
+              ((Runnable) loader.adopt(Drivers.class).getDeclaredConstructor().newInstance())
+                  .run());
+      // Remembers the setters of configurations.
+      Introspector.flushCaches();
     }
-    // Remembers the setters of configurations.
-    Introspector.flushCaches();
-    loader.close();
-    unpacked.close();
+  }
+
+  /** Something of the jar's to take away; a stranger's code may end in any way. */
+  private interface Tidying {
+    void run() throws ReflectiveOperationException, IOException;
+  }
+
+  private void tidy(String what, Tidying tidying) {
+    try {
+      tidying.run();
+    } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError cannot) {
+      LOG.warn("{}: its {} stay, and its classes stay with them", manifest.name(), what, cannot);
+    }
   }
 }

@@ -116,16 +116,26 @@ final class Failures {
         .findFirst();
   }
 
-  /** By the class of the SQLSTATE (ISO/IEC 9075-2, table of SQLSTATE class values). */
+  /**
+   * By the class of the SQLSTATE (ISO/IEC 9075-2, table of SQLSTATE class values). A connection
+   * that was never made has done nothing; whatever else happens to one may have come after the
+   * effect.
+   */
   private static Optional<FailureKind> ofState(@Nullable String state) {
     if (state == null || state.length() < 2) {
       return Optional.empty();
     }
-    if (state.equals("23505")) {
-      return Optional.of(CONFLICT);
+    switch (state) {
+      case "23505":
+        return Optional.of(CONFLICT);
+      case "08001", "08004":
+        return Optional.of(TRANSIENT);
+      case "40003":
+        return Optional.of(UNKNOWN);
+      default:
     }
     return switch (state.substring(0, 2)) {
-      case "08" -> Optional.of(state.equals("08006") ? UNKNOWN : TRANSIENT);
+      case "08" -> Optional.of(UNKNOWN);
       case "22", "23" -> Optional.of(INVALID);
       case "28" -> Optional.of(AUTHENTICATION);
       case "40", "53", "57" -> Optional.of(TRANSIENT);

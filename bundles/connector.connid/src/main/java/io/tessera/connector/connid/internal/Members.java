@@ -12,6 +12,7 @@ import java.util.Set;
 import org.identityconnectors.framework.common.objects.Attribute;
 import org.identityconnectors.framework.common.objects.AttributeDelta;
 import org.identityconnectors.framework.common.objects.AttributeDeltaBuilder;
+import org.identityconnectors.framework.common.objects.AttributeValueCompleteness;
 import org.identityconnectors.framework.common.objects.ConnectorObject;
 import org.identityconnectors.framework.common.objects.OperationOptionsBuilder;
 import org.identityconnectors.framework.common.objects.Uid;
@@ -69,7 +70,10 @@ final class Members {
     return found.map(f -> settings.membersByName() ? f.getName().getNameValue() : id);
   }
 
-  /** Only what differs is sent: directories refuse a member they have, or do not have. */
+  /**
+   * Only what differs is sent: directories refuse a member they have, or do not have. All is sent
+   * where the members are not told: a removal that is left out would be one that did not happen.
+   */
   void change(ObjectKind kind, Uid group, MemberDelta delta)
       throws TargetFailure, InterruptedException {
     String attribute = attribute();
@@ -79,9 +83,11 @@ final class Members {
       // Who is gone has left no name to remove.
       value(member).ifPresent(remove::add);
     }
-    Set<String> present = present(kind, group, attribute);
-    add.removeAll(present);
-    remove.retainAll(present);
+    Optional<Set<String>> present = present(kind, group, attribute);
+    if (present.isPresent()) {
+      add.removeAll(present.get());
+      remove.retainAll(present.get());
+    }
     remove.removeAll(add);
     if (add.isEmpty() && remove.isEmpty()) {
       return;
@@ -100,16 +106,25 @@ final class Members {
                 kind.objectClass(), group, changes, new OperationOptionsBuilder().build()));
   }
 
-  private Set<String> present(ObjectKind kind, Uid group, String attribute)
+  /** Empty: the connector does not tell them, or not all. */
+  private Optional<Set<String>> present(ObjectKind kind, Uid group, String attribute)
       throws TargetFailure, InterruptedException {
-    TargetAttributes wanted = TargetAttributes.builder().put(attribute).build();
-    Set<String> present = new LinkedHashSet<>();
-    Optional<ConnectorObject> found =
-        finder.canSearch() ? finder.byId(kind, group.getUidValue(), wanted) : Optional.empty();
-    Optional<Attribute> all = found.map(f -> f.getAttributeByName(attribute));
-    if (all.isPresent() && all.get().getValue() != null) {
-      all.get().getValue().forEach(v -> Values.text(v).ifPresent(present::add));
+    if (!finder.canSearch()) {
+      return Optional.empty();
     }
-    return present;
+    TargetAttributes wanted = TargetAttributes.builder().put(attribute).build();
+    return finder
+        .byId(kind, group.getUidValue(), wanted)
+        .map(f -> f.getAttributeByName(attribute))
+        .filter(a -> a.getAttributeValueCompleteness() == AttributeValueCompleteness.COMPLETE)
+        .map(Members::texts);
+  }
+
+  private static Set<String> texts(Attribute attribute) {
+    Set<String> texts = new LinkedHashSet<>();
+    if (attribute.getValue() != null) {
+      attribute.getValue().forEach(v -> Values.text(v).ifPresent(texts::add));
+    }
+    return texts;
   }
 }

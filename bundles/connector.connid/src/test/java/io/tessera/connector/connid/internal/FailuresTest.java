@@ -60,7 +60,13 @@ class FailuresTest {
         Arguments.of(sql("28000"), FailureKind.AUTHENTICATION),
         Arguments.of(sql("42X05"), FailureKind.CONFIGURATION),
         Arguments.of(sql("08001"), FailureKind.TRANSIENT),
+        Arguments.of(sql("08004"), FailureKind.TRANSIENT),
+        Arguments.of(sql("08000"), FailureKind.UNKNOWN),
+        Arguments.of(sql("08003"), FailureKind.UNKNOWN),
         Arguments.of(sql("08006"), FailureKind.UNKNOWN),
+        Arguments.of(sql("08007"), FailureKind.UNKNOWN),
+        Arguments.of(sql("08S01"), FailureKind.UNKNOWN),
+        Arguments.of(sql("40003"), FailureKind.UNKNOWN),
         Arguments.of(sql("40001"), FailureKind.TRANSIENT),
         Arguments.of(new ConnectorException("x"), FailureKind.UNKNOWN));
   }

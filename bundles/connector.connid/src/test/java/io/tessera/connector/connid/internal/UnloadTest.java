@@ -1,6 +1,7 @@
 package io.tessera.connector.connid.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.connector.connid.SyncingConnector;
 import io.tessera.connector.kit.Reach;
@@ -9,6 +10,7 @@ import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.TargetAttributes;
+import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -18,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,45 @@ class UnloadTest {
           connector.close();
           return jar.loader(ReleasedJar.CSVDIR);
         });
+  }
+
+  @Test
+  void what_a_jar_throws_while_it_is_tidied_up_keeps_nothing_open(@TempDir Path folder)
+      throws Exception {
+    ConnIdBundle bundle =
+        ConnIdBundle.open(
+            jarWithHalfADatabase(folder),
+            folder.resolve("unpacked"),
+            new ConnIdManifest("half", "1", ""),
+            UnloadTest.class.getClassLoader());
+    assertThat(bundle.classes().isConnector("org.hsqldb.DatabaseManager")).isFalse();
+    bundle.close();
+    assertThat(folder.resolve("unpacked")).doesNotExist();
+    assertThatThrownBy(() -> bundle.classes().isConnector("org.hsqldb.Other"))
+        .as("the loader is closed")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Its methods cannot be looked up: a class they name is missing. */
+  private static Path jarWithHalfADatabase(Path folder) throws IOException {
+    Path source =
+        Files.writeString(
+            folder.resolve("DatabaseManager.java"),
+            "package org.hsqldb;public class DatabaseManager { public static Missing getTimer() {"
+                + " return null; } }class Missing {}class Other {}");
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", folder.toString(), source.toString()))
+        .isZero();
+    Path jar = folder.resolve("half.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String name : List.of("DatabaseManager", "Other")) {
+        String entry = "org/hsqldb/" + name + ".class";
+        out.putNextEntry(new JarEntry(entry));
+        Files.copy(folder.resolve(entry), out);
+      }
+    }
+    return jar;
   }
 
   private void cycle(String name, Cycle cycle) throws Exception {

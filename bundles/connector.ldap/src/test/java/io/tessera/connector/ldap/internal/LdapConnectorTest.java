@@ -3,6 +3,10 @@ package io.tessera.connector.ldap.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyDNRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -13,6 +17,8 @@ import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
+import io.tessera.connector.spi.Operation.Action;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Operation.Member;
 import io.tessera.connector.spi.Operation.MemberDelta;
@@ -27,10 +33,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,16 +56,52 @@ class LdapConnectorTest {
   private TestDirectory directory;
   private LdapConnector connector;
 
-  /** Sees every addition, and refuses it when told to. */
+  /** Sees every addition, and refuses it and what touches a protected entry when told to. */
   private static final class Interference extends InMemoryOperationInterceptor {
     private final Set<Long> connections = ConcurrentHashMap.newKeySet();
     private volatile ResultCode refusal = ResultCode.SUCCESS;
+    private volatile @Nullable CyclicBarrier meeting;
 
     @Override
     public void processAddRequest(InMemoryInterceptedAddRequest asked) throws LDAPException {
       connections.add(asked.getConnectionID());
       if (!refusal.equals(ResultCode.SUCCESS)) {
         throw new LDAPException(refusal, "told to refuse");
+      }
+    }
+
+    @Override
+    public void processModifyRequest(InMemoryInterceptedModifyRequest asked) throws LDAPException {
+      protect(asked.getRequest().getDN());
+    }
+
+    @Override
+    public void processModifyDNRequest(InMemoryInterceptedModifyDNRequest asked)
+        throws LDAPException {
+      protect(asked.getRequest().getDN());
+    }
+
+    @Override
+    public void processDeleteRequest(InMemoryInterceptedDeleteRequest asked) throws LDAPException {
+      protect(asked.getRequest().getDN());
+    }
+
+    private void protect(String dn) throws LDAPException {
+      if (dn.contains("=guarded,")) {
+        throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "it is guarded");
+      }
+    }
+
+    /** Two questions of one listing go on only together. */
+    @Override
+    public void processSearchRequest(InMemoryInterceptedSearchRequest asked) throws LDAPException {
+      CyclicBarrier together = meeting;
+      if (together != null) {
+        try {
+          together.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+          throw new LDAPException(ResultCode.OTHER, "nobody else asks", alone);
+        }
       }
     }
   }
@@ -196,6 +246,46 @@ class LdapConnectorTest {
     assertThat(found.observed().has("userPassword")).isFalse();
   }
 
+  @Test
+  void hashes_and_keys_made_of_passwords_are_never_read() throws Exception {
+    List<String> secrets =
+        List.of(
+            "authPassword",
+            "pwdHistory",
+            "passwordHistory",
+            "userPKCS12",
+            "sambaNTPassword",
+            "sambaLMPassword",
+            "sambaPasswordHistory",
+            "ipaNTHash",
+            "krbPrincipalKey",
+            "krb5Key",
+            "unicodePwd",
+            "dBCSPwd",
+            "ntPwdHistory",
+            "lmPwdHistory",
+            "supplementalCredentials");
+    try (TestDirectory lax = new TestDirectory(config -> config.setSchema(null))) {
+      LdapConnector reader = lax.connector(Map.of());
+      RemoteId id = applied(reader.apply(Operations.creation(Operations.person("tess"))));
+      TargetAttributes.Builder asked = TargetAttributes.builder().put("uid", "tess");
+      for (String secret : secrets) {
+        lax.server.modify(
+            "uid=tess," + TestDirectory.PEOPLE,
+            new Modification(ModificationType.REPLACE, secret, "hashed"));
+        asked.put(secret, "any");
+      }
+      Reading.Found found =
+          (Reading.Found) reader.read(new Lookup(ObjectType.USER, id, asked.build()));
+      assertThat(found.observed().names()).containsExactly("uid");
+      assertThat(((Listing.Page) reader.search(Search.first(ObjectType.USER, 5))).accounts())
+          .singleElement()
+          .extracting(a -> a.attributes().names())
+          .asInstanceOf(InstanceOfAssertFactories.iterable(String.class))
+          .doesNotContainAnyElementsOf(secrets);
+    }
+  }
+
   // Disabling
 
   @Test
@@ -319,6 +409,45 @@ class LdapConnectorTest {
   }
 
   @Test
+  void two_calls_with_one_cursor_leave_no_connection_behind() throws Exception {
+    try (TestDirectory watched =
+        new TestDirectory(config -> config.addInMemoryOperationInterceptor(interference))) {
+      LdapConnector listing = watched.connector(Map.of());
+      for (int i = 0; i < 3; i++) {
+        applied(listing.apply(Operations.creation(Operations.person("sam" + i))));
+      }
+      Search first = Search.first(ObjectType.USER, 1);
+      Search next = first.after(((Listing.Page) listing.search(first)).nextIfAny().orElseThrow());
+      interference.meeting = new CyclicBarrier(2);
+      ExecutorService callers = Executors.newFixedThreadPool(2);
+      Callable<Listing> asking = () -> listing.search(next);
+      for (Future<Listing> page : callers.invokeAll(List.of(asking, asking))) {
+        assertThat(page.get()).isInstanceOf(Listing.Page.class);
+      }
+      callers.shutdown();
+      assertThat(connectionsTo(watched.server.getListenPort())).isPositive();
+      listing.close();
+      await(() -> connectionsTo(watched.server.getListenPort()) == 0);
+    }
+  }
+
+  /** By the threads of the server, one for each. */
+  private static long connectionsTo(int port) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(n -> n.startsWith("LDAPListener client connection") && n.endsWith(":" + port))
+        .count();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
   void a_cursor_with_half_a_cookie_is_none_of_ours() throws Exception {
     String cursor = "00000000-0000-4000-8000-000000000000:A";
     Listing.Unreadable refused =
@@ -351,6 +480,7 @@ class LdapConnectorTest {
     "8, AUTHENTICATION",
     "32, CONFIGURATION",
     "10, CONFIGURATION",
+    "4, CONFIGURATION",
     "13, CONFIGURATION",
     "3, UNKNOWN",
     "4711, INVALID"
@@ -359,6 +489,26 @@ class LdapConnectorTest {
     interference.refusal = ResultCode.valueOf(code);
     Outcome.Failed failed = failed(connector.apply(Operations.creation(Operations.person("nia"))));
     assertThat(failed.kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void an_entry_that_is_guarded_is_no_reason_to_leave_the_others_alone() throws Exception {
+    RemoteId id = person("guarded");
+    RemoteId group =
+        applied(connector.apply(Operations.groupCreation("guarded", MemberDelta.NONE)));
+    MemberDelta delta = new MemberDelta(List.of(new Member(ObjectType.USER, id)), List.of());
+    TargetAttributes same = Operations.person("guarded");
+    TargetAttributes renamed = Operations.person("other");
+    for (Operation refused :
+        List.of(
+            Operations.update(id, same, Activity.ENABLED),
+            Operations.update(id, renamed, Activity.ENABLED),
+            Operations.of(Action.DELETE, ObjectType.USER, id, same, null, MemberDelta.NONE),
+            Operations.groupUpdate(group, "guarded", delta))) {
+      Outcome.Failed failed = failed(connector.apply(refused));
+      assertThat(failed.kind()).isEqualTo(FailureKind.INVALID);
+      assertThat(failed.detail()).contains("grant the right").contains("it is guarded");
+    }
   }
 
   @Test
@@ -372,6 +522,23 @@ class LdapConnectorTest {
         .singleElement()
         .asString()
         .contains("ou=nowhere");
+  }
+
+  @Test
+  void entries_beyond_the_size_limit_of_the_directory_are_not_taken_for_missing() throws Exception {
+    try (TestDirectory small = new TestDirectory(config -> config.setMaxSizeLimit(1))) {
+      LdapConnector limited = small.connector(Map.of());
+      List<Member> both = new ArrayList<>();
+      for (String uid : List.of("quin", "ray")) {
+        RemoteId id = applied(limited.apply(Operations.creation(Operations.person(uid))));
+        both.add(new Member(ObjectType.USER, id));
+      }
+      Outcome.Failed failed =
+          failed(
+              limited.apply(Operations.groupCreation("staff", new MemberDelta(both, List.of()))));
+      assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+      assertThat(failed.detail()).contains("size limit");
+    }
   }
 
   @Test
