@@ -2,6 +2,7 @@ package io.tessera.system;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tessera.connector.activedirectory.internal.DomainController;
 import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -43,6 +44,7 @@ final class EveryTarget implements AutoCloseable {
   final Directory directory;
   final Path file;
   final Optional<PostgresServer> database;
+  private final DomainController domain;
   private final TesseraServer other;
   private final List<Kind> kinds = new ArrayList<>();
 
@@ -50,8 +52,9 @@ final class EveryTarget implements AutoCloseable {
    * @param files the folder below which the files of targets lie
    * @param folder for what the counterparts write
    */
-  EveryTarget(Path folder, Path files) throws IOException, SQLException {
+  EveryTarget(Path folder, Path files) throws Exception {
     directory = Directory.in(folder.resolve("directory"));
+    domain = new DomainController(folder);
     other = TesseraServer.in(folder.resolve("other")).start();
     file = Files.writeString(files.resolve("people.csv"), "id,userName,displayName,active\n");
     database =
@@ -59,6 +62,7 @@ final class EveryTarget implements AutoCloseable {
             ? Optional.of(PostgresServer.start())
             : Optional.empty();
     kinds.add(new Kind("ldap", directory.settings(), Map.of(), () -> directory.people().size()));
+    kinds.add(new Kind("activedirectory", domain.settings(), Map.of(), domain::users));
     kinds.add(csv());
     if (database.isPresent()) {
       kinds.add(jdbc(database.get()));
@@ -231,6 +235,7 @@ final class EveryTarget implements AutoCloseable {
   @Override
   public void close() {
     directory.close();
+    domain.close();
     other.close();
     database.ifPresent(PostgresServer::close);
   }
