@@ -3,6 +3,7 @@ package io.tessera.system;
 import static io.tessera.system.User.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class ConnIdIT {
     assertThat(Eventually.until(PATIENCE, () -> tessera.connections().offers(TYPE)))
         .isLessThan(PROMISED);
     String target = tessera.connections().addTarget("connid", TYPE, settings());
-    tessera.http().put("/api/v1/targets/" + target + "/policy-map", MAP).successful();
+    map(target);
 
     String id = tessera.scim().create(user("alice").title("1"));
     Eventually.holds(
@@ -88,6 +89,16 @@ class ConnIdIT {
     Eventually.holds(() -> assertThat(tessera.connections().offers(TABLE)).isTrue());
     assertThat(tessera.connections().offers(SCRIPTED)).isFalse();
     assertThat(tessera.console()).contains("ScriptedSQLConnector is not offered");
+  }
+
+  private static void map(String target) throws IOException {
+    Http.Answer present = tessera.http().get("/api/v1/targets/" + target).successful();
+    ObjectNode changed = (ObjectNode) present.json();
+    changed.set("policyMap", Http.JSON.readTree(MAP));
+    tessera
+        .http()
+        .send("PUT", "/api/v1/targets/" + target, changed.toString(), "If-Match", present.etag())
+        .successful();
   }
 
   private static Map<String, Object> settings() throws IOException {

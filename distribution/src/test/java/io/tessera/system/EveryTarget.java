@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A counterpart for each connector type, which can be asked how many people it has. */
 final class EveryTarget implements AutoCloseable {
@@ -70,17 +69,6 @@ final class EveryTarget implements AutoCloseable {
     kinds.add(scim("scim2", "/scim2"));
     kinds.add(scim("scim1", "/wso2/scim"));
     kinds.add(rest());
-    if (ships("soap")) {
-      kinds.add(soap());
-    }
-  }
-
-  /** Whether the distribution has a connector. */
-  private static boolean ships(String name) throws IOException {
-    try (Stream<Path> jars = Files.list(Distribution.home().resolve("connectors"))) {
-      return jars.anyMatch(
-          jar -> jar.getFileName().toString().startsWith("io.tessera.connector." + name + "-"));
-    }
   }
 
   List<Kind> kinds() {
@@ -154,23 +142,6 @@ final class EveryTarget implements AutoCloseable {
     settings.put("userFields", List.of("login = /userName", "display = /displayName"));
     settings.put("activeField", "/active");
     return new Kind("rest", settings, named("rest", "login", "display"), () -> there("rest"));
-  }
-
-  private Kind soap() {
-    Map<String, Object> settings = new HashMap<>(signIn());
-    settings.put("wsdl", other.uri("/services/ProvisioningService?wsdl").toString());
-    settings.put("endpoint", other.uri("/services/ProvisioningService").toString());
-    settings.put("userAttributes", List.of("userName = userName", "displayName = displayName"));
-    settings.put("createUser", List.of("createUser", "user/* = *", "$id <- id"));
-    settings.put("updateUser", List.of("updateUser", "ref/id = $id", "user/* = *"));
-    settings.put("deleteUser", List.of("deleteUser", "ref/id = $id"));
-    settings.put("enableUser", List.of("setActive", "ref/id = $id", "active = \"true\""));
-    settings.put("disableUser", List.of("setActive", "ref/id = $id", "active = \"false\""));
-    settings.put(
-        "findUser",
-        List.of("findUser", "ref/userName = userName", "$id <- user/id", "* <- user/data"));
-    return new Kind(
-        "soap", settings, named("soap", "userName", "displayName"), () -> there("soap"));
   }
 
   private Map<String, Object> signIn() {

@@ -60,6 +60,17 @@ public interface Dialect {
   /** What a change of an existing entry needs beyond its attributes. */
   List<Modification> whenChanging(Entry entry, Operation operation) throws TargetFailure;
 
+  /**
+   * What to try instead of a change that was refused; nothing of it was done.
+   *
+   * @return empty: nothing
+   */
+  default List<Modification> insteadOf(
+      List<Modification> refusedChange, Entry entry, Operation operation, TargetFailure refused)
+      throws TargetFailure {
+    return List.of();
+  }
+
   /** Whether an attribute that names the entry changes with its name only, even its case. */
   default boolean namesOnlyByName() {
     return false;

@@ -118,7 +118,7 @@ final class Entries {
       memberships.replace(
           old, named == null ? null : operation.attributes().first(named).orElse(null));
     }
-    write(kind, dn, update.state());
+    write(kind, dn, update, operation);
     if (operation.type() == ObjectType.GROUP) {
       if (update.move().isPresent()) {
         memberships.renamed(update.entry().getDN(), dn);
@@ -193,14 +193,20 @@ final class Entries {
     return new Modification(ModificationType.REPLACE, wanted.getName(), wanted.getRawValues());
   }
 
-  private void write(Kind kind, String dn, List<Modification> state)
+  private void write(Kind kind, String dn, Update update, Operation operation)
       throws TargetFailure, InterruptedException {
+    List<Modification> state = update.state();
     if (state.isEmpty()) {
       return;
     }
     try {
       modify(kind, dn, state);
     } catch (TargetFailure refused) {
+      List<Modification> instead = dialect.insteadOf(state, update.entry(), operation, refused);
+      if (!instead.isEmpty()) {
+        modify(kind, dn, instead);
+        return;
+      }
       boolean emptied = refused.is(ResultCode.OBJECT_CLASS_VIOLATION) && memberships.required();
       if (kind.equals(layout.users()) || !emptied) {
         throw refused;

@@ -68,10 +68,21 @@ final class Listings implements AutoCloseable {
       return page(search, UUID.randomUUID().toString(), null);
     }
     if (!cursor.matches()) {
-      throw TargetFailure.of(FailureKind.INVALID, "The cursor is none of this connector's.");
+      throw foreign();
     }
-    byte[] cookie = Base64.getUrlDecoder().decode(cursor.group(2));
-    return page(search, cursor.group(1), new ASN1OctetString(cookie));
+    return page(search, cursor.group(1), new ASN1OctetString(bytes(cursor.group(2))));
+  }
+
+  private static byte[] bytes(String base64) throws TargetFailure {
+    try {
+      return Base64.getUrlDecoder().decode(base64);
+    } catch (IllegalArgumentException malformed) {
+      throw foreign();
+    }
+  }
+
+  private static TargetFailure foreign() {
+    return TargetFailure.of(FailureKind.INVALID, "The cursor is none of this connector's.");
   }
 
   private Listing page(Search search, String listing, @Nullable ASN1OctetString cookie)

@@ -47,7 +47,8 @@ public final class TargetFailure extends Exception {
     return new TargetFailure(code, new Failed(kind, detail));
   }
 
-  Failed failed() {
+  /** For the outcome of the call. */
+  public Failed failed() {
     return failed;
   }
 }

@@ -36,6 +36,8 @@ public final class AuthenticationSettings {
   }
 
   /**
+   * Begins with the choice.
+   *
    * @param scheme {@code none}, {@code basic}, {@code bearer}, {@code apiKey}, {@code
    *     clientCredentials} or {@code clientCredentialsInForm}, in any case; empty: whichever is set
    */

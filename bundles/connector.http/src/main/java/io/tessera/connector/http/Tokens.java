@@ -4,6 +4,7 @@ import io.tessera.connector.spi.FailureKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class Tokens implements Credentials {
   private final TokenEndpoint endpoint;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable AccessToken current;
+  private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
 
   /**
    * A token and its end.
@@ -35,10 +36,10 @@ final class Tokens implements Credentials {
           FailureKind.TRANSIENT, "There was no access token within the request time-out.");
     }
     try {
-      AccessToken usable = current;
+      AccessToken usable = current.get();
       if (usable == null || !clock.instant().isBefore(usable.useUntil())) {
         usable = endpoint.fetch(grant, deadline);
-        current = usable;
+        current.set(usable);
       }
       return usable.header();
     } finally {
@@ -49,14 +50,10 @@ final class Tokens implements Credentials {
   /** Somebody else may have fetched another token since; then that one is tried. */
   @Override
   public boolean renewed(Header refused) {
-    lock.lock();
-    try {
-      if (current != null && current.header().equals(refused)) {
-        current = null;
-      }
-      return true;
-    } finally {
-      lock.unlock();
+    AccessToken used = current.get();
+    if (used != null && used.header().equals(refused)) {
+      current.compareAndSet(used, null);
     }
+    return true;
   }
 }

@@ -56,13 +56,13 @@ final class LookupFilter {
   String with(TargetAttributes given) throws TargetFailure {
     StringBuilder filter = new StringBuilder();
     Matcher place = PLACE.matcher(template);
-    int end = 0;
+    int copied = 0;
     while (place.find()) {
-      filter.append(template, end, place.start());
+      filter.append(template, copied, place.start());
       filter.append(ScimText.quoted(value(given, place.group(1).strip())));
-      end = place.end();
+      copied = place.end();
     }
-    return filter.append(template, end, template.length()).toString();
+    return filter.append(template, copied, template.length()).toString();
   }
 
   /** The filter with one value in all places. */

@@ -4,7 +4,6 @@ import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.TargetAttribute;
-import io.tessera.connector.spi.TargetAttribute.Type;
 import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
@@ -44,7 +43,9 @@ final class ServiceSchema {
           FailureKind.CONFIGURATION, endpoint.beside(LIST) + " names no attributes.");
     }
     if (attributes.stream().noneMatch(a -> a.name().equalsIgnoreCase(EXTERNAL_ID))) {
-      attributes.add(new TargetAttribute(List.of(EXTERNAL_ID), Type.STRING, false, false, true));
+      attributes.add(
+          new TargetAttribute(
+              List.of(EXTERNAL_ID), TargetAttribute.Type.STRING, false, false, true));
     }
     return new Description.Known(attributes, false);
   }
@@ -81,7 +82,7 @@ final class ServiceSchema {
     String other = user ? BuiltInSchemas.GROUP_URN : BuiltInSchemas.USER_URN;
     Optional<String> endpoint = schema.text(ENDPOINT);
     return urn.equalsIgnoreCase(other)
-        || endpoint.isPresent() && !endpoint.get().endsWith(user ? "Users" : "Groups");
+        || (endpoint.isPresent() && !endpoint.get().endsWith(user ? "Users" : "Groups"));
   }
 
   /** Before SCIM 2.0 each attribute names its schema. */
@@ -113,14 +114,14 @@ final class ServiceSchema {
         && !attribute.bool("readOnly").orElse(false);
   }
 
-  private static Type type(String written) {
+  private static TargetAttribute.Type type(String written) {
     return switch (written.toLowerCase(Locale.ROOT)) {
-      case "boolean" -> Type.BOOLEAN;
-      case "integer", "decimal" -> Type.NUMBER;
-      case "datetime" -> Type.DATE;
-      case "binary" -> Type.BINARY;
-      case "reference" -> Type.REFERENCE;
-      default -> Type.STRING;
+      case "boolean" -> TargetAttribute.Type.BOOLEAN;
+      case "integer", "decimal" -> TargetAttribute.Type.NUMBER;
+      case "datetime" -> TargetAttribute.Type.DATE;
+      case "binary" -> TargetAttribute.Type.BINARY;
+      case "reference" -> TargetAttribute.Type.REFERENCE;
+      default -> TargetAttribute.Type.STRING;
     };
   }
 

@@ -1,9 +1,6 @@
 package io.tessera.connector.xml;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,8 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -28,8 +23,6 @@ public final class XmlIntake {
   private static final int MAX_ELEMENTS = 500_000;
   private static final int MAX_ATTRIBUTES = 100;
   private static final int MAX_TEXT = 4 << 20;
-  private static final Set<String> ENCODINGS =
-      Set.of("UTF-8", "UTF-16", "UTF-16BE", "UTF-16LE", "ISO-8859-1", "US-ASCII");
 
   private final XMLInputFactory factory = factory();
 
@@ -57,40 +50,16 @@ public final class XmlIntake {
    *     DOCTYPE, entities or processing instructions
    */
   public XmlElement read(byte[] document, @Nullable String charset) throws XmlFormatException {
+    String text = Encodings.decoded(document, charset);
     try {
-      XMLStreamReader reader = reader(document, charset);
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
       try {
-        requireKnown(reader.getCharacterEncodingScheme());
         return new Reader(reader).document();
       } finally {
         reader.close();
       }
     } catch (XMLStreamException malformed) {
       throw new XmlFormatException("It is not well-formed XML.");
-    }
-  }
-
-  private XMLStreamReader reader(byte[] document, @Nullable String charset)
-      throws XMLStreamException, XmlFormatException {
-    ByteArrayInputStream bytes = new ByteArrayInputStream(document);
-    if (charset == null) {
-      return factory.createXMLStreamReader(bytes);
-    }
-    requireKnown(charset);
-    return factory.createXMLStreamReader(bytes, charset);
-  }
-
-  private static void requireKnown(@Nullable String encoding) throws XmlFormatException {
-    if (encoding != null && canonical(encoding).filter(ENCODINGS::contains).isEmpty()) {
-      throw new XmlFormatException("It is in an encoding that is not read here.");
-    }
-  }
-
-  private static Optional<String> canonical(String encoding) {
-    try {
-      return Optional.of(Charset.forName(encoding).name());
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-      return Optional.empty();
     }
   }
 

@@ -232,6 +232,30 @@ final class DomainDialect implements Dialect {
         : List.of(replace(changed));
   }
 
+  /**
+   * An account without a password cannot be enabled. One may be left so by a creation whose answer
+   * was lost; it gets the password that its creation would have given it.
+   */
+  @Override
+  public List<Modification> insteadOf(
+      List<Modification> refusedChange, Entry entry, Operation operation, TargetFailure refused)
+      throws TargetFailure {
+    boolean enabling =
+        operation.activityIfAny().filter(Activity.ENABLED::equals).isPresent()
+            && activityOf(entry) == Activity.DISABLED;
+    if (!enabling
+        || accounts.passwords() != Passwords.GENERATED
+        || given(operation, DomainSettings.PASSWORD).isPresent()
+        || !refused.failed().detail().contains(DomainWords.AGAINST_THE_PASSWORD_RULES)) {
+      return List.of();
+    }
+    List<Modification> instead = new ArrayList<>();
+    instead.add(
+        new Modification(ModificationType.REPLACE, DomainSettings.PASSWORD, quoted(generated())));
+    instead.addAll(refusedChange);
+    return instead;
+  }
+
   private static Modification replace(int bits) {
     return new Modification(
         ModificationType.REPLACE, AccountControl.ATTRIBUTE, Integer.toString(bits));

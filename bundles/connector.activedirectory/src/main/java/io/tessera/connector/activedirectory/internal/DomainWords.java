@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * one behind ({@code data 533}).
  */
 final class DomainWords {
+  /** ERROR_PASSWORD_RESTRICTION. */
+  static final String AGAINST_THE_PASSWORD_RULES = "0000052D";
+
   private static final Pattern ERROR = Pattern.compile("^\\s*([0-9A-Fa-f]{8}):");
   private static final Pattern SIGN_IN = Pattern.compile("\\bdata ([0-9A-Fa-f]{1,8})\\b");
 
@@ -37,7 +40,7 @@ final class DomainWords {
   private static final Map<String, Meaning> ERRORS =
       Map.ofEntries(
           Map.entry(
-              "0000052D",
+              AGAINST_THE_PASSWORD_RULES,
               new Meaning(
                   INVALID,
                   "unicodePwd: the password is against the domain's rules (length, complexity,"

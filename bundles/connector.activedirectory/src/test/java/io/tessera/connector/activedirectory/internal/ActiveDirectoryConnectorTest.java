@@ -184,6 +184,19 @@ class ActiveDirectoryConnectorTest {
   }
 
   @Test
+  void an_account_whose_creation_ended_half_way_is_finished_by_the_next_update() throws Exception {
+    RemoteId id =
+        applied(
+            with(Map.of("passwordless", "asGiven"))
+                .apply(
+                    operation(
+                        Action.CREATE, ObjectType.USER, null, person("alice"), Activity.DISABLED)));
+    applied(connector.apply(update(id, person("alice"))));
+    assertThat(entry(id).getAttributeValueAsInteger("userAccountControl")).isEqualTo(512);
+    assertThat(entry(id).hasAttribute("userPassword")).isTrue();
+  }
+
+  @Test
   void disabling_keeps_the_other_bits() throws Exception {
     RemoteId id = created("alice");
     domain

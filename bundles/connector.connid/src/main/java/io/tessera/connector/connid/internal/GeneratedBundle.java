@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ final class GeneratedBundle {
   void write(Path jar, Path to) throws IOException {
     try (OutputStream file = Files.newOutputStream(to);
         JarOutputStream out = new JarOutputStream(file, manifest())) {
+      // It is read once and lies next to the jar, which is packed already.
+      out.setLevel(Deflater.NO_COMPRESSION);
       entry(out, "OSGI-INF/bundle.xml", bundleComponent());
       for (int i = 0; i < connectors.size(); i++) {
         entry(out, component(i), connectorComponent(connectors.get(i)));

@@ -72,7 +72,10 @@ final class JarScan {
     return new FoundConnector(
         type.getName(),
         PID + pidPart(manifest.name()) + "." + pidPart(type.getSimpleName()),
-        label == null || label.isBlank() ? type.getSimpleName() : label,
+        // Without a message for it, it is the key of one.
+        label == null || label.isBlank() || label.equals(type.getName())
+            ? type.getSimpleName()
+            : label,
         component(type),
         isScripted(type, properties),
         properties);

@@ -1,16 +1,22 @@
 package io.tessera.connector.csv.internal;
 
 import io.tessera.connector.csv.internal.Layout.Marker;
+import io.tessera.connector.spi.Account;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.TargetAttributes;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * be wrong before it changes anything: the operations of others are saved along with it.
  */
 final class Accounts {
+  /** Begins a cursor; an id follows. */
+  static final String CURSOR = "after:";
+
+  private static final int LARGEST_PAGE = 1_000;
+
   private final Layout layout;
   private final Cells cells;
   private final @Nullable Members members;
@@ -170,6 +181,48 @@ final class Accounts {
     }
     return new Reading.Found(
         new RemoteId(sheet.idOf(line.get())), cells.in(line.get(), sheet.header()));
+  }
+
+  /**
+   * A page of lines in the order of their ids, from the last id of the page before on: lines may
+   * come and go in the file between pages.
+   *
+   * @param after that id; null for the first page
+   */
+  Listing.Page list(Search search, @Nullable String after, Books.Opened books)
+      throws TargetFailure {
+    Sheet sheet = books.of(search.type());
+    sheet.identify(ids);
+    int most = Math.min(search.most(), LARGEST_PAGE);
+    Comparator<Line> byId = Comparator.comparing(sheet::idOf);
+    PriorityQueue<Line> least = new PriorityQueue<>(byId.reversed());
+    for (Line line : (Iterable<Line>) sheet.live()::iterator) {
+      if (after == null || sheet.idOf(line).compareTo(after) > 0) {
+        least.add(line);
+        if (least.size() > most + 1) {
+          least.remove();
+        }
+      }
+    }
+    List<Line> page = least.stream().sorted(byId).limit(most).toList();
+    boolean more = least.size() > most;
+    return new Listing.Page(
+        page.stream().map(line -> account(sheet, line)).toList(),
+        more ? CURSOR + sheet.idOf(page.get(most - 1)) : null);
+  }
+
+  private Account account(Sheet sheet, Line line) {
+    return new Account(
+        new RemoteId(sheet.idOf(line)),
+        cells.in(line, sheet.header()),
+        Optional.ofNullable(layout.disabled())
+            .map(m -> activity(sheet.get(line, m.column()), m))
+            .orElse(null),
+        null);
+  }
+
+  private static Activity activity(String cell, Marker marker) {
+    return cell.equals(marker.on()) ? Activity.DISABLED : Activity.ENABLED;
   }
 
   private String keyIn(TargetAttributes attributes) throws TargetFailure {

@@ -4,12 +4,15 @@ import io.tessera.connector.spi.Connector;
 import io.tessera.connector.spi.Describable;
 import io.tessera.connector.spi.Description;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
+import io.tessera.connector.spi.Search;
+import io.tessera.connector.spi.Searchable;
 import io.tessera.connector.spi.Testable;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -36,7 +39,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     configurationPid = CsvConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = CsvConnector.Config.class, factory = true)
-public final class CsvConnector implements Connector, Readable, Testable, Describable {
+public final class CsvConnector implements Connector, Readable, Searchable, Testable, Describable {
   /** Factory PID. */
   public static final String PID = "io.tessera.connector.csv";
 
@@ -241,6 +244,27 @@ public final class CsvConnector implements Connector, Readable, Testable, Descri
     } catch (TargetFailure failure) {
       return new Reading.Unreadable(failure.failed());
     }
+  }
+
+  @Override
+  public Listing search(Search search) throws InterruptedException {
+    try {
+      @Nullable String after = after(search);
+      return desk.ask(books -> of(search.type()).list(search, after, books));
+    } catch (TargetFailure failure) {
+      return new Listing.Unreadable(failure.failed());
+    }
+  }
+
+  private static @Nullable String after(Search search) throws TargetFailure {
+    Optional<String> cursor = search.cursorIfAny();
+    if (cursor.isEmpty()) {
+      return null;
+    }
+    if (!cursor.get().startsWith(Accounts.CURSOR)) {
+      throw TargetFailure.of(FailureKind.INVALID, "The cursor is none of this connector's.");
+    }
+    return cursor.get().substring(Accounts.CURSOR.length());
   }
 
   @Override

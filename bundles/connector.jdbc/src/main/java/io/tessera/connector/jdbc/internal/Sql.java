@@ -101,6 +101,10 @@ final class Sql {
     values.add(value);
   }
 
+  String text() {
+    return text.toString();
+  }
+
   PreparedStatement prepare(Connection connection) throws SQLException {
     return bound(connection.prepareStatement(text.toString()));
   }

@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.tessera.connector.spi.FailureKind;
+import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation.Activity;
@@ -18,6 +19,7 @@ import io.tessera.connector.spi.Operation.MemberDelta;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteId;
+import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
 import java.util.ArrayList;
@@ -296,6 +298,36 @@ class LdapConnectorTest {
 
   private List<String> members(RemoteId group) {
     return List.of(entry(ObjectType.GROUP, group).getAttributeValues("member"));
+  }
+
+  // Lists
+
+  @Test
+  void a_listing_that_gave_way_to_newer_ones_begins_anew_or_goes_on() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      person("rob" + i);
+    }
+    Search first = Search.first(ObjectType.USER, 1);
+    String cursor = page(first).nextIfAny().orElseThrow();
+    for (int i = 0; i < 6; i++) {
+      page(first);
+    }
+    Listing again = connector.search(first.after(cursor));
+    again.fold(
+        page -> assertThat(page.accounts()).hasSize(1),
+        unreadable -> assertThat(unreadable.why().kind()).isEqualTo(FailureKind.GONE));
+  }
+
+  @Test
+  void a_cursor_with_half_a_cookie_is_none_of_ours() throws Exception {
+    String cursor = "00000000-0000-4000-8000-000000000000:A";
+    Listing.Unreadable refused =
+        (Listing.Unreadable) connector.search(Search.first(ObjectType.USER, 1).after(cursor));
+    assertThat(refused.why().kind()).isEqualTo(FailureKind.INVALID);
+  }
+
+  private Listing.Page page(Search search) throws InterruptedException {
+    return (Listing.Page) connector.search(search);
   }
 
   // Failures

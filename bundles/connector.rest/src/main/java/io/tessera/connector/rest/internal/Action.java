@@ -88,7 +88,7 @@ record Action(
 
   private static Set<Integer> statuses(String written) {
     Set<Integer> statuses = new TreeSet<>();
-    for (String each : written.split("[ ,]+")) {
+    for (String each : written.split("[ ,]+", -1)) {
       statuses.add(Integer.valueOf(each));
     }
     return statuses;

@@ -110,7 +110,7 @@ record Field(String attribute, Pointer pointer, Type type, boolean many, Directi
     try {
       BigDecimal number = new BigDecimal(value);
       if (Math.abs((long) number.scale()) <= 128) {
-        return new Json.Number(number);
+        return new Json.Num(number);
       }
     } catch (NumberFormatException none) {
       throw refused("takes numbers only");

@@ -50,6 +50,9 @@ final class Finder {
       throw settings.kinds().failure(answer).as(FailureKind.GONE);
     }
     Json.Members object = object(settings.shape(type), action.get(), answer);
+    for (Pointer readOnly : settings.readOnly()) {
+      object = readOnly.removedFrom(object);
+    }
     // A weak one compares as different always.
     return new Current(object, answer.header("ETag").filter(e -> !e.startsWith("W/")));
   }

@@ -22,6 +22,13 @@ sealed interface Json {
       more.put(name, value);
       return new Members(more);
     }
+
+    /** The same without a member. */
+    Members without(String name) {
+      Map<String, Json> less = new LinkedHashMap<>(values);
+      less.remove(name);
+      return new Members(less);
+    }
   }
 
   /** Elements. */
@@ -35,7 +42,7 @@ sealed interface Json {
   record Text(String value) implements Json {}
 
   /** A number. */
-  record Number(BigDecimal value) implements Json {}
+  record Num(BigDecimal value) implements Json {}
 
   /** True or false. */
   record Bool(boolean value) implements Json {}

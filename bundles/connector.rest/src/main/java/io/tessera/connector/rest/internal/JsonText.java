@@ -95,7 +95,7 @@ final class JsonText {
       BigDecimal number = parser.getDecimalValue();
       // A few bytes must not become gigabytes of digits.
       if (Math.abs((long) number.scale()) <= MOST_DIGITS) {
-        return new Json.Number(number);
+        return new Json.Num(number);
       }
     } catch (NumberFormatException tooLarge) {
       throw new FormatException("has a number out of range", position(parser));
@@ -148,7 +148,7 @@ final class JsonText {
       generator.writeEndArray();
     } else if (value instanceof Json.Text text) {
       generator.writeString(text.value());
-    } else if (value instanceof Json.Number number) {
+    } else if (value instanceof Json.Num number) {
       generator.writeNumber(number.value());
     } else if (value instanceof Json.Bool bool) {
       generator.writeBoolean(bool.value());

@@ -65,7 +65,7 @@ record Pointer(List<String> steps) {
     if (value instanceof Json.Text text) {
       return Optional.of(text.value());
     }
-    if (value instanceof Json.Number number) {
+    if (value instanceof Json.Num number) {
       return Optional.of(number.value().toPlainString());
     }
     return value instanceof Json.Bool bool
@@ -86,6 +86,21 @@ record Pointer(List<String> steps) {
     Json below = in.values().get(step);
     Json.Members inner = below instanceof Json.Members members ? members : Json.Members.NONE;
     return in.with(step, set(inner, depth + 1, value));
+  }
+
+  /** The same object with nothing at this place. */
+  Json.Members removedFrom(Json.Members whole) {
+    return remove(whole, 0);
+  }
+
+  private Json.Members remove(Json.Members in, int depth) {
+    String step = steps.get(depth);
+    if (depth == steps.size() - 1) {
+      return in.without(step);
+    }
+    return in.values().get(step) instanceof Json.Members inner
+        ? in.with(step, remove(inner, depth + 1))
+        : in;
   }
 
   @Override

@@ -242,6 +242,12 @@ public final class RestConnector
     String emptyValue() default "null";
 
     @AttributeDefinition(
+        name = "Read-only fields",
+        description = "JSON Pointers to what PUT must not send back, such as /id or /meta/created.",
+        required = false)
+    String[] readOnlyFields() default {};
+
+    @AttributeDefinition(
         name = "Failures",
         description =
             "Statuses that mean something else than usual, each as status = kind or status code ="

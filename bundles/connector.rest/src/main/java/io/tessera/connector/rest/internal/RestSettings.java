@@ -7,6 +7,7 @@ import io.tessera.connector.spi.ConfigurationException;
 import io.tessera.connector.spi.ObjectType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param base without a slash at its end
  * @param headers sent with every request
  * @param nextPage where an answer has the cursor or URL of the next page; the whole: nowhere
+ * @param readOnly what a replacement must not send back
  * @param empty what a field that is to be emptied gets
  */
 record RestSettings(
@@ -38,7 +40,8 @@ record RestSettings(
     int firstPage,
     Json empty,
     int membersPerRequest,
-    String passwordAttribute) {
+    String passwordAttribute,
+    List<Pointer> readOnly) {
   private static final Set<String> OF_AN_OBJECT = Set.of("id", "attributes", "active", "operation");
   private static final Set<String> OF_MEMBERS = Set.of("id", "member", "members", "operation");
   private static final Set<String> OF_LISTS = Set.of("page", "offset", "limit", "cursor");
@@ -75,7 +78,8 @@ record RestSettings(
         between("firstPage", config.firstPage(), 0, 1),
         json("emptyValue", config.emptyValue()),
         between("membersPerRequest", config.membersPerRequest(), 1, MOST),
-        password(config, users));
+        password(config, users),
+        readOnly(config.readOnlyFields()));
   }
 
   private static Shape users(RestConnector.Config config) {
@@ -212,6 +216,19 @@ record RestSettings(
     } catch (IllegalArgumentException malformed) {
       throw new ConfigurationException(property, malformed.getMessage() + ".");
     }
+  }
+
+  private static List<Pointer> readOnly(String[] lines) {
+    List<Pointer> pointers =
+        Arrays.stream(lines)
+            .filter(l -> !l.isBlank())
+            .map(l -> pointer("readOnlyFields", l))
+            .toList();
+    if (pointers.stream().anyMatch(p -> p.steps().isEmpty())) {
+      throw new ConfigurationException(
+          "readOnlyFields", "holds nothing but the whole; name fields.");
+    }
+    return pointers;
   }
 
   private static Json json(String property, String written) {

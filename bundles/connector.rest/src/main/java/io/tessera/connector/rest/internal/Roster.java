@@ -136,10 +136,11 @@ final class Roster {
     if (next.filter(n -> !n.isEmpty()).isEmpty()) {
       return null;
     }
-    if (next.get().equals(at.value())) {
+    String to = at.way() == PageCursor.Way.URL ? own(next.get()).toString() : next.get();
+    if (to.equals(at.value())) {
       throw Service.nonsense(answer, "the next page is this page again");
     }
-    return at.to(at.way() == PageCursor.Way.URL ? own(next.get()).toString() : next.get());
+    return at.to(to);
   }
 
   static Optional<String> link(String header) {

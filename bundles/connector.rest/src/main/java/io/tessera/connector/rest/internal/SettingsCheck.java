@@ -74,7 +74,16 @@ final class SettingsCheck {
     try {
       return new Step(name, true, attempt.run());
     } catch (TargetFailure failure) {
-      return new Step(name, false, failure.failed().detail());
+      return new Step(name, false, failure.failed().detail() + advice(failure));
     }
+  }
+
+  private static String advice(TargetFailure failure) {
+    return switch (failure.kind()) {
+      case AUTHENTICATION -> " - correct the credentials, or grant them the right.";
+      case CONFIGURATION, UNKNOWN, INVALID -> " - correct baseUrl, this call or its places.";
+      case TRANSIENT, THROTTLED -> " - try again when the service answers.";
+      default -> "";
+    };
   }
 }

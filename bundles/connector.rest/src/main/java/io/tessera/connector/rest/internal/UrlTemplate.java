@@ -84,8 +84,12 @@ final class UrlTemplate {
     int at = from;
     while (at < to) {
       if (!allowed.find() || allowed.start() != at) {
+        boolean brace = written.charAt(at) == '{' || written.charAt(at) == '}';
         throw new FormatException(
-            "'" + written.charAt(at) + "' may not stand in a URL; write it percent-encoded", at);
+            brace
+                ? "a brace without its other one; write {name}"
+                : "'" + written.charAt(at) + "' may not stand in a URL; write it percent-encoded",
+            at);
       }
       at = allowed.end();
     }

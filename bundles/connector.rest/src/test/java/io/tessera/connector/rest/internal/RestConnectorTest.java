@@ -173,6 +173,24 @@ class RestConnectorTest {
   }
 
   @Test
+  void a_hundred_thousand_users_are_listed_a_page_at_a_time() throws Exception {
+    service.fill(100_000);
+    settings.put("pageSize", 1_000);
+    RestConnector connector = connector();
+    Optional<Search> next = Optional.of(Search.first(USER, 1_000));
+    int count = 0;
+    while (next.isPresent()) {
+      Search search = next.get();
+      Listing.Page page = (Listing.Page) connector.search(search);
+      assertThat(page.accounts()).hasSizeLessThanOrEqualTo(1_000);
+      count += page.accounts().size();
+      next = page.nextIfAny().map(search::after);
+    }
+    assertThat(count).isEqualTo(100_000);
+    assertThat(service.requests()).hasSize(100);
+  }
+
+  @Test
   void a_next_page_elsewhere_is_not_followed() throws Exception {
     created("login", "ann");
     settings.put("listUsers", "GET /users");
@@ -208,6 +226,15 @@ class RestConnectorTest {
     settings.put("headers", new String[] {"X-Way: 1"});
     settings.put("keyHeader", "Idempotency-Key");
     applied(connector().apply(operation(Action.UPDATE, id, of("login", "ann", "title", "three"))));
+  }
+
+  @Test
+  void what_is_read_only_is_not_sent_back() throws Exception {
+    settings.put("updateUser", "PUT /users/{id}");
+    RemoteId id = created("login", "ann", "city", "Ghent");
+    settings.put("readOnlyFields", new String[] {"/profile/address", "/none/at/all", "/title"});
+    applied(connector().apply(operation(Action.UPDATE, id, of("login", "ann", "title", "two"))));
+    assertThat(service.user(id.value()).toString()).contains("\"profile\":{}", "\"title\":\"two\"");
   }
 
   @Test
@@ -253,7 +280,7 @@ class RestConnectorTest {
     assertThat(failed)
         .extracting(Step::name)
         .containsExactly("list users", "list groups", "look for one of the groups");
-    assertThat(failed.get(0).detail()).contains("404", "no_such_path");
+    assertThat(failed.get(0).detail()).contains("404", "no_such_path", "correct baseUrl");
     assertThat(failed.get(1).detail()).contains("no array at \"/wrong\"");
   }
 }

@@ -36,7 +36,7 @@ class RestSettingsTest {
         "createUser|POST /users {\"a\": \"{shoe}\"}|{shoe} stands for nothing here",
         "updateUser|PATCH /users|has no {id}",
         "addMember|PUT /groups/{id}|has either {member}",
-        "findUser|GET /users?p={password|at character 14: '{'",
+        "findUser|GET /users?p={password|at character 14: a brace without its other one",
         "userKey|name|\"name\" is none of userFields",
         "userId||is missing",
         "userAt|data|is no JSON Pointer",
@@ -92,8 +92,7 @@ class RestSettingsTest {
                 Set.of())
             .orElseThrow();
     Json inner = JsonText.read("{\"y\": null}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Values values =
-        new Values().with("n", new Json.Number(java.math.BigDecimal.TEN)).with("o", inner);
+    Values values = new Values().with("n", new Json.Num(java.math.BigDecimal.TEN)).with("o", inner);
     byte[] written = JsonText.write(action.body().orElseThrow().fill(values));
     assertThat(new String(written, java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo("{\"n\":10,\"t\":\"no 10 of\",\"k\":1,\"y\":null,\"list\":[10]}");

@@ -303,15 +303,12 @@ final class UserService implements Counterpart, AutoCloseable {
   private Reply list(ObjectType type, Map<String, String> query) throws Refusal {
     String key = type == ObjectType.USER ? "login" : "name";
     int size = number(query.getOrDefault("size", "1000"));
-    Stream<Map.Entry<Long, ObjectNode>> found = all(type).entrySet().stream();
+    long after = number(query.getOrDefault("after", "0"));
+    Stream<Map.Entry<Long, ObjectNode>> found = all(type).tailMap(after, false).entrySet().stream();
     if (query.containsKey(key)) {
       // Searches here are generous: whoever asks has to look at what was found.
       String part = query.get(key);
       found = found.filter(e -> e.getValue().path(key).asText().startsWith(part));
-    }
-    if (query.containsKey("after")) {
-      long after = number(query.get("after"));
-      found = found.filter(e -> e.getKey() > after);
     }
     long skip =
         query.containsKey("page")
@@ -327,8 +324,8 @@ final class UserService implements Counterpart, AutoCloseable {
     page.set(wrapped ? "data" : "items", items);
     Map<String, String> headers = new HashMap<>();
     if (ids.size() > size) {
-      String after = String.valueOf(ids.get(size - 1));
-      page.put("next", after);
+      String end = String.valueOf(ids.get(size - 1));
+      page.put("next", end);
       String path = "/api/" + (type == ObjectType.USER ? "users" : "groups");
       headers.put(
           "Link",
@@ -339,7 +336,7 @@ final class UserService implements Counterpart, AutoCloseable {
               + "?size="
               + size
               + "&after="
-              + after
+              + end
               + ">; title=\"more\"; rel=\"next\"");
     }
     return new Reply(200, page, headers);
@@ -375,6 +372,13 @@ final class UserService implements Counterpart, AutoCloseable {
     }
     for (JsonNode one : delta.path("remove")) {
       in.remove(one.asLong());
+    }
+  }
+
+  /** Users that have been there for ever. */
+  synchronized void fill(int number) {
+    for (int i = 0; i < number; i++) {
+      users.put(++last, JSON.createObjectNode().put("login", "u" + i).put("active", true));
     }
   }
 

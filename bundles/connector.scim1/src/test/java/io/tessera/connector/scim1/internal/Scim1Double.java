@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tessera.connector.kit.Counterpart;
+import io.tessera.connector.kit.BusyCounterpart;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * A SCIM 1.1 service over real HTTP that takes draft-scim-api-01 at its word: JSON only, schemas
  * named, nothing of SCIM 2.0 in a document, errors as {@code Errors}.
  */
-final class Scim1Double implements Counterpart, AutoCloseable {
+final class Scim1Double implements BusyCounterpart, AutoCloseable {
   private static final String PREFIX = "/scim/v1/";
   private static final String CORE = "urn:scim:schemas:core:1.0";
   private static final Pattern FILTER =
@@ -56,6 +56,7 @@ final class Scim1Double implements Counterpart, AutoCloseable {
   private final HttpServer server = HttpServer.create();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Scim1Merge merge = new Scim1Merge();
+  private volatile boolean busy;
 
   Scim1Double() throws IOException {
     resources.put(ObjectType.USER, new LinkedHashMap<>());
@@ -64,6 +65,16 @@ final class Scim1Double implements Counterpart, AutoCloseable {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
+  }
+
+  @Override
+  public void beBusy() {
+    busy = true;
+  }
+
+  @Override
+  public void recover() {
+    busy = false;
   }
 
   /** Why a request is not carried out. */
@@ -106,6 +117,10 @@ final class Scim1Double implements Counterpart, AutoCloseable {
 
   private synchronized void respond(HttpExchange exchange, byte[] body)
       throws IOException, Refusal {
+    if (busy) {
+      exchange.getResponseHeaders().set("Retry-After", "1");
+      throw new Refusal(429, "Too many requests");
+    }
     authenticate(exchange);
     String[] parts = pathOf(exchange);
     if (parts.length == 1 && parts[0].equals("Schemas")) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tessera.connector.kit.Counterpart;
+import io.tessera.connector.kit.BusyCounterpart;
 import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.TargetAttributes;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * A SCIM service over real HTTP that takes RFC 7644 at its word: strict about types, media types,
  * paths without a target and members that do not exist.
  */
-final class ScimDouble implements Counterpart, AutoCloseable {
+final class ScimDouble implements BusyCounterpart, AutoCloseable {
   private static final String PREFIX = "/scim/v2/";
   private static final Pattern FILTER =
       Pattern.compile("(?<path>[\\w.:]+) (?<op>eq|ge) (?<literal>\"(?:[^\"\\\\]|\\\\.)*\")");
@@ -92,6 +92,21 @@ final class ScimDouble implements Counterpart, AutoCloseable {
   /** Lets something else answer from now on; null: the service itself. */
   void instead(@Nullable Instead other) {
     instead = other;
+  }
+
+  @Override
+  public void beBusy() {
+    instead(
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "1");
+          send(exchange, 429, null);
+          return true;
+        });
+  }
+
+  @Override
+  public void recover() {
+    instead(null);
   }
 
   /** From now on a PATCH that removes an absent member is refused. */

@@ -50,11 +50,20 @@ class ScimSettingsTest {
         ".token | _token | both",
         "updateMode | updateMode | post",
         "userKeyAttribute | userKeyAttribute | ' '",
+        "userFilter | userFilter | userName eq \"x\"",
+        "userFilter | userFilter | userName eq {userName",
+        "userFilter | userFilter | userName eq {user name}",
+        "groupFilter | groupFilter | displayName eq {}",
+        "userStoreDomain | userStoreDomain | A/B",
+        "authentication | authentication | kerberos",
+        "apiKeyHeader | authentication | apiKey",
+        "tokenUrl | authentication | clientCredentials",
         "trustedCertificates | trustedCertificates | -----BEGIN CERTIFICATE-----x",
         "trustedCertificates | trustedCertificates | /does/not/exist.pem"
       })
   void a_setting_that_cannot_work_is_named(String named, String property, String value) {
     Map<String, Object> settings = good();
+    settings.put("groupsUrl", "https://app.example.org/scim/v2/Groups");
     settings.put(property, value);
     assertThatThrownBy(() -> connector(settings))
         .isInstanceOfSatisfying(
@@ -66,6 +75,8 @@ class ScimSettingsTest {
   @CsvSource({
     "membersPerRequest, 0",
     "membersPerRequest, 5000",
+    "pageSize, 0",
+    "pageSize, 1001",
     "connectTimeoutMillis, 1",
     "requestTimeoutMillis, 0"
   })
