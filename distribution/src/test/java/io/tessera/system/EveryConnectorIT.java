@@ -45,6 +45,7 @@ class EveryConnectorIT {
     tessera =
         TesseraServer.in(folder.resolve("tessera")).with("TESSERA_FILES", files.toString()).start();
     tessera.http().post("/api/v1/identity-providers", "{\"name\": \"everywhere\"}").successful();
+    tessera.deploy(EveryTarget.foreignConnector());
     for (Kind kind : every.kinds()) {
       Eventually.holds(
           () -> assertThat(tessera.connections().offers(kind.type())).as(kind.type()).isTrue());
@@ -113,6 +114,19 @@ class EveryConnectorIT {
     expected.put("scim1", "configuration");
     change("rest", Map.of("baseUrl", at("/garbage")));
     expected.put("rest", "unknown");
+    change("activedirectory", Map.of("bindPassword", "wrong"));
+    expected.put("activedirectory", "authentication");
+    change("google", Map.of("subject", "nobody@example.org"));
+    expected.put("google", "authentication");
+    change("salesforce", Map.of("clientSecret", "wrong"));
+    expected.put("salesforce", "authentication");
+    change("spml", Map.of("password", "wrong"));
+    expected.put("spml", "authentication");
+    change("soap", Map.of("endpoint", at("/garbage")));
+    // Looking the account up, after a creation that may have been, fails for certain.
+    expected.put("soap", "configuration");
+    change("connid", Map.of("credentials", "wrong"));
+    expected.put("connid", "authentication");
     Http.Answer created = tessera.http().post("/scim2/Users", user("broken").json()).successful();
     String trace = "/api/v1/traces/" + created.header("X-Causality-Id");
     assertExplained(trace, expected);

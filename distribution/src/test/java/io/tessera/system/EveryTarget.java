@@ -2,6 +2,11 @@ package io.tessera.system;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tessera.connector.activedirectory.internal.DomainController;
+import io.tessera.connector.google.internal.Workspace;
+import io.tessera.connector.salesforce.internal.SalesforceOrg;
+import io.tessera.connector.soap.internal.UserApplication;
+import io.tessera.connector.spml.internal.SpmlProvider;
 import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -31,17 +36,33 @@ final class EveryTarget implements AutoCloseable {
   /**
    * One target.
    *
+   * @param type after the prefix that all have
    * @param user pairs of an attribute and the expression that computes it; none: the type's own map
    */
-  record Kind(String name, Map<String, Object> settings, Map<String, String> user, Count count) {
-    String type() {
-      return "io.tessera.connector." + name;
+  record Kind(
+      String name,
+      String type,
+      Map<String, Object> settings,
+      Map<String, String> user,
+      Count count) {
+    Kind {
+      type = "io.tessera.connector." + type;
+    }
+
+    Kind(String name, Map<String, Object> settings, Map<String, String> user, Count count) {
+      this(name, name, settings, user, count);
     }
   }
 
   final Directory directory;
   final Path file;
   final Optional<PostgresServer> database;
+  private final DomainController domain;
+  private final Workspace workspace;
+  private final SalesforceOrg org;
+  private final SpmlProvider spml;
+  private final UserApplication application;
+  private final Directory foreign;
   private final TesseraServer other;
   private final List<Kind> kinds = new ArrayList<>();
 
@@ -49,8 +70,14 @@ final class EveryTarget implements AutoCloseable {
    * @param files the folder below which the files of targets lie
    * @param folder for what the counterparts write
    */
-  EveryTarget(Path folder, Path files) throws IOException, SQLException {
+  EveryTarget(Path folder, Path files) throws Exception {
     directory = Directory.in(folder.resolve("directory"));
+    domain = new DomainController(folder);
+    workspace = new Workspace();
+    org = new SalesforceOrg();
+    spml = new SpmlProvider();
+    application = new UserApplication();
+    foreign = Directory.in(folder.resolve("foreign"));
     other = TesseraServer.in(folder.resolve("other")).start();
     file = Files.writeString(files.resolve("people.csv"), "id,userName,displayName,active\n");
     database =
@@ -58,6 +85,7 @@ final class EveryTarget implements AutoCloseable {
             ? Optional.of(PostgresServer.start())
             : Optional.empty();
     kinds.add(new Kind("ldap", directory.settings(), Map.of(), () -> directory.people().size()));
+    kinds.add(new Kind("activedirectory", domain.settings(), Map.of(), domain::users));
     kinds.add(csv());
     if (database.isPresent()) {
       kinds.add(jdbc(database.get()));
@@ -65,6 +93,13 @@ final class EveryTarget implements AutoCloseable {
     kinds.add(scim("scim2", "/scim2"));
     kinds.add(scim("scim1", "/wso2/scim"));
     kinds.add(rest());
+    kinds.add(new Kind("google", workspace.settings(), Map.of(), workspace::users));
+    kinds.add(new Kind("salesforce", org.settings(), Map.of(), org::users));
+    kinds.add(new Kind("spml", spml.settings(), named("accountId", "displayName"), spml::users));
+    kinds.add(
+        new Kind(
+            "soap", application.settings(), named("userName", "displayName"), application::users));
+    kinds.add(connid());
   }
 
   List<Kind> kinds() {
@@ -87,7 +122,7 @@ final class EveryTarget implements AutoCloseable {
     return new Kind(
         "csv",
         settings,
-        Map.of("userName", "user.userName", "displayName", "user.displayName"),
+        named("userName", "displayName"),
         () -> Files.readAllLines(file).size() - 1);
   }
 
@@ -110,7 +145,7 @@ final class EveryTarget implements AutoCloseable {
     return new Kind(
         "jdbc",
         settings,
-        Map.of("login", "user.userName", "display_name", "user.displayName"),
+        named("login", "display_name"),
         () -> sqlCount("SELECT count(*) FROM people"));
   }
 
@@ -140,8 +175,53 @@ final class EveryTarget implements AutoCloseable {
     return new Kind("rest", settings, named("rest", "login", "display"), () -> there("rest"));
   }
 
+  /** A connector of the ConnId project; its bundle is {@link #foreignConnector}. */
+  private Kind connid() throws IOException {
+    Map<String, Object> theirs = foreign.settings();
+    String base = theirs.get("userBase").toString();
+    Map<String, Object> settings =
+        Map.of(
+            "host",
+            theirs.get("host"),
+            "port",
+            theirs.get("port"),
+            "principal",
+            theirs.get("bindDn"),
+            "credentials",
+            theirs.get("bindPassword"),
+            "baseContexts",
+            List.of(base),
+            "accountObjectClasses",
+            List.of("inetOrgPerson"),
+            "accountUserNameAttributes",
+            List.of("uid"));
+    Map<String, String> user =
+        Map.of(
+            "__NAME__",
+            "'uid=' + user.userName + '," + base + "'",
+            "cn",
+            "user.displayName",
+            "sn",
+            "user.userName");
+    return new Kind(
+        "connid",
+        "connid.net.tirasa.connid.bundles.ldap.LdapConnector",
+        settings,
+        user,
+        () -> foreign.people().size());
+  }
+
+  /** What does not ship with the server and has to be dropped into it. */
+  static Path foreignConnector() {
+    return Path.of(System.getProperty("tessera.connid"), "ldap.jar");
+  }
+
   private Map<String, Object> signIn() {
     return Map.of("user", "admin", "password", other.admin().text());
+  }
+
+  private static Map<String, String> named(String key, String display) {
+    return Map.of(key, "user.userName", display, "user.displayName");
   }
 
   private static Map<String, String> named(String prefix, String key, String display) {
@@ -202,6 +282,12 @@ final class EveryTarget implements AutoCloseable {
   @Override
   public void close() {
     directory.close();
+    domain.close();
+    workspace.close();
+    org.close();
+    spml.close();
+    application.close();
+    foreign.close();
     other.close();
     database.ifPresent(PostgresServer::close);
   }

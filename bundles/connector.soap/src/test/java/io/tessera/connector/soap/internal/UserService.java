@@ -276,6 +276,10 @@ final class UserService implements Counterpart {
     append(element, TYPES, "title", group.title);
   }
 
+  synchronized int users() {
+    return users.size();
+  }
+
   @Override
   public synchronized Optional<Seen> find(ObjectType type, RemoteId id) {
     return type == ObjectType.USER

@@ -398,6 +398,10 @@ final class SpmlDouble implements Counterpart, AutoCloseable {
             .build());
   }
 
+  synchronized int users() {
+    return (int) objects.values().stream().filter(p -> p.is("objectclass", "user")).count();
+  }
+
   @Override
   public synchronized Optional<Seen> find(ObjectType type, RemoteId id) {
     return Optional.ofNullable(objects.get(id.value()))
