@@ -71,7 +71,8 @@ final class WrittenName {
   }
 
   private static void literal(String text, StringBuilder plain) {
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (SEPARATORS.indexOf(c) >= 0) {
         plain.append(ESCAPED);
       }

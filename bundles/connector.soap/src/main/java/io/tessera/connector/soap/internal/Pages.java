@@ -66,7 +66,7 @@ final class Pages {
                             + (search.type() == ObjectType.USER ? "listUsers." : "listGroups.")));
     Place place = place(search);
     XmlElement answer =
-        service.call(list, mapping.inputs(list), values(list, place), null, Effect.QUESTION);
+        service.call(list, mapping.inputs(list), values(place), null, Effect.QUESTION);
     List<Account> accounts =
         entries.all(mapping, list, answer, null).stream().map(Entry::account).toList();
     return isPaged(list) ? page(list, place, answer, accounts) : part(place, accounts);
@@ -92,7 +92,7 @@ final class Pages {
         || list.sends(Variable.PAGE);
   }
 
-  private static Values values(Call list, Place place) {
+  private static Values values(Place place) {
     Values values =
         Values.none()
             .with(Variable.OFFSET, String.valueOf(place.before()))

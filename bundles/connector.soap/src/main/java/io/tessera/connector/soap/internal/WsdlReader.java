@@ -55,7 +55,8 @@ final class WsdlReader {
   /**
    * Reads the first port that is wanted.
    *
-   * @param wanted by the name of its port and its version
+   * @param wantedPort by its name
+   * @param wantedVersion of SOAP that it speaks
    */
   Wsdl read(Document wsdl, Predicate<String> wantedPort, Predicate<SoapVersion> wantedVersion)
       throws HttpFailure, XmlFormatException, InterruptedException {
