@@ -93,7 +93,7 @@ final class EveryTarget implements AutoCloseable {
     kinds.add(scim("scim2", "/scim2"));
     kinds.add(scim("scim1", "/wso2/scim"));
     kinds.add(rest());
-    kinds.add(new Kind("google", workspace.settings(), Map.of(), workspace::users));
+    kinds.add(google());
     kinds.add(new Kind("salesforce", org.settings(), Map.of(), org::users));
     kinds.add(new Kind("spml", spml.settings(), named("accountId", "displayName"), spml::users));
     kinds.add(
@@ -173,6 +173,20 @@ final class EveryTarget implements AutoCloseable {
     settings.put("userFields", List.of("login = /userName", "display = /displayName"));
     settings.put("activeField", "/active");
     return new Kind("rest", settings, named("rest", "login", "display"), () -> there("rest"));
+  }
+
+  /** Names are addresses of the customer's own domain there. */
+  private Kind google() {
+    Map<String, Object> settings = workspace.settings();
+    Map<String, String> user =
+        Map.of(
+            "primaryEmail",
+            "user.userName + '@" + settings.get("domain") + "'",
+            "name.givenName",
+            "user.userName",
+            "name.familyName",
+            "user.displayName");
+    return new Kind("google", settings, user, workspace::users);
   }
 
   /** A connector of the ConnId project; its bundle is {@link #foreignConnector}. */
