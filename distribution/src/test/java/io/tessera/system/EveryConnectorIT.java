@@ -97,6 +97,47 @@ class EveryConnectorIT {
 
   @Test
   @Order(2)
+  void those_that_can_tell_what_they_would_do_and_do_none_of_it() throws Exception {
+    String everywhere = tessera.scim().named("person0").orElseThrow().path("id").asText();
+    keeping(", \"mode\": \"persist\"");
+    String nowhere = tessera.scim().create(user("kept"));
+    keeping("");
+    for (String target : TARGETS.values()) {
+      String path = "/api/v1/targets/" + target;
+      JsonNode abilities = tessera.http().get(path + "/status").json().path("abilities");
+      if (!abilities.toString().contains("\"plan\"")) {
+        assertThat(plan(path, nowhere).status()).as(abilities.toString()).isEqualTo(409);
+        continue;
+      }
+      JsonNode update = plan(path, everywhere).successful().json();
+      assertThat(update.path("remoteId").asText()).isNotEmpty();
+      JsonNode creation = plan(path, nowhere).successful().json();
+      assertThat(creation.has("remoteId")).isFalse();
+      assertThat(creation.path("calls")).isNotEmpty();
+      assertThat(plan(path, "00000000-0000-0000-0000-000000000001").status()).isEqualTo(404);
+    }
+    for (Kind kind : every.kinds()) {
+      assertThat(kind.count().now()).as(kind.name()).isEqualTo(PEOPLE);
+    }
+    tessera.scim().delete(nowhere);
+  }
+
+  private static Http.Answer plan(String target, String resource) throws IOException {
+    return tessera.http().post(target + "/plan", "{\"resource\": \"" + resource + "\"}");
+  }
+
+  /** Says what becomes of what administrators write. */
+  private static void keeping(String mode) throws IOException {
+    String path = "/api/v1/service-providers";
+    JsonNode resident = tessera.http().get(path + "?name=resident").successful().json();
+    path += "/" + resident.at("/items/0/id").asText();
+    String etag = tessera.http().get(path).successful().etag();
+    String body = "{\"name\": \"resident\"" + mode + "}";
+    tessera.http().send("PUT", path, body, "If-Match", etag).successful();
+  }
+
+  @Test
+  @Order(3)
   void what_is_wrong_with_each_target_is_in_the_trace() throws Exception {
     Map<String, String> expected = new LinkedHashMap<>();
     change("ldap", Map.of("bindPassword", "wrong"));

@@ -69,6 +69,11 @@ final class TargetCommands {
             Option.flag("--group", "the id is a group's"),
             POLICY_MAP),
         Command.of(
+            "target plan NAME RESOURCE-ID",
+            "show what sending a user or group now would do there; does none of it",
+            TargetCommands::plan,
+            Option.flag("--group", "the id is a group's")),
+        Command.of(
             "target explain NAME RESOURCE-ID ATTRIBUTE",
             "say how one attribute of an account comes about",
             PolicyMapCommands::explain,
@@ -106,6 +111,25 @@ final class TargetCommands {
             ? all.stream().filter(item -> item.get("resource").isEmpty()).toList()
             : all;
     call.output().list(shown, "remoteId", "active", "resource", "attributes");
+  }
+
+  private static void plan(Call call) throws CommandException, IOException, InterruptedException {
+    Attributes target = Named.TARGET.get(call.api(), call.arguments().word(0));
+    Attributes plan =
+        call.api()
+            .post(
+                Named.TARGET.path(target) + "/plan",
+                Attributes.builder()
+                    .put("resourceType", call.arguments().has("--group") ? "Group" : "User")
+                    .put("resource", call.arguments().word(1))
+                    .build());
+    if (call.output().isJson()) {
+      call.output().one(plan);
+      return;
+    }
+    for (Value made : plan.get("calls").orElse(Value.many(List.of())).elements()) {
+      call.output().line(made instanceof Value.Text text ? text.value() : made.toString());
+    }
   }
 
   private static void show(Call call) throws CommandException, IOException, InterruptedException {

@@ -42,21 +42,12 @@ public final class PolicyMapPreviewResource {
     UUID target = Answers.found("target", id, connections::target).id();
     Fields fields = Fields.of(body);
     ResourceType type = ResourceTypes.read(fields);
-    UUID resource = resource(fields);
+    UUID resource = ResourceTypes.id(fields);
     boolean hasMap = fields.has("policyMap");
     Fields map = fields.object("policyMap");
     @Nullable PolicyMap draft = hasMap ? PolicyMapCodec.read(map) : null;
     fields.check();
     return json(maps.preview(caller, target, type, resource, draft));
-  }
-
-  private static UUID resource(Fields fields) {
-    try {
-      return UUID.fromString(fields.text("resource"));
-    } catch (IllegalArgumentException noId) {
-      fields.problem("resource", "must be the id of a user or group.");
-      return new UUID(0, 0);
-    }
   }
 
   private static Attributes json(Preview preview) {

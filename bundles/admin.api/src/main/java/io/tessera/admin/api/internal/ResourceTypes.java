@@ -6,6 +6,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The field or parameter {@code resourceType} of requests; a user when it is left out. */
@@ -39,5 +40,15 @@ final class ResourceTypes {
     return Arrays.stream(ResourceType.values())
         .filter(type -> type.scimName().equals(name))
         .findFirst();
+  }
+
+  /** Of one in the field {@code resource}. */
+  static UUID id(Fields fields) {
+    try {
+      return UUID.fromString(fields.text("resource"));
+    } catch (IllegalArgumentException noId) {
+      fields.problem("resource", "must be the id of a user or group.");
+      return new UUID(0, 0);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.tessera.model.MemberRef;
 import io.tessera.provisioning.api.admin.TargetContents.Changed;
 import io.tessera.provisioning.api.admin.TargetContents.Changes;
 import io.tessera.provisioning.api.admin.TargetContents.Item;
+import io.tessera.provisioning.api.admin.TargetContents.Plan;
 import java.util.Optional;
 
 /** What is in a target as JSON. */
@@ -36,5 +37,11 @@ final class TargetContentsCodec {
     JsonObject json = new JsonObject().text("remoteId", changed.remoteId());
     changed.nowIfThere().ifPresent(now -> json.object("now", json(now)));
     return json.flag("removed", changed.nowIfThere().isEmpty()).build();
+  }
+
+  static Attributes json(Plan plan) {
+    JsonObject json = new JsonObject();
+    plan.remoteIdIfKnown().ifPresent(id -> json.text("remoteId", id));
+    return json.texts("calls", plan.calls()).build();
   }
 }

@@ -2,6 +2,7 @@ package io.tessera.admin.api.internal;
 
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Connections;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The configured outbound connectors: where changes go, how they are doing, what is there. */
@@ -147,6 +149,20 @@ public final class TargetsResource {
             ResourceTypes.parameter(resourceType),
             paging.cursor(),
             paging.limit()));
+  }
+
+  /** Asks the target at most. A POST like the preview of a map; it changes nothing. */
+  @POST
+  @Path("{id}/plan")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.CONFIG_READ)
+  public Attributes plan(@Context Caller caller, @PathParam("id") String id, Attributes body) {
+    Target target = present(id);
+    Fields fields = Fields.of(body);
+    ResourceType type = ResourceTypes.read(fields);
+    UUID resource = ResourceTypes.id(fields);
+    fields.check();
+    return TargetContentsCodec.json(contents.plan(caller, target.id(), type, resource));
   }
 
   private Target present(String id) {

@@ -4,6 +4,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.api.admin.TargetContents;
@@ -34,6 +35,12 @@ final class FakeTargetContents implements TargetContents {
     requireUsers(type);
     return new Changes(
         List.of(new Changed("r-1", OURS), new Changed("r-3", null)), "token-2", false);
+  }
+
+  @Override
+  public Plan plan(Caller caller, UUID target, ResourceType type, UUID resource) {
+    requireUsers(type);
+    return new Plan("r-1", List.of("MODIFY uid=alice: cn"));
   }
 
   private static void requireUsers(ResourceType type) {

@@ -54,6 +54,19 @@ class TargetContentsApiTest {
   }
 
   @Test
+  void what_would_be_sent_is_told_in_the_words_of_the_connector() throws Exception {
+    String plan = contents.replace("/contents", "/plan");
+    Reply reply = server.post(plan, "{\"resource\": \"" + new UUID(0, 1) + "\"}");
+    assertThat(reply.body().text("remoteId")).contains("r-1");
+    assertThat(reply.body().get("calls").orElseThrow().elements())
+        .containsExactly(Value.text("MODIFY uid=alice: cn"));
+
+    Reply refused = server.post(plan, "{\"resource\": \"alice\"}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().text("detail").orElseThrow()).contains("resource");
+  }
+
+  @Test
   void a_target_that_cannot_be_read_now_is_unavailable() throws Exception {
     Reply reply = server.get(contents + "?resourceType=Group");
     assertThat(reply.status()).isEqualTo(503);

@@ -2,7 +2,9 @@ package io.tessera.provisioning.api.admin;
 
 import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
+import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * What is in a target, whoever put it there, asked from the target itself. Throws {@link
  * io.tessera.provisioning.api.TargetUnavailableException} when it cannot tell just now, and {@link
- * io.tessera.model.RejectedException} when its connector cannot at all, or may not.
+ * RejectedException} when its connector cannot at all, or may not.
  */
 @ProviderType
 public interface TargetContents {
@@ -30,6 +32,32 @@ public interface TargetContents {
    * @param token of the call before; null: nothing is told but the token of now
    */
   Changes changes(UUID target, ResourceType type, @Nullable String token, int most);
+
+  /**
+   * Tells what sending a user or group now, as it is, would do there. Nothing is sent or kept;
+   * whether the target gets it at all is another question (roles, rules, outbound lists).
+   *
+   * @throws RejectedException NOT_FOUND; FORBIDDEN when the caller may not read such a resource;
+   *     CONFLICT when its account cannot be computed
+   */
+  Plan plan(Caller caller, UUID target, ResourceType type, UUID resource);
+
+  /**
+   * What would be done.
+   *
+   * @param remoteId the account that would be updated; null where one would be made, or one that is
+   *     there already adopted
+   * @param calls in the words of the connector, in their order; no secrets
+   */
+  record Plan(@Nullable String remoteId, List<String> calls) {
+    public Plan {
+      calls = List.copyOf(calls);
+    }
+
+    public Optional<String> remoteIdIfKnown() {
+      return Optional.ofNullable(remoteId);
+    }
+  }
 
   /**
    * One account or group.

@@ -6,26 +6,36 @@ import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Operation.Activity;
 import io.tessera.connector.spi.Outcome.Failed;
 import io.tessera.connector.spi.RemoteChanges;
+import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.Search;
 import io.tessera.model.AttributePath;
 import io.tessera.model.MemberRef;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.api.admin.TargetContents;
 import io.tessera.provisioning.internal.ObjectTypes;
+import io.tessera.provisioning.internal.ReadAccess;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.provisioning.internal.delivery.RemoteAccounts;
 import io.tessera.provisioning.internal.delivery.ShownAttributes;
+import io.tessera.store.spi.AccountLink;
+import io.tessera.store.spi.GeneratedValues;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
+import io.tessera.store.spi.Lanes.Presence;
+import io.tessera.store.spi.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +49,21 @@ public final class TargetReader implements TargetContents {
   private final LiveConfiguration configuration;
   private final RemoteAccounts remote;
   private final Lanes lanes;
+  private final Store store;
+  private final GeneratedValues generated;
 
   @Activate
   public TargetReader(
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "remote") RemoteAccounts remote,
-      @Reference(name = "lanes") Lanes lanes) {
+      @Reference(name = "lanes") Lanes lanes,
+      @Reference(name = "store") Store store,
+      @Reference(name = "generated") GeneratedValues generated) {
     this.configuration = configuration;
     this.remote = remote;
     this.lanes = lanes;
+    this.store = store;
+    this.generated = generated;
   }
 
   @Override
@@ -80,6 +96,28 @@ public final class TargetReader implements TargetContents {
               throw failure(target, token, unreadable.why());
             });
     return new Changes(changed(target, known.changes()), known.token(), known.more());
+  }
+
+  @Override
+  public Plan plan(Caller caller, UUID id, ResourceType type, UUID resource) {
+    ReadAccess.require(caller, type);
+    TargetConfiguration target = existing(id);
+    ResourceId key = new ResourceId(resource);
+    Resource identity = store.read(tx -> ReadAccess.existing(tx, caller, type, key));
+    AccountPlan plan = new AccountPlan(target.policyMap(), identity, account(id, key));
+    List<String> calls =
+        remote
+            .plan(target, plan.operation(generated.of(id, key)))
+            .orElseThrow(() -> unable(target, "tell what it would do"));
+    return new Plan(plan.remoteId().orElse(null), calls);
+  }
+
+  private @Nullable RemoteId account(UUID target, ResourceId resource) {
+    return Optional.ofNullable(lanes.presence(target, Set.of(resource)).get(resource))
+        .flatMap(Presence::linkIfAny)
+        .filter(AccountLink::known)
+        .map(link -> new RemoteId(link.remoteId()))
+        .orElse(null);
   }
 
   private List<Changed> changed(

@@ -12,6 +12,7 @@ import io.tessera.connector.spi.ObjectType;
 import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.PasswordAware;
+import io.tessera.connector.spi.Plannable;
 import io.tessera.connector.spi.Readable;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteChanges;
@@ -158,6 +159,12 @@ final class AttachedConnector {
           Outcome.failed(FailureKind.CONFIGURATION, "The connector cannot tell changes."));
     }
     return call(() -> source.changes(type, token, most), timer, RemoteChanges.Unreadable::new);
+  }
+
+  List<String> plan(Operation operation, CallTimer timer) {
+    return connector instanceof Plannable plannable
+        ? call(() -> plannable.plan(operation), timer, failed -> List.of(failed.detail()))
+        : List.of();
   }
 
   Optional<List<Testable.Step>> test(CallTimer timer) {

@@ -5,6 +5,7 @@ import io.tessera.connector.spi.FailureKind;
 import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteChanges;
 import io.tessera.connector.spi.Search;
@@ -240,6 +241,11 @@ public final class Dispatcher implements RemoteAccounts {
   public Optional<RemoteChanges> changes(
       TargetConfiguration target, ObjectType type, @Nullable String token, int most) {
     return able(target, Ability.CHANGES).map(c -> c.changes(type, token, most, timer(target)));
+  }
+
+  @Override
+  public Optional<List<String>> plan(TargetConfiguration target, Operation operation) {
+    return able(target, Ability.PLAN).map(c -> c.plan(operation, timer(target)));
   }
 
   /** What the connector of a target can do and may; nothing when it is not there. */

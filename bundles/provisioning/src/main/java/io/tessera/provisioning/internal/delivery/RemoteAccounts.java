@@ -3,10 +3,12 @@ package io.tessera.provisioning.internal.delivery;
 import io.tessera.connector.spi.Listing;
 import io.tessera.connector.spi.Lookup;
 import io.tessera.connector.spi.ObjectType;
+import io.tessera.connector.spi.Operation;
 import io.tessera.connector.spi.Reading;
 import io.tessera.connector.spi.RemoteChanges;
 import io.tessera.connector.spi.Search;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,4 +36,11 @@ public interface RemoteAccounts {
    */
   Optional<RemoteChanges> changes(
       TargetConfiguration target, ObjectType type, @Nullable String token, int most);
+
+  /**
+   * Tells the calls an operation would make; see {@link io.tessera.connector.spi.Plannable#plan}.
+   *
+   * @return empty when the target's connector cannot tell or may not, or is not there
+   */
+  Optional<List<String>> plan(TargetConfiguration target, Operation operation);
 }

@@ -105,7 +105,7 @@ public final class CompiledPolicyMap {
   }
 
   /** The first candidate of each attribute that is made up: what it is when nobody else has it. */
-  Map<String, String> favourites(ResourceType type, Attributes identity) {
+  public Map<String, String> favourites(ResourceType type, Attributes identity) {
     Map<String, String> first = new LinkedHashMap<>();
     candidates(type, identity)
         .forEach(

@@ -6,9 +6,9 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
-import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.PolicyMaps;
+import io.tessera.provisioning.internal.ReadAccess;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
 import io.tessera.store.spi.Configurations.Past;
@@ -16,7 +16,6 @@ import io.tessera.store.spi.GeneratedValues;
 import io.tessera.store.spi.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -45,7 +44,7 @@ public final class PolicyMapAdministration implements PolicyMaps {
   @Override
   public Preview preview(
       Caller caller, UUID target, ResourceType type, UUID resource, @Nullable PolicyMap draft) {
-    requireReading(caller, type);
+    ReadAccess.require(caller, type);
     TargetConfiguration configured =
         configuration
             .refresh()
@@ -55,15 +54,7 @@ public final class PolicyMapAdministration implements PolicyMaps {
     CompiledPolicyMap map =
         draft == null ? configured.policyMap() : configuration.drafted(draft, configured.target());
     Resource identity =
-        store
-            .<Optional<Resource>>read(
-                tx -> tx.resources().find(Caller.RESIDENT, type, new ResourceId(resource)))
-            .filter(found -> caller.sees(found.domain()))
-            .orElseThrow(
-                () ->
-                    RejectedException.of(
-                        Problem.Kind.NOT_FOUND,
-                        "There is no " + type.scimName() + " " + resource + "."));
+        store.read(tx -> ReadAccess.existing(tx, caller, type, new ResourceId(resource)));
     return new Preview(
         identity.version(),
         draft == null ? configured.target().version() : null,
@@ -92,13 +83,5 @@ public final class PolicyMapAdministration implements PolicyMaps {
       versions.add(version);
     }
     return List.copyOf(versions);
-  }
-
-  private static void requireReading(Caller caller, ResourceType type) {
-    Permission needed = type == ResourceType.USER ? Permission.USERS_READ : Permission.GROUPS_READ;
-    if (!caller.may(needed)) {
-      throw RejectedException.of(
-          Problem.Kind.FORBIDDEN, "This needs the permission " + needed.key() + " as well.");
-    }
   }
 }

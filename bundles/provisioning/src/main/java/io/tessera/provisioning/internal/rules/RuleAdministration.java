@@ -3,18 +3,15 @@ package io.tessera.provisioning.internal.rules;
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.invalid;
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.notFound;
 
-import io.tessera.model.Problem;
-import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
-import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
-import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Rule;
 import io.tessera.provisioning.api.admin.Rules;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.api.spi.RuleRequest;
 import io.tessera.provisioning.api.spi.RuleRequest.Operation;
+import io.tessera.provisioning.internal.ReadAccess;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RuleDocument;
@@ -114,7 +111,7 @@ public final class RuleAdministration implements Rules {
 
   @Override
   public Ruling tryOut(Caller caller, Question question) {
-    requireReading(caller, question.type());
+    ReadAccess.require(caller, question.type());
     requireTellable(question.at());
     Snapshot snapshot = configuration.refresh();
     TargetConfiguration target =
@@ -143,11 +140,7 @@ public final class RuleAdministration implements Rules {
       TargetConfiguration target,
       ZonedDateTime now) {
     ResourceId id = new ResourceId(question.resource());
-    Resource resource =
-        tx.resources()
-            .find(Caller.RESIDENT, question.type(), id)
-            .filter(found -> caller.sees(found.domain()))
-            .orElseThrow(() -> notFound(question.type().scimName()));
+    Resource resource = ReadAccess.existing(tx, caller, question.type(), id);
     Map<UUID, Aim> aims = tx.aimsOf(id);
     Subject subject =
         new Subject(
@@ -178,14 +171,6 @@ public final class RuleAdministration implements Rules {
   private static void requireTellable(@Nullable Instant at) {
     if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
       throw invalid("at", "a time in the years 0001 to 9998 is expected.");
-    }
-  }
-
-  private static void requireReading(Caller caller, ResourceType type) {
-    Permission needed = type == ResourceType.USER ? Permission.USERS_READ : Permission.GROUPS_READ;
-    if (!caller.may(needed)) {
-      throw RejectedException.of(
-          Problem.Kind.FORBIDDEN, "This needs the permission " + needed.key() + " as well.");
     }
   }
 }
