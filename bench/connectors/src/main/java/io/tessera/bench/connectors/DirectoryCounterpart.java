@@ -50,7 +50,9 @@ final class DirectoryCounterpart implements Counterpart {
                     "security", "none",
                     "bindDn", ADMINISTRATOR,
                     "_bindPassword", password,
-                    "userBase", BASE)));
+                    "userBase", BASE,
+                    // The directory sorts all it has for each page.
+                    "responseTimeoutMillis", 120_000)));
     bare =
         new LDAPConnectionPool(
             new LDAPConnection("127.0.0.1", port, ADMINISTRATOR, password), CONNECTIONS);

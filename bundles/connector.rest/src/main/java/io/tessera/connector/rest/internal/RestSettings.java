@@ -71,7 +71,7 @@ record RestSettings(
             config.requestTimeoutMillis()),
         headers(config.headers()),
         keyHeader(config.keyHeader().strip()),
-        withoutPasswords(actions(config, users, groups), password(config, users)),
+        marking(withoutPasswords(actions(config, users, groups), password(config, users)), users),
         users,
         groups,
         Kinds.of(
@@ -182,6 +182,29 @@ record RestSettings(
       }
     }
     return actions;
+  }
+
+  /** Somebody disabled must not stay enabled because a body has no place to say so. */
+  private static Map<String, Action> marking(Map<String, Action> actions, Shape users) {
+    if (users.active() == null || actions.containsKey("disableUser")) {
+      return actions;
+    }
+    for (String property : List.of("createUser", "updateUser")) {
+      Optional<Action> mute =
+          Optional.ofNullable(actions.get(property)).filter(RestSettings::isMute);
+      if (mute.isPresent()) {
+        throw new ConfigurationException(
+            property,
+            "has neither {active} nor {attributes}, so that nobody could be disabled; add one of"
+                + " them, or set disableUser.");
+      }
+    }
+    return actions;
+  }
+
+  private static boolean isMute(Action action) {
+    boolean sendsAll = action.body().isEmpty() && !action.isGet();
+    return !sendsAll && !action.takes("active") && !action.takes("attributes");
   }
 
   private static Set<String> names(Shape shape, Set<String> own) {

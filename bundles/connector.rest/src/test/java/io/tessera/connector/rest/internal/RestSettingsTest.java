@@ -39,6 +39,7 @@ class RestSettingsTest {
         "disableUser|GET /users/{id}/disable|which GET must not",
         "removeMember|GET /groups/{id}/remove?who={member}|which GET must not",
         "addMember|PUT /groups/{id}|has either {member}",
+        "updateUser|PUT /users/{id} {\"l\": \"{login}\"}|has neither {active} nor {attributes}",
         "findUser|GET /users?p={password|at character 14: a brace without its other one",
         "userKey|name|\"name\" is none of userFields",
         "userId||is missing",
