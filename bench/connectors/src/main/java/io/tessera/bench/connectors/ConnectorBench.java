@@ -11,8 +11,10 @@ import io.tessera.connector.spi.Outcome;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.Searchable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,36 +45,37 @@ public final class ConnectorBench {
   /**
    * Measures.
    *
-   * @param arguments rounds, accounts in each, accounts to be listed; in this order
+   * @param arguments rounds, accounts in each, accounts to be listed; in this order; then what is
+   *     measured, all when nothing is named
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length > 0 && arguments[0].startsWith("-")) {
-      System.out.println("bench/run-connectors [ROUNDS 7 [ACCOUNTS 2000 [LISTED 100000]]]");
+      System.out.println(
+          "bench/run-connectors [ROUNDS 7 [ACCOUNTS 2000 [LISTED 100000 [ldap] [jdbc] [scim]]]]");
       return;
     }
     new ConnectorBench(
             number(arguments, 0, 7), number(arguments, 1, 2_000), number(arguments, 2, 100_000))
-        .run();
+        .run(List.of(arguments).subList(Math.min(3, arguments.length), arguments.length));
   }
 
   private static int number(String[] arguments, int at, int otherwise) {
     return arguments.length > at ? Integer.parseInt(arguments[at]) : otherwise;
   }
 
-  private void run() throws Exception {
-    try (Counterpart directory = new DirectoryCounterpart()) {
-      compare(directory);
-      fill(directory);
-      list(directory);
-    }
-    try (Counterpart table = new TableCounterpart()) {
-      compare(table);
-      fill(table);
-      list(table);
-    }
-    try (Counterpart service = new ServiceCounterpart(listed)) {
-      compare(service);
-      list(service);
+  private void run(List<String> names) throws Exception {
+    Map<String, Callable<Counterpart>> all = new LinkedHashMap<>();
+    all.put("ldap", DirectoryCounterpart::new);
+    all.put("jdbc", TableCounterpart::new);
+    all.put("scim", () -> new ServiceCounterpart(listed));
+    for (Map.Entry<String, Callable<Counterpart>> each : all.entrySet()) {
+      if (names.isEmpty() || names.contains(each.getKey())) {
+        try (Counterpart counterpart = each.getValue().call()) {
+          compare(counterpart);
+          fill(counterpart);
+          list(counterpart);
+        }
+      }
     }
   }
 
@@ -151,7 +154,7 @@ public final class ConnectorBench {
   /** Makes up for what is missing of the accounts to be listed. */
   private void fill(Counterpart counterpart) throws Exception {
     int there = accounts * 2 * (rounds + 2);
-    if (there < listed) {
+    if (counterpart.keeps() && there < listed) {
       seconds(listed - there, counterpart::createBare);
     }
   }

@@ -16,6 +16,11 @@ interface Counterpart extends AutoCloseable {
   /** Creates an account as the connector does, with as few calls, and learns its remote id. */
   String createBare(String name) throws Exception;
 
+  /** Whether what is listed is what was created. */
+  default boolean keeps() {
+    return true;
+  }
+
   @Override
   void close() throws Exception;
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ServiceCounterpart implements Counterpart {
   private static final int THREADS = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String TYPE = "application/scim+json";
 
   private final AtomicLong ids = new AtomicLong();
@@ -114,6 +116,11 @@ final class ServiceCounterpart implements Counterpart {
   }
 
   @Override
+  public boolean keeps() {
+    return false;
+  }
+
+  @Override
   public String createBare(String name) throws Exception {
     String body =
         "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\""
@@ -123,6 +130,7 @@ final class ServiceCounterpart implements Counterpart {
         HttpRequest.newBuilder(users)
             .header("Content-Type", TYPE)
             .header("Authorization", "Bearer " + token)
+            .timeout(PATIENCE)
             .POST(BodyPublishers.ofString(body))
             .build();
     byte[] answer = bare.send(request, BodyHandlers.ofByteArray()).body();

@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up on one that is larger than any honest answer. */
+/** Collects a body, and gives up on one that is late, or larger than any honest answer. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private final int largest;
-  private @Nullable Subscription subscription;
+  private volatile @Nullable Subscription subscription;
 
   /**
    * @param largest body that is read, in bytes
+   * @param deadline until when all of it has to be there
    */
-  BoundedBody(int largest) {
+  BoundedBody(int largest, Deadline deadline) {
     this.largest = largest;
+    body.orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
   }
 
   /** The answer was cut off for its size. */
@@ -31,13 +34,22 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public CompletionStage<byte[]> getBody() {
-    return body;
+    return body.whenComplete(
+        (bytes, failure) -> {
+          if (failure != null) {
+            cancel();
+          }
+        });
   }
 
   @Override
   public void onSubscribe(Subscription bytes) {
     subscription = bytes;
-    bytes.request(Long.MAX_VALUE);
+    if (body.isDone()) {
+      bytes.cancel();
+    } else {
+      bytes.request(Long.MAX_VALUE);
+    }
   }
 
   @Override
@@ -54,10 +66,16 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   private void giveUp() {
-    if (subscription != null) {
-      subscription.cancel();
-    }
     body.completeExceptionally(new TooLargeException());
+    cancel();
+  }
+
+  /** Ends the connection: what is still to come on it would be taken for another answer. */
+  private void cancel() {
+    Subscription open = subscription;
+    if (open != null) {
+      open.cancel();
+    }
   }
 
   @Override

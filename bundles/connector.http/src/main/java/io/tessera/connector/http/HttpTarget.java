@@ -36,8 +36,7 @@ public final class HttpTarget {
    * @throws InterruptedException the request is given up; it may have had its effect
    */
   public Exchange send(HttpRequest.Builder request) throws HttpFailure, InterruptedException {
-    String method = request.copy().build().method();
-    return call(request, method.equals("GET") || method.equals("HEAD"));
+    return call(request, false);
   }
 
   /**
@@ -48,24 +47,24 @@ public final class HttpTarget {
     return call(request, true);
   }
 
-  private Exchange call(HttpRequest.Builder request, boolean question)
+  private Exchange call(HttpRequest.Builder request, boolean asks)
       throws HttpFailure, InterruptedException {
     Deadline deadline = Deadline.in(settings.requestTimeout());
     Credentials.Header header = credentials.get(deadline);
-    Exchange answer = once(request, header, question, deadline);
+    Exchange answer = once(request, header, asks, deadline);
     if (answer.status() != UNAUTHORIZED || !credentials.renewed(header)) {
       return answer;
     }
-    return once(request, credentials.get(deadline), question, deadline);
+    return once(request, credentials.get(deadline), asks, deadline);
   }
 
   private Exchange once(
-      HttpRequest.Builder request, Credentials.Header header, boolean question, Deadline deadline)
+      HttpRequest.Builder request, Credentials.Header header, boolean asks, Deadline deadline)
       throws HttpFailure, InterruptedException {
     HttpRequest.Builder authenticated = request.copy();
     if (!header.name().isEmpty()) {
       authenticated.setHeader(header.name(), header.value());
     }
-    return wire.send("The service", authenticated.build(), question, deadline);
+    return wire.send("The service", authenticated, asks, deadline);
   }
 }

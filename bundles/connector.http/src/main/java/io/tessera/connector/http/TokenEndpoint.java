@@ -54,7 +54,7 @@ final class TokenEndpoint {
     if (!client.name().isEmpty()) {
       request.header(client.name(), client.value());
     }
-    Exchange answer = wire.send(WHO, request.build(), true, deadline);
+    Exchange answer = wire.send(WHO, request, true, deadline);
     Attributes document = document(answer);
     if (!answer.isSuccess()) {
       throw new HttpFailure(refused(answer, document));

@@ -8,13 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -60,29 +59,26 @@ final class Wire {
    * Waits for the answer, whatever its status.
    *
    * @param who is asked, as the subject of a sentence
-   * @param question whether the request changes nothing, so that a lost answer can be asked again
+   * @param asks whether the request changes nothing, so that a lost answer can be asked again; GET
+   *     and HEAD never do
    */
-  Exchange send(String who, HttpRequest request, boolean question, Deadline deadline)
+  Exchange send(String who, HttpRequest.Builder request, boolean asks, Deadline deadline)
       throws HttpFailure, InterruptedException {
     // An idle connection keeps the handler of its last answer, which must not keep this client.
     int most = largest;
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, head -> new BoundedBody(most));
+    HttpRequest limited = request.timeout(Duration.ofNanos(Math.max(1, deadline.left()))).build();
+    boolean question = asks || limited.method().equals("GET") || limited.method().equals("HEAD");
     try {
-      HttpResponse<byte[]> response = answer.get(deadline.left(), TimeUnit.NANOSECONDS);
+      // Where there are two processors, sendAsync would make a thread for each answer.
+      HttpResponse<byte[]> response = http.send(limited, head -> new BoundedBody(most, deadline));
       return new Exchange(
-          question || !request.method().equals("POST"),
+          question || !limited.method().equals("POST"),
           response.statusCode(),
           response.headers(),
           RetryAfter.in(response.headers(), clock),
           response.body());
-    } catch (TimeoutException late) {
-      throw new HttpFailure(lost(question), who + " did not answer within the request time-out.");
-    } catch (ExecutionException failed) {
-      throw broken(who, question, failed.getCause());
-    } finally {
-      // No effect on a call that has ended; ends one that was interrupted or is late.
-      answer.cancel(true);
+    } catch (IOException failed) {
+      throw broken(who, question, failed);
     }
   }
 
@@ -91,8 +87,8 @@ final class Wire {
     return question ? FailureKind.TRANSIENT : FailureKind.UNKNOWN;
   }
 
-  private HttpFailure broken(String who, boolean question, @Nullable Throwable cause) {
-    String what = cause == null ? "no reason given" : cause.getClass().getSimpleName();
+  private HttpFailure broken(String who, boolean question, IOException cause) {
+    String what = cause.getClass().getSimpleName();
     if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
       return new HttpFailure(FailureKind.TRANSIENT, who + " cannot be reached (" + what + ").");
     }
@@ -111,15 +107,15 @@ final class Wire {
     if (cause instanceof SSLHandshakeException) {
       return new HttpFailure(FailureKind.TRANSIENT, "The TLS handshake failed.");
     }
-    if (cause instanceof BoundedBody.TooLargeException && question) {
+    if (cause instanceof HttpTimeoutException || has(cause, TimeoutException.class)) {
+      return new HttpFailure(lost(question), who + " did not answer within the request time-out.");
+    }
+    if (has(cause, BoundedBody.TooLargeException.class) && question) {
       return new HttpFailure(
           FailureKind.CONFIGURATION,
           who + " gave an answer larger than " + largest + " bytes; check the URL.");
     }
-    if (cause instanceof IOException) {
-      return new HttpFailure(lost(question), "The connection broke (" + what + ").");
-    }
-    throw new IllegalStateException("the HTTP client failed", cause);
+    return new HttpFailure(lost(question), "The connection broke (" + what + ").");
   }
 
   private static boolean has(@Nullable Throwable thrown, Class<? extends Throwable> type) {
