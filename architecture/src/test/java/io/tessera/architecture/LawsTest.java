@@ -37,6 +37,7 @@ class LawsTest {
           "connector.scim",
           "connector.kit",
           "connector.xml",
+          "federation.spi",
           "store.spi",
           "store.kit");
 
