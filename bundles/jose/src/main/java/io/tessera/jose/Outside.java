@@ -1,4 +1,4 @@
-package io.tessera.tokens.jwt.internal;
+package io.tessera.jose;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,10 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches key sets: no redirects, five seconds, 256 KiB, and nothing from this machine or its links
- * (cloud metadata) unless the host is listed.
+ * Asks other parties: over https, no redirects, five seconds, 256 KiB, and nothing from this
+ * machine or its links (cloud metadata) unless the host is listed; those listed also without TLS.
+ * Safe for use by several threads.
  */
-final class HttpKeySource implements KeySource {
+public final class Outside {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MAX_BYTES = 256 * 1024;
   private static final int OK = 200;
@@ -35,26 +38,95 @@ final class HttpKeySource implements KeySource {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  HttpKeySource(String... localHosts) {
+  /**
+   * @param localHosts that may be on this machine or on a link of it, as addresses name them
+   */
+  public Outside(String... localHosts) {
     this.localHosts = Set.of(localHosts);
   }
 
-  @Override
+  /**
+   * What a party answers.
+   *
+   * @param type media type in lower case, without parameters; empty when it does not say
+   * @param body read as UTF-8
+   */
+  public record Answer(int status, String type, String body) {
+    /** Not the body, which may be secret. */
+    @Override
+    public String toString() {
+      return "Answer[status " + status + ", " + type + "]";
+    }
+  }
+
+  /**
+   * A published document.
+   *
+   * @throws IOException it cannot be had; says why
+   */
   public String fetch(URI address) throws IOException, InterruptedException {
+    Answer answer = get(address, Map.of("Accept", "application/jwk-set+json, application/json"));
+    if (answer.status() != OK) {
+      throw new IOException("status " + answer.status());
+    }
+    return answer.body();
+  }
+
+  /**
+   * Reads.
+   *
+   * @throws IOException no answer, or one that is too long; says why
+   */
+  public Answer get(URI address, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return ask(request(address, headers).GET().build());
+  }
+
+  /**
+   * Sends a form.
+   *
+   * @param form {@code application/x-www-form-urlencoded}
+   * @throws IOException no answer, or one that is too long; says why
+   */
+  public Answer post(URI address, Map<String, String> headers, String form)
+      throws IOException, InterruptedException {
+    return ask(
+        request(address, headers)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build());
+  }
+
+  /** Whether an address may be asked, as far as it says itself: over https, or listed. */
+  public boolean isFit(URI address) {
+    String host = address.getHost();
+    if (host == null || address.getUserInfo() != null || address.getFragment() != null) {
+      return false;
+    }
+    return "https".equalsIgnoreCase(address.getScheme())
+        || ("http".equalsIgnoreCase(address.getScheme()) && localHosts.contains(host));
+  }
+
+  private HttpRequest.Builder request(URI address, Map<String, String> headers) throws IOException {
+    if (!isFit(address)) {
+      throw new IOException("the address does not begin with https://, or has no host");
+    }
     requireElsewhere(address.getHost());
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(PATIENCE)
-            .header("Accept", "application/jwk-set+json, application/json")
-            .build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private Answer ask(HttpRequest request) throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> running =
         client.sendAsync(request, info -> new Limited());
     try {
       HttpResponse<byte[]> response = running.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (response.statusCode() != OK) {
-        throw new IOException("status " + response.statusCode());
-      }
-      return new String(response.body(), StandardCharsets.UTF_8);
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      return new Answer(
+          response.statusCode(),
+          type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
+          new String(response.body(), StandardCharsets.UTF_8));
     } catch (TimeoutException late) {
       throw new IOException("no answer in " + PATIENCE.toSeconds() + " s", late);
     } catch (ExecutionException failed) {
