@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks other parties: over https, no redirects, five seconds, 256 KiB, and nothing from this
@@ -32,17 +33,25 @@ public final class Outside {
   private static final int OK = 200;
 
   private final Set<String> localHosts;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Duration patience;
+  private final HttpClient client;
 
   /**
    * @param localHosts that may be on this machine or on a link of it, as addresses name them
    */
   public Outside(String... localHosts) {
+    this(PATIENCE, localHosts);
+  }
+
+  /** With another bound than five seconds. */
+  public Outside(Duration patience, String... localHosts) {
+    this.patience = patience;
     this.localHosts = Set.of(localHosts);
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   /**
@@ -112,7 +121,7 @@ public final class Outside {
       throw new IOException("the address does not begin with https://, or has no host");
     }
     requireElsewhere(address.getHost());
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience);
     headers.forEach(request::header);
     return request;
   }
@@ -121,19 +130,24 @@ public final class Outside {
     CompletableFuture<HttpResponse<byte[]>> running =
         client.sendAsync(request, info -> new Limited());
     try {
-      HttpResponse<byte[]> response = running.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       String type = response.headers().firstValue("Content-Type").orElse("");
       return new Answer(
           response.statusCode(),
           type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
           new String(response.body(), StandardCharsets.UTF_8));
     } catch (TimeoutException late) {
-      throw new IOException("no answer in " + PATIENCE.toSeconds() + " s", late);
+      throw new IOException("no answer in " + patience.toSeconds() + " s", late);
     } catch (ExecutionException failed) {
-      throw new IOException(String.valueOf(failed.getMessage()), failed);
+      throw new IOException(why(failed.getCause()), failed);
     } finally {
       running.cancel(true);
     }
+  }
+
+  private static String why(@Nullable Throwable failure) {
+    String message = failure == null ? null : failure.getMessage();
+    return message != null ? message : "no connection";
   }
 
   private void requireElsewhere(String host) throws IOException {

@@ -44,6 +44,9 @@ public final class OpenIdConnect implements SignInProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(OpenIdConnect.class);
   private static final int MAX_TOKEN_ID = 255;
 
+  /** It goes into an address, and many servers take no more than 8 KiB of one. */
+  private static final int MAX_HINT = 4096;
+
   private final Outside outside;
   private final ProviderDocuments documents;
   private final SigningKeys keys;
@@ -107,8 +110,7 @@ public final class OpenIdConnect implements SignInProtocol {
     Metadata metadata = documents.metadata(provider);
     String code = Authorization.code(parameters, oidc.issuer(), metadata);
     TokenEndpoint.Tokens given = tokens.exchange(metadata, party, code, verifier);
-    SignedToken token = SignedToken.read(given.id(), oidc);
-    keys.verify(token.jwt(), provider);
+    IdToken token = keys.opened(SignedToken.read(given.id(), oidc), provider);
     check.requireAnswer(token.claims(), oidc.issuer(), oidc.clientId(), nonce);
     check.requireHash(token, given.access());
     return assertion(
@@ -127,8 +129,7 @@ public final class OpenIdConnect implements SignInProtocol {
     if (oidc.issuer().isEmpty()) {
       throw Refusal.configuration("The provider has no issuer.");
     }
-    SignedToken token = SignedToken.read(document, oidc);
-    keys.verify(token.jwt(), provider);
+    IdToken token = keys.opened(SignedToken.read(document, oidc), provider);
     Set<String> audiences =
         Stream.of(provider.trust().alias(), party.entityId(), oidc.clientId())
             .filter(name -> !name.isEmpty())
@@ -164,7 +165,7 @@ public final class OpenIdConnect implements SignInProtocol {
     return new Departure(form.behind(endpoint), Map.of());
   }
 
-  private Assertion assertion(IdentityProvider provider, SignedToken token, Attributes claims)
+  private Assertion assertion(IdentityProvider provider, IdToken token, Attributes claims)
       throws RefusedSignInException {
     return new Assertion(
         provider.id(),
@@ -172,7 +173,7 @@ public final class OpenIdConnect implements SignInProtocol {
         ClaimsCheck.subject(token.claims()),
         ClaimTexts.of(claims),
         check.authenticated(token.claims()),
-        Optional.of(token.text()));
+        Optional.of(token.text()).filter(hint -> hint.length() <= MAX_HINT));
   }
 
   private static void requireSettings(Party party) throws RefusedSignInException {
@@ -186,10 +187,9 @@ public final class OpenIdConnect implements SignInProtocol {
    * Of {@code jti}, or of all that is signed: not of the signature, of which several may be right
    * for one text.
    */
-  private static String id(SignedToken token, String issuer) {
+  private static String id(IdToken token, String issuer) {
     String own = token.claims().text("jti").filter(id -> id.length() <= MAX_TOKEN_ID).orElse("");
-    String named =
-        own.isEmpty() ? "text " + token.text().substring(0, token.text().lastIndexOf('.')) : own;
+    String named = own.isEmpty() ? "text " + token.signedText() : own;
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * An ID token as it came: a signed JWT in compact form, with an algorithm that is taken. Nothing of
  * it is believed before its signature is verified.
  */
-record SignedToken(String text, SignedJWT jwt, Attributes claims) {
+record SignedToken(String text, SignedJWT jwt) {
   /** With public keys, and what nearly all providers use. */
   static final Set<String> DEFAULT_ALGORITHMS = Set.of("RS256", "PS256", "ES256");
 
@@ -36,7 +36,7 @@ record SignedToken(String text, SignedJWT jwt, Attributes claims) {
       SignedJWT jwt = SignedJWT.parse(text);
       Json.read(jwt.getHeader().getParsedBase64URL().decode());
       requireTaken(jwt.getHeader(), oidc);
-      return new SignedToken(text, jwt, Json.read(jwt.getPayload().toBytes()));
+      return new SignedToken(text, jwt);
     } catch (ParseException | IllegalArgumentException malformed) {
       throw Refusal.invalid("The token is malformed, unsigned, or of an unknown algorithm.");
     }
@@ -55,14 +55,24 @@ record SignedToken(String text, SignedJWT jwt, Attributes claims) {
         "The token is of another type than an ID token.");
   }
 
-  /** {@code alg}, such as {@code RS256}. */
-  String algorithm() {
-    return jwt.getHeader().getAlgorithm().getName();
+  /**
+   * What it says, once its signature is known to be right.
+   *
+   * @throws RefusedSignInException its claims are no JSON object, or one that can be read in two
+   *     ways
+   */
+  IdToken opened() throws RefusedSignInException {
+    try {
+      Attributes claims = Json.read(jwt.getPayload().toBytes());
+      return new IdToken(text, jwt.getHeader().getAlgorithm().getName(), claims);
+    } catch (ParseException malformed) {
+      throw Refusal.invalid("The claims of the token cannot be read: " + malformed.getMessage());
+    }
   }
 
-  /** Nothing personal, and nothing to sign in with. */
+  /** Nothing to sign in with. */
   @Override
   public String toString() {
-    return "SignedToken[" + algorithm() + ", claims " + claims.names() + "]";
+    return "SignedToken[***]";
   }
 }

@@ -33,15 +33,19 @@ final class SigningKeys {
   }
 
   /**
-   * @throws RefusedSignInException no key of the provider has signed it, or they cannot be had
+   * What the provider says with a token.
+   *
+   * @throws RefusedSignInException no key of the provider has signed it, or they cannot be had, or
+   *     what it has signed cannot be read
    */
-  void verify(SignedJWT token, IdentityProvider provider) throws RefusedSignInException {
+  IdToken opened(SignedToken token, IdentityProvider provider) throws RefusedSignInException {
     List<JWK> fitting =
         provider.trust().certificates().isEmpty()
-            ? published(token, provider)
-            : pinned(token, provider);
+            ? published(token.jwt(), provider)
+            : pinned(token.jwt(), provider);
     Refusal.require(
-        Signatures.isByOneOf(fitting, token), "No key of the provider has signed the token.");
+        Signatures.isByOneOf(fitting, token.jwt()), "No key of the provider has signed the token.");
+    return token.opened();
   }
 
   private List<JWK> published(SignedJWT token, IdentityProvider provider)
