@@ -73,6 +73,8 @@ public enum TokenFault {
       d ->
           d.claim(
               "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))),
+  ACCESS_TOKEN(d -> d.claim("typ", "Bearer")),
+  REFRESH_TOKEN(d -> d.claim("typ", "Refresh")),
 
   ALGORITHM_NONE(d -> unsigned(d, "none")),
   ALGORITHM_NONE_IN_OTHER_CASE(d -> unsigned(d, "nOnE")),

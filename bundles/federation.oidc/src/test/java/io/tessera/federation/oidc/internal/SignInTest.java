@@ -3,6 +3,7 @@ package io.tessera.federation.oidc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tessera.federation.oidc.EndpointFault;
 import io.tessera.federation.oidc.OpenIdProvider;
 import io.tessera.federation.oidc.SigningKey;
 import io.tessera.federation.spi.Departure;
@@ -241,6 +242,21 @@ class SignInTest {
     later(Duration.ofSeconds(6));
     assertThat(signIn(parties).subject()).isEqualTo("alice");
     assertThat(provider.asked("/keys")).isEqualTo(3);
+  }
+
+  @Test
+  void who_is_away_for_a_while_is_known_for_an_hour() throws Exception {
+    signIn(parties);
+    provider.fault(EndpointFault.DISCOVERY_BROKEN, EndpointFault.KEYS_BROKEN);
+    later(Duration.ofMinutes(59));
+    assertThat(signIn(parties).subject()).isEqualTo("alice");
+
+    later(Duration.ofMinutes(2));
+    assertThatThrownBy(() -> signIn(parties)).hasMessageContaining("status 500");
+
+    provider.repair();
+    later(Duration.ofSeconds(6));
+    assertThat(signIn(parties).subject()).isEqualTo("alice");
   }
 
   @Test
