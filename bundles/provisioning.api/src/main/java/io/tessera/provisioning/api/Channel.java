@@ -6,6 +6,8 @@ public enum Channel {
   SCIM1,
   SOAP,
   ADMIN_API,
+  /** Somebody signed in at a party we trust. */
+  FEDERATION,
   /** The server itself, e.g. the demo set-up. */
   INTERNAL
 }

@@ -38,9 +38,11 @@ public enum Permission {
   AUDIT_ERASE("audit.erase"),
   /** Asking what a token of somebody else is good for. */
   TOKENS_INTROSPECT("tokens.introspect"),
+  /** Bringing what parties we trust have signed about people, in their stead. */
+  FEDERATION_ASSERT("federation.assert"),
   /** For everybody who has signed in; the route itself decides what more it takes. */
   SIGNED_IN("signed-in"),
-  /** For everybody, signed in or not; only the bootstrap of the first administrator. */
+  /** For everybody, signed in or not: the bootstrap of the first administrator, and signing in. */
   ANYBODY("anybody");
 
   /**

@@ -26,6 +26,13 @@ public interface FederatedSignIn {
   /** What we prove ourselves with at an identity provider; empty when nothing was given. */
   Optional<Secret> clientSecret(IdentityProvider provider);
 
+  /**
+   * Notes that a sign-in ended before anybody arrived, so that "why was I refused" is answered.
+   *
+   * @param reason for the operator, one sentence without tokens, secrets or values of the person
+   */
+  default void refused(IdentityProvider provider, String reason, String causality) {}
+
   /** The links of an identity, for administrators. */
   List<Link> links(Caller caller, String userStore, String userName);
 }

@@ -22,13 +22,15 @@ public interface SignInMemory {
     /** What a service provider exchanges for an identity token. */
     CODE,
     /** An assertion or token that must not come twice. */
-    SEEN
+    SEEN,
+    /** What identity tokens of ours are signed with; under a name that all nodes know. */
+    KEY
   }
 
   /**
    * Remembers something.
    *
-   * @param key at least 128 random bits for all but {@link Kind#SEEN}
+   * @param key at least 128 random bits for all but {@link Kind#SEEN} and {@link Kind#KEY}
    * @param content at most 64 KiB
    * @return false when the key is there already, which then stays as it is
    */
@@ -39,4 +41,11 @@ public interface SignInMemory {
 
   /** The same, for one caller only: it is forgotten with that. */
   Optional<String> take(Kind kind, String key);
+
+  /**
+   * Gives what is remembered another end: from now as long as this.
+   *
+   * @return false when it is not remembered (any more)
+   */
+  boolean prolong(Kind kind, String key, Duration life);
 }
