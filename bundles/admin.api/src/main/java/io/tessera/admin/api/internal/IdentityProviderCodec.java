@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.crypto.Secret;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.IdentityProvider.Accounts;
@@ -9,6 +10,7 @@ import io.tessera.provisioning.api.admin.IdentityProvider.Mappings;
 import io.tessera.provisioning.api.admin.IdentityProvider.ProvisionedAttribute;
 import io.tessera.provisioning.api.admin.IdentityProvider.RoleMapping;
 import io.tessera.provisioning.api.admin.IdentityProvider.Trust;
+import io.tessera.provisioning.api.admin.SignIn;
 
 /** Identity providers as JSON. */
 final class IdentityProviderCodec {
@@ -16,6 +18,8 @@ final class IdentityProviderCodec {
   private static final String LOCAL = "local";
   private static final String OTHERWISE = "default";
   private static final String ATTRIBUTE = "attribute";
+  private static final String AUTHORITY = "authority";
+  private static final String ABSENT = "absent";
 
   private enum Unmapped {
     DROP,
@@ -38,7 +42,9 @@ final class IdentityProviderCodec {
             .text("jwksUri", provider.trust().jwksUri());
     mappings(json, provider.mappings());
     accounts(json, provider.accounts());
-    return json.number("version", provider.version()).build();
+    return json.object("signIn", SignInCodec.json(provider))
+        .number("version", provider.version())
+        .build();
   }
 
   private static void mappings(JsonObject json, Mappings mappings) {
@@ -59,6 +65,10 @@ final class IdentityProviderCodec {
 
   private static Attributes json(ClaimMapping claim) {
     JsonObject json = new JsonObject().text(REMOTE, claim.remote()).text(LOCAL, claim.local());
+    claim
+        .authorityIfAny()
+        .ifPresent(authority -> json.text(AUTHORITY, SignInCodec.word(authority)));
+    claim.absentIfAny().ifPresent(absent -> json.text(ABSENT, SignInCodec.word(absent)));
     return otherwise(json, claim.otherwise()).build();
   }
 
@@ -88,6 +98,8 @@ final class IdentityProviderCodec {
     Fields fields = Fields.of(body);
     fields.readOnly("id", "version");
     String name = fields.text("name");
+    Fields signIn = fields.object("signIn");
+    Fields oidc = signIn.object("oidc");
     IdentityProvider.Draft draft =
         new IdentityProvider.Draft(
             name,
@@ -100,21 +112,35 @@ final class IdentityProviderCodec {
                 fields.texts("certificates"),
                 text(fields, "jwksUri")),
             mappings(fields),
-            accounts(fields));
+            accounts(fields),
+            SignInCodec.signIn(signIn, oidc),
+            oidc.optionalText("clientSecret").map(Secret::new).orElse(null));
     fields.check();
     return draft;
   }
 
   private static Mappings mappings(Fields fields) {
     return new Mappings(
-        fields.objects("claimMappings").stream()
-            .map(c -> new ClaimMapping(c.text(REMOTE), c.text(LOCAL), text(c, OTHERWISE)))
-            .toList(),
+        fields.objects("claimMappings").stream().map(IdentityProviderCodec::claim).toList(),
         fields.objects("roleMappings").stream()
             .map(r -> new RoleMapping(r.text(REMOTE), r.text(LOCAL)))
             .toList(),
         fields.constant("unmappedRoles", Unmapped.values(), JsonObject::word, Unmapped.DROP)
             == Unmapped.KEEP);
+  }
+
+  private static ClaimMapping claim(Fields claim) {
+    return new ClaimMapping(
+        claim.text(REMOTE),
+        claim.text(LOCAL),
+        text(claim, OTHERWISE),
+        claim.has(AUTHORITY)
+            ? claim.constant(
+                AUTHORITY, SignIn.Authority.values(), SignInCodec::word, SignIn.Authority.LOCAL)
+            : null,
+        claim.has(ABSENT)
+            ? claim.constant(ABSENT, SignIn.Absent.values(), SignInCodec::word, SignIn.Absent.KEEP)
+            : null);
   }
 
   private static Accounts accounts(Fields fields) {

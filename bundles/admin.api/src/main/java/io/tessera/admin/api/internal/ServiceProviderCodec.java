@@ -36,6 +36,7 @@ final class ServiceProviderCodec {
         .flag("secretsAllowed", provider.secretsAllowed())
         .objects("subjects", provider.subjects().stream().map(s -> json(s)).toList())
         .texts("certificates", provider.certificates().stream().sorted().toList())
+        .texts("redirectUris", provider.redirectUris().stream().sorted().toList())
         .text("mode", word(provider.outbound().mode()))
         .number("version", provider.version())
         .build()
@@ -108,6 +109,7 @@ final class ServiceProviderCodec {
                 .map(subject -> new Subject(subject.text("issuer"), subject.text("subject")))
                 .toList(),
             new HashSet<>(fields.texts("certificates")),
+            new HashSet<>(fields.texts("redirectUris")),
             outbound(fields));
     fields.check();
     return draft;

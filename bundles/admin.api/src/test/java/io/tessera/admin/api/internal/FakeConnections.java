@@ -98,7 +98,8 @@ final class FakeConnections implements Connections {
   }
 
   private IdentityProvider put(UUID id, IdentityProvider.Draft draft, long version) {
-    IdentityProvider provider = IdentityProvider.of(id, draft, version);
+    boolean secret = identityProvider(id).filter(IdentityProvider::clientSecretSet).isPresent();
+    IdentityProvider provider = IdentityProvider.of(id, draft, secret, version);
     providers.put(id, provider);
     return provider;
   }

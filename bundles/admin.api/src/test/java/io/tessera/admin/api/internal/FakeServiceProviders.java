@@ -78,6 +78,7 @@ final class FakeServiceProviders implements ServiceProviders {
             draft.secretsAllowed(),
             draft.subjects(),
             draft.certificates(),
+            draft.redirectUris(),
             draft.outbound(),
             version);
     all.put(id, made);

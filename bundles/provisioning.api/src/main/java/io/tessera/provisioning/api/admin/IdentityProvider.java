@@ -1,13 +1,17 @@
 package io.tessera.provisioning.api.admin;
 
+import io.tessera.crypto.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A party we trust; carries targets, later also federated sign-in.
+ * A party we trust; people sign in there, and it carries targets.
  *
  * @param name unique, for files and commands: lower-case letters, digits, dashes
- * @param enabled when false, changes are not sent to its targets
+ * @param enabled when false, nobody signs in there and changes are not sent to its targets
+ * @param clientSecretSet whether there is a secret we prove ourselves with there
  * @param version one more with each change
  */
 public record IdentityProvider(
@@ -19,10 +23,22 @@ public record IdentityProvider(
     Trust trust,
     Mappings mappings,
     Accounts accounts,
+    SignIn signIn,
+    boolean clientSecretSet,
     long version) {
 
-  /** As an operator says it. */
-  public static IdentityProvider of(UUID id, Draft draft, long version) {
+  /**
+   * As an operator says it.
+   *
+   * @param clientSecretSet whether there is one already; a draft that says nothing of it keeps it
+   */
+  public static IdentityProvider of(UUID id, Draft draft, boolean clientSecretSet, long version) {
+    boolean secret =
+        draft.signIn().protocol() == SignIn.Protocol.OIDC
+            && draft
+                .clientSecretIfAny()
+                .map(given -> !given.reveal().isEmpty())
+                .orElse(clientSecretSet);
     return new IdentityProvider(
         id,
         draft.name(),
@@ -32,6 +48,8 @@ public record IdentityProvider(
         draft.trust(),
         draft.mappings(),
         draft.accounts(),
+        draft.signIn(),
+        secret,
         version);
   }
 
@@ -47,10 +65,17 @@ public record IdentityProvider(
         mappings,
         new Accounts(
             accounts.provisioningRoles(), accounts.attributes(), accounts.identifier(), target),
+        signIn,
+        clientSecretSet,
         version + 1);
   }
 
-  /** What an operator says about one. */
+  /**
+   * What an operator says about one.
+   *
+   * @param clientSecret what we prove ourselves with at an OpenID provider; null keeps the one that
+   *     is there, an empty one forgets it
+   */
   public record Draft(
       String name,
       String displayName,
@@ -58,11 +83,26 @@ public record IdentityProvider(
       boolean enabled,
       Trust trust,
       Mappings mappings,
-      Accounts accounts) {
+      Accounts accounts,
+      SignIn signIn,
+      @Nullable Secret clientSecret) {
 
     /** With nothing but names. */
     public Draft(String name, String displayName, boolean enabled) {
-      this(name, displayName, "", enabled, Trust.NONE, Mappings.NONE, Accounts.DEFAULT);
+      this(
+          name,
+          displayName,
+          "",
+          enabled,
+          Trust.NONE,
+          Mappings.NONE,
+          Accounts.DEFAULT,
+          SignIn.NONE,
+          null);
+    }
+
+    public Optional<Secret> clientSecretIfAny() {
+      return Optional.ofNullable(clientSecret);
     }
   }
 
@@ -72,7 +112,8 @@ public record IdentityProvider(
    * @param homeRealmId what callers say to mean it; several with commas; empty for none
    * @param alias what it calls us in the tokens it issues; empty for none
    * @param certificates X.509 in PEM, each with its frame, of the keys it signs with
-   * @param jwksUri https, where its keys are published; empty when they are not
+   * @param jwksUri where its keys are published: https, or http on this host; empty when they are
+   *     not
    */
   public record Trust(String homeRealmId, String alias, List<String> certificates, String jwksUri) {
     public static final Trust NONE = new Trust("", "", List.of(), "");
@@ -104,8 +145,31 @@ public record IdentityProvider(
    * @param remote its name there
    * @param local path of ours: {@code name.familyName}
    * @param otherwise the value where it says none; empty for none
+   * @param authority whose word counts after the account is made; null for what {@link
+   *     SignIn.Jit#attributes} says
+   * @param absent what becomes of it when it is no longer told; null for what {@link
+   *     SignIn.Jit#clearsAbsent} says
    */
-  public record ClaimMapping(String remote, String local, String otherwise) {}
+  public record ClaimMapping(
+      String remote,
+      String local,
+      String otherwise,
+      SignIn.@Nullable Authority authority,
+      SignIn.@Nullable Absent absent) {
+
+    /** As the identity provider's sign-in says it for all. */
+    public ClaimMapping(String remote, String local, String otherwise) {
+      this(remote, local, otherwise, null, null);
+    }
+
+    public Optional<SignIn.Authority> authorityIfAny() {
+      return Optional.ofNullable(authority);
+    }
+
+    public Optional<SignIn.Absent> absentIfAny() {
+      return Optional.ofNullable(absent);
+    }
+  }
 
   /** One role: its name there, and ours. */
   public record RoleMapping(String remote, String local) {}

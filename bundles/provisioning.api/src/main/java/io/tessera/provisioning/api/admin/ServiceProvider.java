@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects as whom it may sign in with tokens of parties we trust
  * @param certificates SHA-256 of the certificates one of which it has to show besides, in
  *     lower-case hexadecimal; none when it needs no certificate
+ * @param redirectUris where it may have people sent back to after they signed in; exactly these
  * @param outbound where what it writes goes
  * @param version one more with each change; 0 for {@link #RESIDENT} as long as nobody has changed
  *     it
@@ -37,6 +38,7 @@ public record ServiceProvider(
     boolean secretsAllowed,
     List<Subject> subjects,
     Set<String> certificates,
+    Set<String> redirectUris,
     Outbound outbound,
     long version) {
 
@@ -52,6 +54,7 @@ public record ServiceProvider(
           false,
           List.of(),
           Set.of(),
+          Set.of(),
           Outbound.EVERYWHERE,
           0);
 
@@ -59,6 +62,7 @@ public record ServiceProvider(
     scopes = Set.copyOf(scopes);
     subjects = List.copyOf(subjects);
     certificates = Set.copyOf(certificates);
+    redirectUris = Set.copyOf(redirectUris);
   }
 
   /** Whether this is the one that is always there. */
@@ -78,6 +82,7 @@ public record ServiceProvider(
         secretsAllowed,
         subjects,
         certificates,
+        redirectUris,
         other,
         version + 1);
   }
@@ -185,11 +190,13 @@ public record ServiceProvider(
       boolean secretsAllowed,
       List<Subject> subjects,
       Set<String> certificates,
+      Set<String> redirectUris,
       Outbound outbound) {
     public Draft {
       scopes = Set.copyOf(scopes);
       subjects = List.copyOf(subjects);
       certificates = Set.copyOf(certificates);
+      redirectUris = Set.copyOf(redirectUris);
     }
   }
 }

@@ -143,6 +143,24 @@ public record SignIn(
     PRESERVE_LOCAL
   }
 
+  /** Whose word counts for an attribute of an account that is there. */
+  public enum Authority {
+    /** The identity provider's: {@link AttributeSync#OVERRIDE_ALL} for one attribute. */
+    IDENTITY_PROVIDER,
+    /** Whoever changed it here: {@link AttributeSync#PRESERVE_LOCAL} for one attribute. */
+    LOCAL,
+    /** The service providers': sign-in sets it when it makes the account, and never again. */
+    SCIM_CLIENT
+  }
+
+  /**
+   * What becomes of an attribute that sign-in has set and the identity provider tells no longer.
+   */
+  public enum Absent {
+    KEEP,
+    CLEAR
+  }
+
   /** What becomes of groups and roles at later sign-ins. Only those it gave are ever taken away. */
   public enum GroupSync {
     /** It has those it says; those given by sign-in before go. */

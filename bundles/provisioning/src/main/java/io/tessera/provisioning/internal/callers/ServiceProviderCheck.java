@@ -11,6 +11,7 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProvider.Subject;
 import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.provisioning.internal.configuration.WebAddress;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ServiceProviderCheck {
   private static final int MAX_SUBJECTS = 100;
   private static final int MAX_SUBJECT = 512;
   private static final int MAX_CERTIFICATES = 20;
+  private static final int MAX_REDIRECT_URIS = 20;
 
   private ServiceProviderCheck() {}
 
@@ -61,6 +63,7 @@ final class ServiceProviderCheck {
         draft.secretsAllowed(),
         draft.subjects(),
         thumbprints(draft.certificates()),
+        redirectUris(draft.redirectUris()),
         draft.outbound(),
         version);
   }
@@ -128,6 +131,7 @@ final class ServiceProviderCheck {
     requireNone("scopes", draft.scopes());
     requireNone("subjects", draft.subjects());
     requireNone("certificates", draft.certificates());
+    requireNone("redirectUris", draft.redirectUris());
     requireTargets(draft.outbound(), configuration);
     return new ServiceProvider(
         resident.id(),
@@ -138,6 +142,7 @@ final class ServiceProviderCheck {
         Set.of(),
         false,
         List.of(),
+        Set.of(),
         Set.of(),
         draft.outbound(),
         version);
@@ -169,6 +174,16 @@ final class ServiceProviderCheck {
     if (outbound.mode() == ServiceProvider.Mode.PERSIST && !outbound.entries().isEmpty()) {
       throw invalid("targets", "none are expected where nothing is provisioned on.");
     }
+  }
+
+  private static Set<String> redirectUris(Set<String> given) {
+    if (given.size() > MAX_REDIRECT_URIS) {
+      throw invalid("redirectUris", "at most " + MAX_REDIRECT_URIS + " are expected.");
+    }
+    if (!given.stream().allMatch(WebAddress::isSafe)) {
+      throw invalid("redirectUris", WebAddress.EXPECTED);
+    }
+    return given;
   }
 
   private static Set<String> thumbprints(Set<String> given) {

@@ -48,6 +48,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Connections.class)
 public final class ConnectionAdministration implements Connections {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final int MAX_SECRET = 1024;
 
   private final Lanes lanes;
   private final DeadOperations dead;
@@ -103,7 +104,7 @@ public final class ConnectionAdministration implements Connections {
 
   @Override
   public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
-    return put(caller, IdentityProvider.of(UUID.randomUUID(), draft, 1));
+    return put(caller, IdentityProvider.of(UUID.randomUUID(), draft, false, 1), draft);
   }
 
   @Override
@@ -112,12 +113,29 @@ public final class ConnectionAdministration implements Connections {
     IdentityProvider present =
         identityProvider(id).orElseThrow(() -> notFound("identity provider"));
     requireVersion(present.version(), expectedVersion);
-    return put(caller, IdentityProvider.of(id, draft, expectedVersion + 1));
+    return put(
+        caller,
+        IdentityProvider.of(id, draft, present.clientSecretSet(), expectedVersion + 1),
+        draft);
   }
 
-  private IdentityProvider put(Caller caller, IdentityProvider provider) {
+  private IdentityProvider put(
+      Caller caller, IdentityProvider provider, IdentityProvider.Draft draft) {
     IdentityProviderCheck.of(provider, configuration.refresh());
-    write(c -> c.put(IdentityProviderDocument.item(provider), caller.actor()));
+    if (draft.clientSecretIfAny().filter(s -> s.reveal().length() > MAX_SECRET).isPresent()) {
+      throw invalid(
+          "signIn.oidc.clientSecret", "at most " + MAX_SECRET + " characters are expected.");
+    }
+    write(
+        c -> {
+          c.put(IdentityProviderDocument.item(provider), caller.actor());
+          String reference = SecretResolver.clientSecretOf(provider.id());
+          if (!provider.clientSecretSet()) {
+            c.removeSecret(reference);
+          } else {
+            draft.clientSecretIfAny().ifPresent(given -> seal(c, reference, given.reveal()));
+          }
+        });
     return provider;
   }
 
@@ -137,6 +155,7 @@ public final class ConnectionAdministration implements Connections {
                 CONFLICT, "The identity provider has targets; delete them first.");
           }
           c.remove(IdentityProviderDocument.KIND, id, expectedVersion, caller.actor());
+          c.removeSecret(SecretResolver.clientSecretOf(id));
         });
   }
 

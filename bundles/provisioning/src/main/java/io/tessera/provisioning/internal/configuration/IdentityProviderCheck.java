@@ -8,8 +8,6 @@ import io.tessera.provisioning.api.admin.IdentityProvider.Accounts;
 import io.tessera.provisioning.api.admin.IdentityProvider.Mappings;
 import io.tessera.provisioning.api.admin.IdentityProvider.ProvisionedAttribute;
 import io.tessera.provisioning.api.admin.IdentityProvider.Trust;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +36,7 @@ final class IdentityProviderCheck {
     check.trust(provider.trust());
     check.mappings(provider.mappings());
     check.accounts(provider, present);
+    new SignInCheck(provider, present, check::problem).run();
     if (!check.problems.isEmpty()) {
       throw new RejectedException(check.problems);
     }
@@ -59,20 +58,8 @@ final class IdentityProviderCheck {
       String place = "certificates[" + i + "]";
       PemCertificate.fault(trust.certificates().get(i)).ifPresent(fault -> problem(place, fault));
     }
-    if (!trust.jwksUri().isEmpty() && !isHttps(trust.jwksUri())) {
-      problem("jwksUri", "an address that begins with https:// is expected.");
-    }
-  }
-
-  private static boolean isHttps(String text) {
-    try {
-      URI uri = new URI(text);
-      return "https".equals(uri.getScheme())
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
-          && text.length() <= MAX_TEXT;
-    } catch (URISyntaxException noAddress) {
-      return false;
+    if (!trust.jwksUri().isEmpty() && !WebAddress.isSafe(trust.jwksUri())) {
+      problem("jwksUri", WebAddress.EXPECTED);
     }
   }
 

@@ -10,6 +10,7 @@ import io.tessera.provisioning.api.admin.IdentityProvider.Mappings;
 import io.tessera.provisioning.api.admin.IdentityProvider.ProvisionedAttribute;
 import io.tessera.provisioning.api.admin.IdentityProvider.RoleMapping;
 import io.tessera.provisioning.api.admin.IdentityProvider.Trust;
+import io.tessera.provisioning.api.admin.SignIn;
 import io.tessera.store.spi.Configurations.Item;
 
 /** Identity providers as they are stored. What older documents lack is as by default. */
@@ -35,6 +36,8 @@ final class IdentityProviderDocument {
             .put("trust", Value.complex(document(provider.trust())))
             .put("mappings", Value.complex(document(provider.mappings())))
             .put("accounts", Value.complex(document(provider.accounts())))
+            .put("signIn", Value.complex(SignInDocument.document(provider.signIn())))
+            .put("clientSecretSet", provider.clientSecretSet())
             .build());
   }
 
@@ -52,16 +55,30 @@ final class IdentityProviderDocument {
         .put(
             "claims",
             StoredLists.ofObjects(
-                mappings.claims().stream()
-                    .map(
-                        c -> pair(c.remote(), c.local()).with(OTHERWISE, Value.text(c.otherwise())))
-                    .toList()))
+                mappings.claims().stream().map(IdentityProviderDocument::document).toList()))
         .put(
             "roles",
             StoredLists.ofObjects(
                 mappings.roles().stream().map(r -> pair(r.remote(), r.local())).toList()))
         .put("keepsUnmappedRoles", mappings.keepsUnmappedRoles())
         .build();
+  }
+
+  private static Attributes document(ClaimMapping claim) {
+    Attributes.Builder document =
+        pair(claim.remote(), claim.local()).toBuilder().put(OTHERWISE, claim.otherwise());
+    claim.authorityIfAny().ifPresent(authority -> document.put("authority", authority.name()));
+    claim.absentIfAny().ifPresent(absent -> document.put("absent", absent.name()));
+    return document.build();
+  }
+
+  private static ClaimMapping claim(Attributes document) {
+    return new ClaimMapping(
+        text(document, REMOTE),
+        text(document, LOCAL),
+        text(document, OTHERWISE),
+        document.text("authority").map(SignIn.Authority::valueOf).orElse(null),
+        document.text("absent").map(SignIn.Absent::valueOf).orElse(null));
   }
 
   private static Attributes pair(String remote, String local) {
@@ -100,6 +117,8 @@ final class IdentityProviderDocument {
         trust(document.complex("trust")),
         mappings(document.complex("mappings")),
         accounts(document.complex("accounts")),
+        SignInDocument.read(document.complex("signIn")),
+        document.bool("clientSecretSet").orElse(false),
         item.version());
   }
 
@@ -114,7 +133,7 @@ final class IdentityProviderDocument {
   private static Mappings mappings(Attributes document) {
     return new Mappings(
         StoredLists.objects(document, "claims").stream()
-            .map(c -> new ClaimMapping(text(c, REMOTE), text(c, LOCAL), text(c, OTHERWISE)))
+            .map(IdentityProviderDocument::claim)
             .toList(),
         StoredLists.objects(document, "roles").stream()
             .map(r -> new RoleMapping(text(r, REMOTE), text(r, LOCAL)))

@@ -1,14 +1,17 @@
 package io.tessera.provisioning.internal.configuration;
 
+import io.tessera.crypto.Secret;
 import io.tessera.crypto.SecretBox;
 import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.store.spi.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.ServiceReference;
@@ -68,6 +71,18 @@ public final class SecretResolver implements ConfigurationPlugin {
   public Optional<String> defaultPassword(TargetConfiguration target) {
     return Optional.ofNullable(target.secrets().get(ConnectorTypeCatalog.DEFAULT_PASSWORD_NAME))
         .flatMap(this::resolve);
+  }
+
+  /** What we prove ourselves with at an identity provider; empty when nothing was given. */
+  public Optional<Secret> clientSecret(IdentityProvider provider) {
+    return provider.clientSecretSet()
+        ? resolve(clientSecretOf(provider.id())).map(Secret::new)
+        : Optional.empty();
+  }
+
+  /** The reference of the secret of ours at an identity provider. */
+  static String clientSecretOf(UUID identityProvider) {
+    return identityProvider + "/clientSecret";
   }
 
   private Optional<String> resolve(String reference) {

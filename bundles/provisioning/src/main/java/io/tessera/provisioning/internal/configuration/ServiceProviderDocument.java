@@ -41,6 +41,7 @@ public final class ServiceProviderDocument {
                 "subjects",
                 StoredLists.ofObjects(provider.subjects().stream().map(s -> subject(s)).toList()))
             .put("certificates", StoredLists.of(provider.certificates().stream().sorted().toList()))
+            .put("redirectUris", StoredLists.of(provider.redirectUris().stream().sorted().toList()))
             .put("mode", provider.outbound().mode().name())
             .put(
                 "targets",
@@ -66,6 +67,7 @@ public final class ServiceProviderDocument {
                 .map(ServiceProviderDocument::subject)
                 .toList(),
             Set.copyOf(StoredLists.texts(document, "certificates")),
+            Set.copyOf(StoredLists.texts(document, "redirectUris")),
             outbound(document),
             item.version()),
         StoredLists.objects(document, "secrets").stream()

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param selectBy sub-attribute an element is chosen by; null for all elements
  * @param selectValue the value it must have
  */
-record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value selectValue) {
+public record SourcePath(
+    AttributePath path, @Nullable String selectBy, @Nullable Value selectValue) {
   private static final Pattern SELECTION =
       Pattern.compile(
           "(?<attribute>[^\\[\\]]+)\\[\\s*(?<by>\\w+)\\s+eq\\s+"
@@ -28,7 +29,7 @@ record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value
   /**
    * @return empty when the path is not written right or the schema does not have it
    */
-  static Optional<SourcePath> parse(String written, ResourceSchema schema) {
+  public static Optional<SourcePath> parse(String written, ResourceSchema schema) {
     Matcher selection = SELECTION.matcher(written);
     if (!selection.matches()) {
       return schema.resolve(written).filter(p -> isSimple(p, schema)).map(SourcePath::all);
@@ -54,7 +55,7 @@ record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value
   }
 
   /** The values as the target gets them; empty when there is none. */
-  List<String> values(Attributes identity) {
+  public List<String> values(Attributes identity) {
     if (selectBy == null) {
       return identity.at(path).stream()
           .flatMap(v -> v.elements().stream())
@@ -69,7 +70,8 @@ record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value
         .toList();
   }
 
-  private boolean isSelected(Value element) {
+  /** Whether an element is the one that is chosen; never where all are meant. */
+  public boolean isSelected(Value element) {
     return selectBy != null
         && sub(element, selectBy).filter(v -> equalsIgnoringCase(v, selectValue)).isPresent();
   }
@@ -84,7 +86,8 @@ record SourcePath(AttributePath path, @Nullable String selectBy, @Nullable Value
     return element instanceof Value.Complex c ? c.attributes().get(name) : Optional.empty();
   }
 
-  static String text(Value value) {
+  /** A simple value, as a text. */
+  public static String text(Value value) {
     if (value instanceof Value.Bool bool) {
       return Boolean.toString(bool.value());
     }

@@ -62,6 +62,7 @@ class ServiceProvidersTest {
         true,
         List.of(),
         Set.of(),
+        Set.of(),
         ServiceProvider.Outbound.EVERYWHERE);
   }
 
@@ -238,6 +239,7 @@ class ServiceProvidersTest {
                 true,
                 List.of(),
                 Set.of(),
+                Set.of(),
                 ServiceProvider.Outbound.EVERYWHERE));
     Client stranger = signIn(other, secret(other)).orElseThrow();
 
@@ -301,6 +303,7 @@ class ServiceProvidersTest {
             true,
             List.of(),
             Set.of(),
+            Set.of(),
             ServiceProvider.Outbound.EVERYWHERE);
     assertThat(refusal(() -> providers.create(ADMIN, double1)).kind())
         .isEqualTo(Problem.Kind.UNIQUENESS);
@@ -347,6 +350,7 @@ class ServiceProvidersTest {
         true,
         List.of(),
         Set.of(),
+        Set.of(),
         new ServiceProvider.Outbound(mode, List.of()));
   }
 
@@ -366,6 +370,7 @@ class ServiceProvidersTest {
             true,
             List.of(),
             Set.of(),
+            Set.of(),
             ServiceProvider.Outbound.EVERYWHERE);
     assertThat(refusal(() -> providers.replace(ADMIN, hr.id(), 1, renamed)).where())
         .hasToString("Optional[name]");
@@ -384,6 +389,7 @@ class ServiceProvidersTest {
             true,
             List.of(),
             certificates,
+            Set.of(),
             ServiceProvider.Outbound.EVERYWHERE);
     return refusal(() -> providers.create(ADMIN, draft)).where().orElseThrow().toString();
   }
@@ -400,6 +406,7 @@ class ServiceProvidersTest {
             true,
             List.of(),
             Set.of("AB:".repeat(31) + "AB"),
+            Set.of(),
             ServiceProvider.Outbound.EVERYWHERE);
     assertThat(providers.create(ADMIN, draft).certificates()).containsExactly("ab".repeat(32));
   }

@@ -67,6 +67,7 @@ class TokenIssuersTest {
         false,
         List.of(new Subject("corporate", subject)),
         Set.of(),
+        Set.of(),
         ServiceProvider.Outbound.EVERYWHERE);
   }
 
@@ -162,6 +163,7 @@ class TokenIssuersTest {
             Set.of(),
             false,
             List.of(new Subject("nobody", "s")),
+            Set.of(),
             Set.of(),
             ServiceProvider.Outbound.EVERYWHERE);
     assertThat(refusal(() -> providers.create(ADMIN, elsewhere)).detail()).contains("nobody");

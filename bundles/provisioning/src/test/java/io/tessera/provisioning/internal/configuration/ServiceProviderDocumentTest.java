@@ -27,6 +27,7 @@ class ServiceProviderDocumentTest {
         true,
         List.of(),
         Set.of(),
+        Set.of(),
         outbound,
         1);
   }
