@@ -2,6 +2,7 @@ package io.tessera.federation.spi;
 
 import io.tessera.provisioning.api.admin.SignIn;
 import io.tessera.provisioning.api.federation.Assertion;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,14 @@ public interface SignInProtocol {
    */
   Verified verify(Party party, String document) throws RefusedSignInException;
 
-  /** Where a browser is sent to sign out there too; empty when the party has no such place. */
-  Optional<Departure> signOut(Party party, Assertion assertion);
+  /**
+   * Where a browser is sent to sign out there too; empty when the party has no such place, or
+   * cannot be reached: nobody is kept from signing out here.
+   *
+   * @param comeBack where the browser comes back to afterwards, registered there; for protocols
+   *     that have such a thing
+   */
+  Optional<Departure> signOut(Party party, Assertion assertion, URI comeBack);
 
   /** Our description, for the party to read: SAML metadata; empty where there is none. */
   default Optional<String> metadata(Party party) {

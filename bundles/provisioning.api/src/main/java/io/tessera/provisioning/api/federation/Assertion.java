@@ -17,7 +17,8 @@ import java.util.UUID;
  * @param claims by its own names, values as texts in the order they came; without those that only
  *     prove something ({@code aud}, {@code exp}, {@code nonce} ...)
  * @param authenticated when the person signed in there
- * @param session what it calls the session there, for signing out; empty when it does not say
+ * @param session what signing out there needs, as its protocol knows: a session index, or the whole
+ *     ID token; secret, at most 16 KiB; empty when nothing is needed
  */
 public record Assertion(
     UUID identityProvider,
