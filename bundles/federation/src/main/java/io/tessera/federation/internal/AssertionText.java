@@ -22,7 +22,10 @@ final class AssertionText {
             (name, values) ->
                 claims.add(
                     Value.complex(
-                        Attributes.builder().put("name", name).put("values", texts(values)).build())));
+                        Attributes.builder()
+                            .put("name", name)
+                            .put("values", texts(values))
+                            .build())));
     Attributes.Builder text =
         Attributes.builder()
             .put("provider", assertion.identityProvider().toString())

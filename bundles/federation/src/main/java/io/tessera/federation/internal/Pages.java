@@ -261,8 +261,7 @@ final class Pages {
 
   /** Something that is not about signing in; the detail is for people already. */
   String failed(String detail) {
-    Markup body =
-        new Markup().element("h1", texts.of("away.failed.title")).element("p", detail);
+    Markup body = new Markup().element("h1", texts.of("away.failed.title")).element("p", detail);
     again(body);
     return framed("away.short", body);
   }
@@ -273,10 +272,7 @@ final class Pages {
   }
 
   private static void hidden(Markup body, String name, String value) {
-    body.tag("<input type=\"hidden\"")
-        .attribute("name", name)
-        .attribute("value", value)
-        .tag(">\n");
+    body.tag("<input type=\"hidden\"").attribute("name", name).attribute("value", value).tag(">\n");
   }
 
   private void submit(Markup body, String key) {

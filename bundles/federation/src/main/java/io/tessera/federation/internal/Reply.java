@@ -23,8 +23,7 @@ record Reply(int status, String contentType, String body, List<Header> headers) 
 
   /** To another address, always by GET. */
   static Reply to(String address) {
-    return new Reply(HttpServletResponse.SC_SEE_OTHER, "", "", List.of())
-        .with("Location", address);
+    return new Reply(HttpServletResponse.SC_SEE_OTHER, "", "", List.of()).with("Location", address);
   }
 
   Reply with(String name, String value) {

@@ -48,8 +48,7 @@ final class Sessions {
   }
 
   /** Begins a session under a new id; the one the browser had is over. */
-  Session begin(
-      Outcome.SignedIn person, Assertion assertion, Optional<Onward> onward, Visit visit)
+  Session begin(Outcome.SignedIn person, Assertion assertion, Optional<Onward> onward, Visit visit)
       throws TurnedAwayException {
     Optional<Session> before = end(visit);
     Set<UUID> serviceProviders = new HashSet<>();
