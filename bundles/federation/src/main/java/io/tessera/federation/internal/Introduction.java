@@ -136,7 +136,7 @@ final class Introduction {
     if (verified.expires().isAfter(clock.instant().plus(LONGEST.minus(SKEW)))) {
       return errors.answer(403, "not-verified", "It is valid for longer than a day.", told(visit));
     }
-    if (!memory.put(Kind.SEEN, key, "", life)) {
+    if (!memory.put(Kind.SEEN, key, "1", life)) {
       return errors.answer(403, "seen", "This was brought before.", told(visit));
     }
     boolean used = false;
