@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.federation.Outcome;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the operator why somebody was not let in, and the person what they may know of it. */
 final class Refusals {
@@ -37,9 +38,18 @@ final class Refusals {
 
   /** For log and trace. */
   void note(RefusedSignInException refused, IdentityProvider provider, String causality) {
-    LOG.warn("{}: sign-in at {} refused: {}", causality, provider.name(), refused.getMessage());
-    LOG.debug("{}: sign-in refused because of", causality, refused.getCause());
+    Level level = isOurs(refused.fault()) ? Level.WARN : Level.INFO;
+    LOG.atLevel(level)
+        .log("{}: sign-in at {} refused: {}", causality, provider.name(), refused.getMessage());
     signIn.refused(provider, String.valueOf(refused.getMessage()), causality);
+  }
+
+  /** Whether the operator has to do something about it. */
+  private static boolean isOurs(RefusedSignInException.Fault fault) {
+    return switch (fault) {
+      case DENIED, INVALID -> false;
+      case UNREACHABLE, CONFIGURATION -> true;
+    };
   }
 
   /** The account is not for them; the reason is in trace and log already, by who decided. */
