@@ -1,0 +1,85 @@
+package io.tessera.federation.oidc.internal;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import io.tessera.federation.spi.RefusedSignInException;
+import io.tessera.jose.PublicKeys;
+import io.tessera.jose.Signatures;
+import io.tessera.provisioning.api.admin.IdentityProvider;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a provider has signed a token: with the key of one of its certificates when any are
+ * configured, else with one it publishes. What a token says about keys ({@code jwk}, {@code jku},
+ * {@code x5c}, {@code x5u}) counts for nothing; its {@code kid} only chooses among the known ones.
+ */
+final class SigningKeys {
+  private final ProviderDocuments documents;
+
+  SigningKeys(ProviderDocuments documents) {
+    this.documents = documents;
+  }
+
+  /**
+   * What the provider says with a token.
+   *
+   * @throws RefusedSignInException no key of the provider has signed it, or they cannot be had, or
+   *     what it has signed cannot be read
+   */
+  IdToken opened(SignedToken token, IdentityProvider provider) throws RefusedSignInException {
+    List<JWK> fitting =
+        provider.trust().certificates().isEmpty()
+            ? published(token.jwt(), provider)
+            : pinned(token.jwt(), provider);
+    Refusal.require(
+        Signatures.isByOneOf(fitting, token.jwt()), "No key of the provider has signed the token.");
+    return token.opened();
+  }
+
+  private List<JWK> published(SignedJWT token, IdentityProvider provider)
+      throws RefusedSignInException {
+    List<JWK> fitting = Signatures.fitting(token, documents.keys(provider, false));
+    return fitting.isEmpty() ? Signatures.fitting(token, documents.keys(provider, true)) : fitting;
+  }
+
+  /** Certificates have no key ids. */
+  private static List<JWK> pinned(SignedJWT token, IdentityProvider provider)
+      throws RefusedSignInException {
+    KeyType kind = KeyType.forAlgorithm(token.getHeader().getAlgorithm());
+    List<JWK> keys = new ArrayList<>();
+    try {
+      for (String pem : provider.trust().certificates()) {
+        keys.add(key(pem));
+      }
+    } catch (CertificateException | JOSEException | IllegalArgumentException unusable) {
+      throw Refusal.configuration("A certificate of the provider cannot be read.");
+    }
+    return PublicKeys.usable(new JWKSet(keys)).getKeys().stream()
+        .filter(key -> key.getKeyType().equals(kind))
+        .toList();
+  }
+
+  private static JWK key(String pem) throws CertificateException, JOSEException {
+    Certificate certificate =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    if (!(certificate instanceof X509Certificate x509)) {
+      throw new CertificateException("no X.509 certificate");
+    }
+    return "RSA".equals(x509.getPublicKey().getAlgorithm())
+        ? RSAKey.parse(x509)
+        : ECKey.parse(x509);
+  }
+}
