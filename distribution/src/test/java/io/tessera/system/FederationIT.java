@@ -87,7 +87,7 @@ class FederationIT {
        {"remote": "given_name", "local": "name.givenName"},
        {"remote": "family_name", "local": "name.familyName"},
        {"remote": "name", "local": "displayName"},
-       {"remote": "email", "local": "emails"}],
+       {"remote": "email", "local": "emails.value"}],
      "signIn": {"protocol": "oidc", "domains": ["acme.example"], "takesAssertions": true,
        "oidc": {"issuer": "%s", "clientId": "tessera", "clientSecret": "a secret of this run",
          "scopes": ["profile", "email"]},
@@ -206,7 +206,7 @@ class FederationIT {
     assertThat(tessera.console()).contains(denied.causality());
 
     acme.repair();
-    acme.fault(TokenFault.UNSIGNED);
+    acme.fault(TokenFault.WRONG_AUDIENCE);
     CookieBrowser.Sight invalid = browser.open(tessera.uri("/login/acme"));
     assertThat(invalid.status()).as(invalid.text()).isBetween(403, 503);
     assertThat(invalid.text()).contains(invalid.causality());
