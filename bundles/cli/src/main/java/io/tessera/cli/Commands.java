@@ -9,6 +9,7 @@ final class Commands {
       Stream.of(
               ConnectorTypeCommands.all(),
               IdentityProviderCommands.all(),
+              MetadataCommands.all(),
               TargetCommands.all(),
               SchemaCommands.all(),
               RuleCommands.all(),

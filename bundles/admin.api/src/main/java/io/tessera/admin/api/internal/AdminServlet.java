@@ -64,6 +64,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "roles") Roles roles,
       @Reference(name = "assignments") RoleAssignments assignments,
       @Reference(name = "birthrights") BirthrightRules birthrights,
+      @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -81,6 +82,7 @@ public final class AdminServlet extends JaxRsServlet {
             new CallerCases(serviceProviders, tokenIssuers, signInLocks),
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
+            new FederationCases(descriptions),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -98,6 +100,7 @@ public final class AdminServlet extends JaxRsServlet {
       CallerCases callers,
       PlacementCases placements,
       RoleCases roles,
+      FederationCases federation,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -123,6 +126,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());
+    resources.addAll(federation.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,
