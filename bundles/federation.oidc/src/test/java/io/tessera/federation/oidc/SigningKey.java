@@ -38,6 +38,11 @@ public final class SigningKey {
     return make(id, algorithm, 2048);
   }
 
+  /** A key that is there already. */
+  public static SigningKey of(String id, String algorithm, KeyPair pair) {
+    return new SigningKey(id, algorithm, pair);
+  }
+
   /** An RSA key of 1024 bits. */
   public static SigningKey weak(String id) {
     return make(id, "RS256", 1024);

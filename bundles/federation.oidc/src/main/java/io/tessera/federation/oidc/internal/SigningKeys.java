@@ -1,6 +1,6 @@
 package io.tessera.federation.oidc.internal;
 
-import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -13,10 +13,11 @@ import io.tessera.jose.Signatures;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.Certificate;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +64,7 @@ final class SigningKeys {
       for (String pem : provider.trust().certificates()) {
         keys.add(key(pem));
       }
-    } catch (CertificateException | JOSEException | IllegalArgumentException unusable) {
+    } catch (CertificateException | IllegalArgumentException | IllegalStateException unusable) {
       throw Refusal.configuration("A certificate of the provider cannot be read.");
     }
     return PublicKeys.usable(new JWKSet(keys)).getKeys().stream()
@@ -71,15 +72,18 @@ final class SigningKeys {
         .toList();
   }
 
-  private static JWK key(String pem) throws CertificateException, JOSEException {
-    Certificate certificate =
+  /** Nimbus would read certificates with another library. */
+  private static JWK key(String pem) throws CertificateException {
+    PublicKey key =
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-    if (!(certificate instanceof X509Certificate x509)) {
-      throw new CertificateException("no X.509 certificate");
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+            .getPublicKey();
+    if (key instanceof RSAPublicKey rsa) {
+      return new RSAKey.Builder(rsa).build();
     }
-    return "RSA".equals(x509.getPublicKey().getAlgorithm())
-        ? RSAKey.parse(x509)
-        : ECKey.parse(x509);
+    if (key instanceof ECPublicKey ec) {
+      return new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
+    }
+    throw new CertificateException("neither RSA nor EC");
   }
 }
