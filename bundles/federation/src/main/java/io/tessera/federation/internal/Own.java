@@ -52,6 +52,7 @@ final class Own {
             live.session().assertion(),
             URI.create(visit.origin() + Addresses.DOOR))
         .map(Departure::address)
+        .filter(address -> String.valueOf(address.getScheme()).matches("https?"))
         .map(URI::toString);
   }
 }
