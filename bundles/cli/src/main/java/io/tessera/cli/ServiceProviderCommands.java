@@ -29,6 +29,11 @@ final class ServiceProviderCommands {
       Option.valued(
           "--certificate", "SHA256", "fingerprint of one it has to show besides; repeatable");
 
+  private static final Option REDIRECT =
+      Option.valued(
+          "--redirect-uri",
+          "ADDRESS",
+          "where it may have people sent back to who signed in; repeatable");
   private static final Option MODE =
       Option.valued("--mode", "MODE", "persist, persist-and-provision, or provision-only");
   private static final Option TARGET =
@@ -53,6 +58,7 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
+            REDIRECT,
             MODE,
             TARGET,
             Option.flag("--no-secrets", "it never signs in with secrets of ours"),
@@ -66,12 +72,14 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
+            REDIRECT,
             MODE,
             TARGET,
             Option.flag("--all-targets", "its users get accounts at every target"),
             Option.flag("--no-scopes", "take all scopes away"),
             Option.flag("--no-subjects", "take all subjects away"),
             Option.flag("--no-certificates", "need no certificate any more"),
+            Option.flag("--no-redirect-uris", "send nobody back to it any more"),
             Option.flag("--enable", "switch it on"),
             Option.flag("--disable", "switch it off, with its tokens")),
         Command.of(
@@ -139,6 +147,9 @@ final class ServiceProviderCommands {
         body.keep(list, Value.many(List.of()));
       }
     }
+    if (arguments.has("--no-redirect-uris")) {
+      body.keep("redirectUris", Value.many(List.of()));
+    }
     if (arguments.has("--all-targets")) {
       body.keep("targets", Value.many(List.of()));
     }
@@ -154,6 +165,7 @@ final class ServiceProviderCommands {
     arguments.value("--user-store").ifPresent(text -> body.put("userStore", text));
     texts(arguments, "--scope").ifPresent(scopes -> body.put("scopes", scopes));
     texts(arguments, "--certificate").ifPresent(list -> body.put("certificates", list));
+    texts(arguments, "--redirect-uri").ifPresent(list -> body.put("redirectUris", list));
     arguments.value("--mode").ifPresent(mode -> body.put("mode", mode));
     texts(arguments, "--target")
         .map(list -> Value.many(list.elements().stream().map(ProvidedTarget::parse).toList()))
