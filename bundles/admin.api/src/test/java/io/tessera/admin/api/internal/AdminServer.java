@@ -77,6 +77,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeRoles(),
                 new FakeRoleAssignments(),
                 new FakeBirthrightRules(),
+                new FakeFederatedLinks(),
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

@@ -1,0 +1,11 @@
+package io.tessera.admin.api.internal;
+
+import io.tessera.provisioning.api.federation.FederatedLinks;
+import java.util.List;
+
+/** The use cases about those who sign in elsewhere. */
+record FederationCases(FederatedLinks links) {
+  List<Object> resources() {
+    return List.of(new FederatedLinksResource(links), new SignInsResource(links));
+  }
+}
