@@ -61,21 +61,37 @@ final class Judgement {
   }
 
   Decision decide() {
-    Optional<Link> link =
-        tx.federatedLinks()
-            .find(provider.id(), arrival.assertion().issuer(), arrival.assertion().subject());
+    Optional<Link> link = link();
     if (link.isPresent()) {
-      Optional<Resource> account = reading.apply(link.get().identity());
-      return account
-          .map(found -> known(found, link))
-          .orElseGet(
-              () ->
-                  refused(
-                      Why.NO_ACCOUNT,
-                      "the account that is linked is not in the user store "
-                          + visit.userStore()
-                          + ", where this sign-in looks"));
+      return linked(link.get());
     }
+    Decision decision = unlinked();
+    if (!(decision instanceof Decision.Ends)) {
+      return decision;
+    }
+    // They may have arrived twice: what is in the way is then their own account, linked just now.
+    return link().map(this::linked).orElse(decision);
+  }
+
+  private Optional<Link> link() {
+    return tx.federatedLinks()
+        .find(provider.id(), arrival.assertion().issuer(), arrival.assertion().subject());
+  }
+
+  private Decision linked(Link link) {
+    return reading
+        .apply(link.identity())
+        .map(account -> known(account, Optional.of(link)))
+        .orElseGet(
+            () ->
+                refused(
+                    Why.NO_ACCOUNT,
+                    "the account that is linked is not in the user store "
+                        + visit.userStore()
+                        + ", where this sign-in looks"));
+  }
+
+  private Decision unlinked() {
     Jit jit = provider.signIn().jit();
     if (!jit.enabled()) {
       return refused(
