@@ -155,7 +155,26 @@ final class EnvelopedSignature {
               : CanonicalizationMethod.EXCLUSIVE.equals(element.getNamespaceURI())
                   && element.getLocalName().equals("InclusiveNamespaces");
       require(known, "its signature has more in it than a signature");
+      // The library refuses some as well, but does not say so in a way that helps.
+      if (element.getLocalName().equals("SignatureMethod")) {
+        requireMethod(element.getAttributeNS(null, "Algorithm"));
+      } else if (element.getLocalName().equals("DigestMethod")) {
+        requireDigest(element.getAttributeNS(null, "Algorithm"));
+      }
     }
+  }
+
+  private static void requireMethod(String algorithm) throws RefusedSignInException {
+    require(
+        SIGNATURE_METHODS.contains(algorithm),
+        "it is signed by an algorithm that is not taken; RSA, RSA-PSS or ECDSA with SHA-256 or"
+            + " more are");
+  }
+
+  private static void requireDigest(String algorithm) throws RefusedSignInException {
+    require(
+        DIGESTS.containsKey(algorithm),
+        "its digest is by an algorithm that is not taken; SHA-256 or more are");
   }
 
   private static boolean isSignature(Element element) {
@@ -204,19 +223,14 @@ final class EnvelopedSignature {
   private static Reference onlyReference(XMLSignature signature, String id)
       throws RefusedSignInException {
     var info = signature.getSignedInfo();
-    require(
-        SIGNATURE_METHODS.contains(info.getSignatureMethod().getAlgorithm()),
-        "it is signed by an algorithm that is not taken; RSA, RSA-PSS or ECDSA with SHA-256 or"
-            + " more are");
+    requireMethod(info.getSignatureMethod().getAlgorithm());
     require(
         CANONICAL.contains(info.getCanonicalizationMethod().getAlgorithm()),
         "its signature is not in exclusive canonical form");
     require(info.getReferences().size() == 1, "its signature has not one reference");
     Reference reference = info.getReferences().get(0);
     require(("#" + id).equals(reference.getURI()), "its signature is that of something else");
-    require(
-        DIGESTS.containsKey(reference.getDigestMethod().getAlgorithm()),
-        "its digest is by an algorithm that is not taken; SHA-256 or more are");
+    requireDigest(reference.getDigestMethod().getAlgorithm());
     List<Transform> transforms = reference.getTransforms();
     require(
         transforms.size() == TRANSFORMS

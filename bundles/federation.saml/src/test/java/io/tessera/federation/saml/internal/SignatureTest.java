@@ -75,7 +75,8 @@ class SignatureTest {
         "http://www.w3.org/2001/04/xmldsig-more#rsa-sha224"
       })
   void weak_signatures_are_refused(String method) {
-    signed(signer -> signer.method(method)).withMessageContaining("refused");
+    signed(signer -> signer.method(method))
+        .withMessageContaining("signed by an algorithm that is not taken");
   }
 
   @ParameterizedTest
@@ -85,7 +86,8 @@ class SignatureTest {
         "http://www.w3.org/2001/04/xmldsig-more#sha224"
       })
   void weak_digests_are_refused(String digest) {
-    signed(signer -> signer.digest(digest)).withMessageContaining("refused");
+    signed(signer -> signer.digest(digest))
+        .withMessageContaining("digest is by an algorithm that is not taken");
   }
 
   /** The public key is no secret: whoever knows it could sign with it. */
@@ -96,7 +98,7 @@ class SignatureTest {
                 Xml.first(document, "SignatureMethod")
                     .setAttribute(
                         "Algorithm", "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256"))
-        .withMessageContaining("refused");
+        .withMessageContaining("algorithm that is not taken");
   }
 
   @Test
