@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,10 @@ final class ClaimsCheck {
 
   /** The year 5138; what is beyond is no time. */
   private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(100_000_000_000L);
+
+  /** What Keycloak calls its other tokens, which are JWTs of the same key. */
+  private static final Set<String> OTHER_TYPES =
+      Set.of("bearer", "dpop", "refresh", "offline", "logout");
 
   private static final String LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -81,7 +86,20 @@ final class ClaimsCheck {
     require(
         claims.complex("events").get(LOGOUT).isEmpty(),
         "The token is a notice of signing out, not of signing in.");
+    String type = claims.text("typ").orElse("").toLowerCase(Locale.ROOT);
+    require(!OTHER_TYPES.contains(type), "The token is of another type than an ID token.");
     subject(claims);
+  }
+
+  /**
+   * Providers that sign access tokens with the same key do not all say so in the header; what they
+   * allow stands in these (RFC 9068 section 2.2.3; {@code scp} at Entra ID, {@code token_use} at
+   * Cognito).
+   */
+  void requireNoAccessToken(Attributes claims) throws RefusedSignInException {
+    boolean allows = claims.get("scope").isPresent() || claims.get("scp").isPresent();
+    String use = claims.text("token_use").orElse("id");
+    require(!allows && "id".equals(use), "The token is an access token, not an ID token.");
   }
 
   /** {@code at_hash}, where there is one: the access token came with this very ID token. */

@@ -3,6 +3,7 @@ package io.tessera.federation.oidc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tessera.federation.oidc.EndpointFault;
 import io.tessera.federation.oidc.OpenIdProvider;
 import io.tessera.federation.oidc.SigningKey;
 import io.tessera.federation.spi.Departure;
@@ -32,12 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInTest {
   private static final String STATE = "0123456789abcdef0123456789abcdef";
 
+  private static final Outside OUTSIDE = new Outside("127.0.0.1");
+
   private static SigningKey key;
 
   private final AtomicLong nanos = new AtomicLong();
   private final String secret = UUID.randomUUID() + " :+%/ü";
-  private final SignInProtocol protocol =
-      new OpenIdConnect(new Outside("127.0.0.1"), Clock.systemUTC(), nanos::get);
+  private final SignInProtocol protocol = new OpenIdConnect(OUTSIDE, Clock.systemUTC(), nanos::get);
   private OpenIdProvider provider;
   private Parties parties;
 
@@ -241,6 +243,31 @@ class SignInTest {
     later(Duration.ofSeconds(6));
     assertThat(signIn(parties).subject()).isEqualTo("alice");
     assertThat(provider.asked("/keys")).isEqualTo(3);
+  }
+
+  @Test
+  void a_new_key_is_found_even_when_nothing_names_it() throws Exception {
+    provider.withoutKeyIds();
+    signIn(parties);
+    provider.rotate();
+    later(Duration.ofSeconds(6));
+
+    assertThat(signIn(parties).subject()).isEqualTo("alice");
+  }
+
+  @Test
+  void who_is_away_for_a_while_is_known_for_an_hour() throws Exception {
+    signIn(parties);
+    provider.fault(EndpointFault.DISCOVERY_BROKEN, EndpointFault.KEYS_BROKEN);
+    later(Duration.ofMinutes(59));
+    assertThat(signIn(parties).subject()).isEqualTo("alice");
+
+    later(Duration.ofMinutes(2));
+    assertThatThrownBy(() -> signIn(parties)).hasMessageContaining("status 500");
+
+    provider.repair();
+    later(Duration.ofSeconds(6));
+    assertThat(signIn(parties).subject()).isEqualTo("alice");
   }
 
   @Test
