@@ -133,10 +133,15 @@ final class Pages {
     }
     body.element("h2", texts.of("ask.shown")).tag("<dl>\n");
     for (Outcome.Shown one : shown) {
-      body.element("dt", texts.find("path." + one.path()).orElse(one.path()))
-          .element("dd", one.value());
+      body.element("dt", called(one.path())).element("dd", one.value());
     }
     body.tag("</dl>\n");
+  }
+
+  /** What people call an attribute; of an extension's its own name is enough. */
+  private String called(String path) {
+    String own = path.substring(path.lastIndexOf(':') + 1);
+    return texts.find("path." + own).orElse(own);
   }
 
   private void fields(Markup body, Outcome.Asked asked) {

@@ -75,7 +75,7 @@ class QuestionsTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
         .contains("You have signed in at The acme", "Create my account")
-        .contains("<dt>First name</dt>", "<dd>Al&lt;b&gt;ice</dd>", "<dt>urn:acme:User:desk</dt>")
+        .contains("<dt>First name</dt>", "<dd>Al&lt;b&gt;ice</dd>", "<dt>desk</dt>")
         .doesNotContain("type=\"password\"", "id=\"userName\"");
 
     HttpResponse<String> made = answer(page, "consent=yes");
