@@ -141,7 +141,8 @@ class LawsTest {
 
   /**
    * What else reads XML reads files and calls others as well, unless somebody forbids it. Policies
-   * are not a stream of the SOAP doors but a document for another's library.
+   * are not a stream of the SOAP doors but a document for another's library; so are messages of
+   * SAML, whose signatures Java verifies in a document only.
    */
   @Test
   void xml_comes_in_through_one_hardened_factory_of_each_kind() {
@@ -168,7 +169,9 @@ class LawsTest {
                     named(
                         Set.of(
                             "io.tessera.rules.xacml.internal.PolicyText",
-                            "io.tessera.rules.xacml.internal.PolicyText$Reader"))))
+                            "io.tessera.rules.xacml.internal.PolicyText$Reader",
+                            "io.tessera.federation.saml.internal.XmlIntake",
+                            "io.tessera.federation.saml.internal.XmlIntake$Strict"))))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

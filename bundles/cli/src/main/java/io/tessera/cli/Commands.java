@@ -9,6 +9,7 @@ final class Commands {
       Stream.of(
               ConnectorTypeCommands.all(),
               IdentityProviderCommands.all(),
+              MetadataCommands.all(),
               TargetCommands.all(),
               SchemaCommands.all(),
               RuleCommands.all(),
@@ -19,6 +20,7 @@ final class Commands {
               BatchCommands.all(),
               PlacementCommands.all(),
               RoleCommands.all(),
+              FederationCommands.all(),
               AuditCommands.all(),
               ConfigurationCommands.all(),
               SecretKeyCommands.all(),

@@ -74,6 +74,11 @@ final class ServerDouble implements AutoCloseable {
     return thing("targets", name).orElseThrow();
   }
 
+  /** As if somebody else had changed it; the version stays. */
+  void hold(String path, Attributes thing) {
+    things.get(path).put(thing.text("id").orElseThrow(), thing);
+  }
+
   /** What a path answers, whatever the method. */
   void answer(String path, Attributes body) {
     fixed.put(path, body);

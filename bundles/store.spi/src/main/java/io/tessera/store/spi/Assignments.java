@@ -59,7 +59,7 @@ public interface Assignments {
   /**
    * One reason for which an identity holds a role.
    *
-   * @param source the rule that granted it; null for other origins
+   * @param source the rule that granted it, or the identity provider; null for other origins
    * @param starts null for always
    * @param ends the first instant at which it is not held any more; null for never
    * @param reason for people, at most 512 characters
@@ -95,6 +95,8 @@ public interface Assignments {
     RULE,
     REQUEST,
     SCIM,
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    /** A sign-in; the source is the identity provider. */
+    FEDERATION
   }
 }

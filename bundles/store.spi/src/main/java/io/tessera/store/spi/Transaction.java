@@ -36,6 +36,10 @@ public interface Transaction {
 
   Assignments assignments();
 
+  FederatedLinks federatedLinks();
+
+  ShortMemories shortMemories();
+
   /** What is aimed at in each target where a user or group was sent once. */
   Map<UUID, Aim> aimsOf(ResourceId resource);
 

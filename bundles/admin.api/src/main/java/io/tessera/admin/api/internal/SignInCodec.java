@@ -53,7 +53,7 @@ final class SignInCodec {
         .build();
   }
 
-  private static Attributes json(Saml saml) {
+  static Attributes json(Saml saml) {
     return new JsonObject()
         .text("entityId", saml.entityId())
         .text("signInUrl", saml.signInUrl())

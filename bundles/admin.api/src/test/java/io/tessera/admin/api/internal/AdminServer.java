@@ -43,6 +43,7 @@ final class AdminServer implements AutoCloseable {
   final FakeAudit audit = new FakeAudit(deliveries);
   final FakeSecretKeys secretKeys = new FakeSecretKeys();
   final FakeServiceProviders serviceProviders = new FakeServiceProviders();
+  final PartyDescriptions descriptions = new PartyDescriptions();
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
   private final FakePlacements placements = new FakePlacements();
 
@@ -77,6 +78,8 @@ final class AdminServer implements AutoCloseable {
                 new FakeRoles(),
                 new FakeRoleAssignments(),
                 new FakeBirthrightRules(),
+                new FakeFederatedLinks(),
+                descriptions,
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

@@ -49,7 +49,9 @@ public record RoleAssignment(
     REQUEST,
     /** A SCIM client. */
     SCIM,
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    /** A federated sign-in; it goes when the identity provider does not say it any more. */
+    FEDERATION
   }
 
   /** What it is now. */

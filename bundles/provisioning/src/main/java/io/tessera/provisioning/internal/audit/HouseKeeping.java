@@ -153,7 +153,7 @@ public final class HouseKeeping {
       }
     }
 
-    /** Tokens nobody can use any more, and wrong passwords of long ago. */
+    /** Tokens nobody can use any more, wrong passwords of long ago, what sign-ins remembered. */
     void callers() {
       Instant now = clock.instant();
       Instant forget = now.minus(SignInGuard.FORGET);
@@ -163,8 +163,10 @@ public final class HouseKeeping {
             store.<Integer>write(
                 tx ->
                     Math.max(
-                        tx.accessTokens().purge(now, batch),
-                        tx.signInFailures().purge(forget, batch)));
+                        tx.shortMemories().purge(now, batch),
+                        Math.max(
+                            tx.accessTokens().purge(now, batch),
+                            tx.signInFailures().purge(forget, batch))));
       } while (purged == batch && goesOn());
     }
 

@@ -36,7 +36,8 @@ public final class LastUseLog {
     chore.close();
   }
 
-  void note(UUID credential, Instant at) {
+  /** A credential, or a link, was used. */
+  public void note(UUID credential, Instant at) {
     noted.put(credential, at);
   }
 

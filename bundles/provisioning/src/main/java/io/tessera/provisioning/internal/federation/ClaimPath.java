@@ -120,7 +120,7 @@ public final class ClaimPath {
    * stays.
    *
    * @param values as {@link #fitting} gives them; none to clear
-   * @throws IllegalArgumentException one is not of the attribute's type
+   * @throws UnfitClaimException one is not of the attribute's type
    */
   Attributes with(Attributes identity, List<String> values) {
     AttributePath where = path.path();
@@ -195,7 +195,7 @@ public final class ClaimPath {
     Type type = leaf.type();
     if (type == Type.BOOLEAN) {
       if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-        throw new IllegalArgumentException(path.path() + ": true or false is expected.");
+        throw new UnfitClaimException(path.path() + ": true or false is expected.");
       }
       return Value.bool(Boolean.parseBoolean(text));
     }
@@ -204,12 +204,12 @@ public final class ClaimPath {
 
   private Value number(String text) {
     if (text.length() > 40) {
-      throw new IllegalArgumentException(path.path() + ": a number is expected.");
+      throw new UnfitClaimException(path.path() + ": a number is expected.");
     }
     try {
       return new Value.Num(new BigDecimal(text));
     } catch (NumberFormatException noNumber) {
-      throw new IllegalArgumentException(path.path() + ": a number is expected.", noNumber);
+      throw new UnfitClaimException(path.path() + ": a number is expected.");
     }
   }
 

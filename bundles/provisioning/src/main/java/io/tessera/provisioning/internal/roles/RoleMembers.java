@@ -146,7 +146,9 @@ final class RoleMembers {
 
   private boolean isDirect(Assignment assignment) {
     return isMember(assignment)
-        && (assignment.origin() == Origin.SCIM || assignment.origin() == Origin.ADMINISTRATOR);
+        && (assignment.origin() == Origin.SCIM
+            || assignment.origin() == Origin.ADMINISTRATOR
+            || assignment.origin() == Origin.FEDERATION);
   }
 
   private static Problem problem(Kind kind, String detail) {

@@ -8,6 +8,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -104,7 +105,9 @@ public final class Settlement {
             ? kept
             : new Granting(tx, roles, caller, clock).settle(id, wanted, groups(id, before), kept);
     Set<Role> effective = roles.effective(all, now);
-    refuseStillHeld(taken, effective, all);
+    if (caller.channel() != Channel.FEDERATION) {
+      refuseStillHeld(taken, effective, all);
+    }
     return held.with(wanted, effective);
   }
 
@@ -131,13 +134,21 @@ public final class Settlement {
           boolean goes =
               assignment.role().equals(role.id())
                   && assignment.isHeld(now)
-                  && (assignment.origin() == Origin.SCIM
-                      || assignment.origin() == Origin.ADMINISTRATOR);
+                  && isTakenBy(caller, assignment);
           if (goes) {
             tx.assignments().remove(assignment.id());
           }
           return goes;
         });
+  }
+
+  /** A sign-in takes what sign-ins gave, and nothing else. */
+  private static boolean isTakenBy(Caller caller, Assignment assignment) {
+    return switch (assignment.origin()) {
+      case FEDERATION -> true;
+      case SCIM, ADMINISTRATOR -> caller.channel() != Channel.FEDERATION;
+      case RULE, REQUEST -> false;
+    };
   }
 
   private Assignment assign(ResourceId id, Role role) {
@@ -161,6 +172,7 @@ public final class Settlement {
   static Origin origin(Caller caller) {
     return switch (caller.channel()) {
       case SCIM2, SCIM1, SOAP -> Origin.SCIM;
+      case FEDERATION -> Origin.FEDERATION;
       default -> Origin.ADMINISTRATOR;
     };
   }

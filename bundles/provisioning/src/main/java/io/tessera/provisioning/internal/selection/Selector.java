@@ -126,6 +126,10 @@ public final class Selector {
       return Optional.of(
           outbound.mode() == Mode.PERSIST ? Reason.CALLER_KEEPS : Reason.CALLER_GOES_ELSEWHERE);
     }
+    if (occasion.signIn()
+        && !outbound.entry(target.target().name()).map(ServiceProvider.Entry::jit).orElse(true)) {
+      return Optional.of(Reason.NOT_BY_SIGN_IN);
+    }
     return occasion.written()
             || target.isLimited()
             || snapshot.guards().hasPermissions(target.target().name())

@@ -20,7 +20,6 @@ import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -85,12 +84,12 @@ final class RequiredTargets {
    */
   Optional<Plan> ask(Caller caller, Function<Transaction, ?> rehearsal) {
     Write write = rehearse(rehearsal);
-    List<Recorded> all = write.recorded();
-    if (all.isEmpty()) {
+    // A deletion leaves groups first; those changes follow by the queue.
+    Optional<Recorded> main = write.main();
+    if (main.isEmpty()) {
       return Optional.empty();
     }
-    // A deletion leaves groups first; those changes follow by the queue.
-    Recorded last = all.get(all.size() - 1);
+    Recorded last = main.get();
     Set<UUID> required = new HashSet<>();
     Duration patience = Duration.ZERO;
     for (UUID id : last.targets()) {

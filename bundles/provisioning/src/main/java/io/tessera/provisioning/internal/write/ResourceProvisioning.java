@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.write;
 
 import io.tessera.crypto.PasswordHasher;
+import io.tessera.crypto.Secret;
 import io.tessera.model.Attributes;
 import io.tessera.model.Page;
 import io.tessera.model.Problem;
@@ -43,7 +44,7 @@ import org.osgi.service.component.annotations.Reference;
  * The use cases of resources: validates, hashes passwords, and makes each write one transaction of
  * resource, journal and operations.
  */
-@Component(service = Provisioning.class)
+@Component(service = {Provisioning.class, ResourceProvisioning.class})
 public final class ResourceProvisioning implements Provisioning {
   private final Store store;
   private final PasswordHasher hasher;
@@ -421,6 +422,44 @@ public final class ResourceProvisioning implements Provisioning {
     Snapshot snapshot = configuration.in(tx);
     snapshot.requireDomain(caller.domain());
     return new Write(tx, snapshot, caller, plan);
+  }
+
+  /**
+   * Does several things with users and groups as one write: in one transaction, and with one wait
+   * for targets.
+   *
+   * @param password that goes with it to targets which take passwords; empty for none
+   * @param asksFirst whether required targets have to have it before it is kept; else they are
+   *     waited for, and the write is kept whatever they say
+   * @param work done again when it has to be; it must have no effect besides the transaction
+   * @throws TargetUnavailableException a required target did not take it in time
+   */
+  public <T> T together(
+      Caller caller,
+      Optional<Secret> password,
+      boolean asksFirst,
+      Function<OneWrite, ? extends T> work) {
+    Optional<CarriedPassword> carried =
+        password.map(clear -> new CarriedPassword(payloads, clear.reveal()));
+    Function<Write, T> whole =
+        write -> {
+          carried.ifPresent(write::carry);
+          if (!asksFirst) {
+            write.lenient();
+          }
+          return work.apply(new OneWrite(write, writes));
+        };
+    return asksFirst ? write(caller, whole) : write(caller, whole, (Plan) null);
+  }
+
+  /**
+   * The hash of a password that somebody chooses.
+   *
+   * @throws RejectedException INVALID_VALUE at {@code password}
+   */
+  public String hashed(String userName, Secret password) {
+    passwords.requireUnlike(userName, password.reveal());
+    return hash(password.reveal());
   }
 
   static RejectedException notFound(ResourceType type, ResourceId id) {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ final class Write {
   private final @Nullable Plan plan;
   private final List<Recorded> recorded = new ArrayList<>();
   private boolean passed;
+  private boolean lenient;
+  private String because = "";
+  private @Nullable Recorded main;
   private @Nullable CarriedPassword password;
 
   /**
@@ -127,6 +131,31 @@ final class Write {
     recorded.add(new Recorded(change, destinations));
   }
 
+  /** What targets are asked for that are required; where nothing is said, the last change. */
+  Optional<Recorded> main() {
+    Recorded last = recorded.isEmpty() ? null : recorded.get(recorded.size() - 1);
+    return Optional.ofNullable(main == null ? last : main);
+  }
+
+  /** The change written down last is what required targets are asked for. */
+  void mainIsLast() {
+    main = recorded.isEmpty() ? null : recorded.get(recorded.size() - 1);
+  }
+
+  /** Why it is made, for people; kept with each change. */
+  void because(String reason) {
+    because = reason;
+  }
+
+  String because() {
+    return because;
+  }
+
+  /** Required targets are waited for like blocking ones, and not asked before. */
+  void lenient() {
+    lenient = true;
+  }
+
   /** Has the operations of the user's change carry a password. */
   void carry(CarriedPassword carried) {
     password = carried;
@@ -165,7 +194,7 @@ final class Write {
   boolean awaits(TargetConfiguration target) {
     DeliverySettings.Mode mode = mode(target);
     return mode == DeliverySettings.Mode.BLOCKING
-        || (passed && mode == DeliverySettings.Mode.REQUIRE);
+        || ((passed || lenient) && mode == DeliverySettings.Mode.REQUIRE);
   }
 
   /** Without the targets that were asked before. */

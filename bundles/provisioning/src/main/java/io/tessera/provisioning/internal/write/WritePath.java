@@ -10,6 +10,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.internal.Ids;
@@ -324,7 +325,9 @@ final class WritePath {
             recording.kind(),
             caller.serviceProvider(),
             write.snapshot().outbound(caller.serviceProvider()));
-    record(write, recording, resource, select(write, resource, occasion), "");
+    boolean signIn = caller.channel() == Channel.FEDERATION;
+    Selection selection = select(write, resource, signIn ? occasion.bySignIn() : occasion);
+    record(write, recording, resource, selection, write.because());
   }
 
   private void record(

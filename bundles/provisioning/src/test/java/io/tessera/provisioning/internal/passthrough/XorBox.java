@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Seals so that tests see what was sealed for what; keeps no secret. */
-final class XorBox implements SecretBox, KeyRing {
+public final class XorBox implements SecretBox, KeyRing {
   private static final byte MASK = 0x55;
 
   @Override

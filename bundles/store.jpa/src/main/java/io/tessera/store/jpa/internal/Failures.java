@@ -27,7 +27,9 @@ final class Failures {
           "target_locks_id",
           "secrets_id",
           "sign_in_failures_id",
-          "last_uses_id");
+          "last_uses_id",
+          "federated_links_subject",
+          "sign_in_memory_id");
 
   /**
    * Connection lost; resources exhausted; operator intervention; system error of PostgreSQL; and of

@@ -135,6 +135,7 @@ final class JpaResources implements Resources {
     session.sql().update("DELETE FROM external_ids WHERE resource_id = ?", key);
     if (type == ResourceType.USER) {
       session.sql().update("DELETE FROM credentials WHERE resource_id = ?", key);
+      session.sql().update("DELETE FROM federated_links WHERE resource_id = ?", key);
     }
     session.entities().remove(row.get());
     session.flush();

@@ -9,12 +9,14 @@ import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Destinations;
 import io.tessera.store.spi.Evaluations;
+import io.tessera.store.spi.FederatedLinks;
 import io.tessera.store.spi.Intents;
 import io.tessera.store.spi.LastUses;
 import io.tessera.store.spi.Memberships;
 import io.tessera.store.spi.PassedResources;
 import io.tessera.store.spi.Principals;
 import io.tessera.store.spi.Resources;
+import io.tessera.store.spi.ShortMemories;
 import io.tessera.store.spi.SignInFailures;
 import io.tessera.store.spi.Sweeps;
 import io.tessera.store.spi.Transaction;
@@ -37,6 +39,8 @@ final class JpaTransaction implements Transaction {
   private final SqlEvaluations evaluations;
   private final SqlSweeps sweeps;
   private final SqlAssignments assignments;
+  private final SqlFederatedLinks federatedLinks;
+  private final SqlShortMemories shortMemories;
 
   JpaTransaction(Session session) {
     memberships = new JpaMemberships(session);
@@ -53,6 +57,8 @@ final class JpaTransaction implements Transaction {
     evaluations = new SqlEvaluations(session);
     sweeps = new SqlSweeps(session);
     assignments = new SqlAssignments(session);
+    federatedLinks = new SqlFederatedLinks(session);
+    shortMemories = new SqlShortMemories(session);
   }
 
   @Override
@@ -118,6 +124,16 @@ final class JpaTransaction implements Transaction {
   @Override
   public Assignments assignments() {
     return assignments;
+  }
+
+  @Override
+  public FederatedLinks federatedLinks() {
+    return federatedLinks;
+  }
+
+  @Override
+  public ShortMemories shortMemories() {
+    return shortMemories;
   }
 
   @Override

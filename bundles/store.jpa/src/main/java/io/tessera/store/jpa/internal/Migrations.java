@@ -35,9 +35,10 @@ final class Migrations {
           "V8__evaluations.sql",
           "V9__assignments.sql",
           "V10__passed_resources.sql",
-          "V11__carried_passwords.sql");
+          "V11__carried_passwords.sql",
+          "V12__federation.sql");
 
-  private static final String LATEST = "11";
+  private static final String LATEST = "12";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

@@ -4,6 +4,7 @@ import io.tessera.store.kit.AssignmentsContract;
 import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
 import io.tessera.store.kit.EvaluationsContract;
+import io.tessera.store.kit.FederationContract;
 import io.tessera.store.kit.GeneratedValuesContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
@@ -120,6 +121,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Assigned extends AssignmentsContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Federated extends FederationContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -7,6 +7,7 @@ import io.tessera.store.kit.AssignmentsContract;
 import io.tessera.store.kit.CallersContract;
 import io.tessera.store.kit.ConfigurationsContract;
 import io.tessera.store.kit.EvaluationsContract;
+import io.tessera.store.kit.FederationContract;
 import io.tessera.store.kit.GeneratedValuesContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
@@ -165,6 +166,14 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Assigned extends AssignmentsContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class Federated extends FederationContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -1,0 +1,124 @@
+package io.tessera.provisioning.internal.federation;
+
+import io.tessera.crypto.SecretBox;
+import io.tessera.crypto.SecretUnreadableException;
+import io.tessera.provisioning.api.federation.SignInMemory;
+import io.tessera.store.spi.ShortMemories;
+import io.tessera.store.spi.Store;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What sign-ins remember, in the database, sealed. What was sealed with a key that is gone is as if
+ * it were not there.
+ */
+@Component(service = {SignInMemory.class, SealedSignInMemory.class})
+public final class SealedSignInMemory implements SignInMemory {
+  private static final int MOST_CHARACTERS = 64 * 1024;
+
+  private final Store store;
+  private final SecretBox box;
+  private final Clock clock;
+
+  @Activate
+  public SealedSignInMemory(
+      @Reference(name = "store") Store store, @Reference(name = "box") SecretBox box) {
+    this(store, box, Clock.systemUTC());
+  }
+
+  SealedSignInMemory(Store store, SecretBox box, Clock clock) {
+    this.store = store;
+    this.box = box;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean put(Kind kind, String key, String content, Duration life) {
+    return put(kind.name(), key, content, life);
+  }
+
+  /** As {@link #put(Kind, String, String, Duration)}, also for what only this bundle remembers. */
+  boolean put(String kind, String key, String content, Duration life) {
+    if (content.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException("more than can be remembered");
+    }
+    String digest = digest(kind, key);
+    byte[] sealed = box.seal(content.getBytes(StandardCharsets.UTF_8), context(kind, digest));
+    Instant now = clock.instant();
+    return store.<Boolean>write(
+        tx -> {
+          ShortMemories memories = tx.shortMemories();
+          if (memories.put(kind, digest, sealed, now.plus(life), now)) {
+            return true;
+          }
+          boolean readable =
+              memories.find(kind, digest, now).flatMap(c -> opened(c, kind, digest)).isPresent();
+          if (!readable) {
+            memories.replace(kind, digest, sealed, now.plus(life));
+          }
+          return !readable;
+        });
+  }
+
+  @Override
+  public Optional<String> get(Kind kind, String key) {
+    return get(kind.name(), key);
+  }
+
+  Optional<String> get(String kind, String key) {
+    String digest = digest(kind, key);
+    Instant now = clock.instant();
+    return store
+        .<Optional<byte[]>>read(tx -> tx.shortMemories().find(kind, digest, now))
+        .flatMap(content -> opened(content, kind, digest));
+  }
+
+  @Override
+  public Optional<String> take(Kind kind, String key) {
+    String digest = digest(kind.name(), key);
+    Instant now = clock.instant();
+    return store
+        .<Optional<byte[]>>write(tx -> tx.shortMemories().take(kind.name(), digest, now))
+        .flatMap(content -> opened(content, kind.name(), digest));
+  }
+
+  @Override
+  public boolean prolong(Kind kind, String key, Duration life) {
+    String digest = digest(kind.name(), key);
+    Instant now = clock.instant();
+    return store.<Boolean>write(
+        tx -> tx.shortMemories().prolong(kind.name(), digest, now.plus(life), now));
+  }
+
+  private Optional<String> opened(byte[] sealed, String kind, String digest) {
+    try {
+      return Optional.of(
+          new String(box.open(sealed, context(kind, digest)), StandardCharsets.UTF_8));
+    } catch (SecretUnreadableException otherKey) {
+      return Optional.empty();
+    }
+  }
+
+  private static String context(String kind, String digest) {
+    return "sign-in|" + kind + "|" + digest;
+  }
+
+  private static String digest(String kind, String key) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(sha.digest((kind + "|" + key).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}
