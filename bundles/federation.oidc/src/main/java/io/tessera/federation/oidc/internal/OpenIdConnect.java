@@ -141,13 +141,11 @@ public final class OpenIdConnect implements SignInProtocol {
    * went through a browser when signing out.
    */
   private static Set<String> audiences(Party party, IdToken token) {
-    boolean isOurs = token.claims().get("nonce").isPresent();
+    boolean isAnswer = token.claims().get("nonce").isPresent();
     IdentityProvider provider = party.provider();
-    return Stream.of(
-            provider.trust().alias(),
-            party.entityId(),
-            isOurs ? "" : provider.signIn().oidc().clientId())
-        .filter(name -> !name.isEmpty())
+    String clientId = provider.signIn().oidc().clientId();
+    return Stream.of(provider.trust().alias(), party.entityId(), clientId)
+        .filter(name -> !name.isEmpty() && !(isAnswer && name.equals(clientId)))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -100,6 +100,10 @@ class BroughtTokenTest {
     assertThatThrownBy(() -> protocol.verify(parties.party(), ours))
         .hasMessageContaining("audience");
     assertThatCode(() -> protocol.verify(parties.party(), theirs)).doesNotThrowAnyException();
+
+    Parties sameName = parties.with(new IdentityProvider.Trust("", Parties.CLIENT, List.of(), ""));
+    assertThatThrownBy(() -> protocol.verify(sameName.party(), ours))
+        .hasMessageContaining("audience");
   }
 
   @ParameterizedTest
