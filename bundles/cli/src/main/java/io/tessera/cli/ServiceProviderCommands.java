@@ -28,12 +28,9 @@ final class ServiceProviderCommands {
   private static final Option CERTIFICATE =
       Option.valued(
           "--certificate", "SHA256", "fingerprint of one it has to show besides; repeatable");
+  private static final Option REDIRECT_URI =
+      Option.valued("--redirect-uri", "URL", "where people may be sent back to; repeatable");
 
-  private static final Option REDIRECT =
-      Option.valued(
-          "--redirect-uri",
-          "ADDRESS",
-          "where it may have people sent back to who signed in; repeatable");
   private static final Option MODE =
       Option.valued("--mode", "MODE", "persist, persist-and-provision, or provision-only");
   private static final Option TARGET =
@@ -58,7 +55,7 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
-            REDIRECT,
+            REDIRECT_URI,
             MODE,
             TARGET,
             Option.flag("--no-secrets", "it never signs in with secrets of ours"),
@@ -72,14 +69,14 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
-            REDIRECT,
+            REDIRECT_URI,
             MODE,
             TARGET,
             Option.flag("--all-targets", "its users get accounts at every target"),
             Option.flag("--no-scopes", "take all scopes away"),
             Option.flag("--no-subjects", "take all subjects away"),
             Option.flag("--no-certificates", "need no certificate any more"),
-            Option.flag("--no-redirect-uris", "send nobody back to it any more"),
+            Option.flag("--no-redirect-uris", "nobody is sent back any more"),
             Option.flag("--enable", "switch it on"),
             Option.flag("--disable", "switch it off, with its tokens")),
         Command.of(

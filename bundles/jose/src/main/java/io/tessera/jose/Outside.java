@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Asks other parties: over https, no redirects, five seconds, 256 KiB, and nothing from this
  * machine or its links (cloud metadata) unless the host is listed; those listed also without TLS.
  * Safe for use by several threads.
+ *
+ * <p>The addresses of a host are looked at before it is asked; that it is asked at one of these is
+ * up to Java's cache of addresses (30 s), and to TLS, which nothing near us has a certificate for.
  */
 public final class Outside {
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -37,6 +37,8 @@ public final class Published<T> {
   @FunctionalInterface
   public interface Source {
     /**
+     * Fetches one.
+     *
      * @throws IOException it cannot be had; says why
      */
     String fetch(URI address) throws IOException, InterruptedException;
@@ -46,6 +48,8 @@ public final class Published<T> {
   @FunctionalInterface
   public interface Reader<T> {
     /**
+     * Reads one.
+     *
      * @throws ParseException it is not what is expected; says why, without the document
      */
     T read(String document) throws ParseException;

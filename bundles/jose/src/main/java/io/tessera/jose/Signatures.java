@@ -26,7 +26,7 @@ import java.util.List;
 
 /** Whether a token was signed with a key. What a key is, is said by the key, never by the token. */
 public final class Signatures {
-  private static final int MOST_TRIED = 5;
+  private static final int MOST_TRIED = 20;
   private static final String ED25519 = "Ed25519";
 
   private Signatures() {}
@@ -41,7 +41,7 @@ public final class Signatures {
     return new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())).select(keys);
   }
 
-  /** Whether one of the first five keys has signed it. */
+  /** Whether one of the first twenty keys has signed it. */
   public static boolean isByOneOf(List<JWK> keys, SignedJWT token) {
     return keys.stream().limit(MOST_TRIED).anyMatch(key -> isBy(key, token));
   }

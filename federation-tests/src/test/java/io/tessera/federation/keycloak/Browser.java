@@ -1,8 +1,6 @@
 package io.tessera.federation.keycloak;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -17,19 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A person with a browser that keeps cookies and fills in Keycloak's form. */
+/**
+ * A person with a browser that fills in Keycloak's form. It keeps the cookies of one server, those
+ * for secure connections too, as browsers do on the loopback address; Java's own jar does not.
+ */
 final class Browser {
   private static final Pattern FORM = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
-  private static final Pattern FEEDBACK =
-      Pattern.compile("(?s)id=\"input-error[^\"]*\"[^>]*>\\s*([^<]+)<");
+  private static final Pattern TITLE = Pattern.compile("<title>([^<]*)");
   private static final int MOST_REDIRECTS = 10;
 
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final Map<String, String> cookies = new LinkedHashMap<>();
 
   /** Where the person ends up: at an address outside of Keycloak, or at a page of it. */
   record Arrival(Optional<URI> place, String page) {
@@ -46,9 +45,9 @@ final class Browser {
       return parameters;
     }
 
-    /** What the page complains of. */
-    String feedback() {
-      Matcher matcher = FEEDBACK.matcher(page);
+    /** Of the page. */
+    String title() {
+      Matcher matcher = TITLE.matcher(page);
       return matcher.find() ? matcher.group(1).strip() : "";
     }
 
@@ -59,7 +58,7 @@ final class Browser {
 
   /** Goes there, and on as long as it is sent on within the same server. */
   Arrival visit(URI address) throws IOException, InterruptedException {
-    return follow(HttpRequest.newBuilder(address).build());
+    return follow(HttpRequest.newBuilder(address));
   }
 
   /** Fills in the form of a page. */
@@ -78,24 +77,47 @@ final class Browser {
     return follow(
         HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build());
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
-  private Arrival follow(HttpRequest first) throws IOException, InterruptedException {
-    HttpRequest request = first;
+  private Arrival follow(HttpRequest.Builder first) throws IOException, InterruptedException {
+    HttpRequest.Builder next = first;
     for (int i = 0; i < MOST_REDIRECTS; i++) {
-      HttpResponse<String> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      Optional<URI> next = answer.headers().firstValue("Location").map(request.uri()::resolve);
-      if (next.isEmpty()) {
+      HttpResponse<String> answer = send(next);
+      URI here = answer.uri();
+      Optional<URI> place = answer.headers().firstValue("Location").map(here::resolve);
+      if (place.isEmpty()) {
         return new Arrival(Optional.empty(), answer.body());
       }
-      if (!next.get().getAuthority().equals(request.uri().getAuthority())) {
-        return new Arrival(next, "");
+      if (!place.get().getAuthority().equals(here.getAuthority())) {
+        return new Arrival(place, "");
       }
-      request = HttpRequest.newBuilder(next.get()).build();
+      next = HttpRequest.newBuilder(place.get());
     }
     throw new IOException("sent on and on");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    HttpResponse<String> answer =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    answer.headers().allValues("Set-Cookie").forEach(this::keep);
+    return answer;
+  }
+
+  private void keep(String cookie) {
+    String[] pair = cookie.split(";", 2)[0].split("=", 2);
+    if (cookie.contains("Max-Age=0")) {
+      cookies.remove(pair[0]);
+    } else {
+      cookies.put(pair[0], pair[1]);
+    }
   }
 }

@@ -102,7 +102,7 @@ class KeycloakOidcIT {
     if (arrival.asksForPassword()) {
       arrival = browser.fill(arrival, Map.of("username", Realm.PERSON, "password", realm.password));
     }
-    assertThat(arrival.place()).as(arrival.feedback()).isPresent();
+    assertThat(arrival.place()).as(arrival.title()).isPresent();
     assertThat(arrival.parameters()).containsEntry("state", List.of(STATE));
     return protocol.arrive(party, departure.remembered(), arrival.parameters());
   }
@@ -179,7 +179,9 @@ class KeycloakOidcIT {
     Browser.Arrival disabled =
         browser.fill(wrong, Map.of("username", Realm.PERSON, "password", realm.password));
     assertThat(disabled.place()).isEmpty();
-    assertThat(disabled.feedback()).contains("disabled");
+    assertThat(disabled.page()).contains("Account is disabled");
+
     admin.change(Realm.PERSON, Map.of("enabled", true));
+    assertThat(signIn(browser, party(false)).subject()).isEqualTo(admin.id(Realm.PERSON));
   }
 }

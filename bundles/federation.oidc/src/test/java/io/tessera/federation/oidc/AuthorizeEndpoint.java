@@ -78,7 +78,7 @@ final class AuthorizeEndpoint implements OpenIdProvider.Endpoint {
   }
 
   private static Set<String> scopes(Map<String, List<String>> said) {
-    return Arrays.stream(Exchanges.one(said, "scope").split(" "))
+    return Arrays.stream(Exchanges.one(said, "scope").split(" ", -1))
         .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
@@ -24,7 +25,8 @@ public enum TokenFault {
   EMPTY_AUDIENCES(d -> d.claim("aud", List.of())),
   AUDIENCE_IN_AN_OBJECT(d -> d.claim("aud", Map.of("0", d.claims.get("aud")))),
   AUDIENCE_BEGINS_ALIKE(d -> d.claim("aud", d.claims.get("aud") + "2")),
-  AUDIENCE_IN_OTHER_CASE(d -> d.claim("aud", String.valueOf(d.claims.get("aud")).toUpperCase())),
+  AUDIENCE_IN_OTHER_CASE(
+      d -> d.claim("aud", String.valueOf(d.claims.get("aud")).toUpperCase(Locale.ROOT))),
   AUDIENCE_WITH_A_NUMBER(d -> d.claim("aud", List.of(d.claims.get("aud"), 1))),
   SEVERAL_AUDIENCES_AND_NO_PARTY(d -> d.claim("aud", List.of(d.claims.get("aud"), "another"))),
   WRONG_PARTY(d -> d.claim("azp", "another")),
@@ -36,7 +38,8 @@ public enum TokenFault {
   NULL_ISSUER(d -> d.claim("iss", null)),
   ISSUER_IN_A_LIST(d -> d.claim("iss", List.of(d.claims.get("iss")))),
   ISSUER_WITH_A_SLASH(d -> d.claim("iss", d.claims.get("iss") + "/")),
-  ISSUER_IN_OTHER_CASE(d -> d.claim("iss", String.valueOf(d.claims.get("iss")).toUpperCase())),
+  ISSUER_IN_OTHER_CASE(
+      d -> d.claim("iss", String.valueOf(d.claims.get("iss")).toUpperCase(Locale.ROOT))),
   ISSUER_WITH_A_BLANK(d -> d.claim("iss", d.claims.get("iss") + " ")),
 
   NO_SUBJECT(d -> d.without("sub")),
@@ -83,7 +86,7 @@ public enum TokenFault {
   EMPTY_ALGORITHM(d -> d.header.put("alg", "")),
   UNKNOWN_ALGORITHM(d -> d.header.put("alg", "XX256")),
   ALGORITHM_IN_A_LIST(d -> d.header.put("alg", List.of("RS256"))),
-  ALGORITHM_IN_LOWER_CASE(d -> d.header.put("alg", d.key.algorithm().toLowerCase())),
+  ALGORITHM_IN_LOWER_CASE(d -> d.header.put("alg", d.key.algorithm().toLowerCase(Locale.ROOT))),
   ALGORITHM_OF_ANOTHER_KIND(d -> d.header.put("alg", "ES256")),
   ALGORITHM_NOT_IN_THE_LIST(
       d -> {

@@ -2,7 +2,9 @@ package io.tessera.federation.internal;
 
 import io.tessera.crypto.Secret;
 import io.tessera.federation.spi.Party;
+import io.tessera.federation.spi.RefusedSignInException;
 import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.SignIn;
 import java.net.URI;
 import java.util.Optional;
 
@@ -28,10 +30,36 @@ final class Addresses {
     return origin + DOOR;
   }
 
-  /** What we are to an identity provider. */
-  static Party party(String origin, IdentityProvider provider, Optional<Secret> clientSecret) {
-    String own = origin + DOOR + "/" + provider.name();
-    return new Party(provider, clientSecret, URI.create(own + CALLBACK), own + METADATA);
+  /**
+   * What we are to an identity provider. What we call ourselves is the audience of what it signs:
+   * were it up to the Host header, whoever gets something signed for another audience could name
+   * that one in a request, and bring it here.
+   *
+   * @throws RefusedSignInException CONFIGURATION: nothing but the request says what we are called
+   */
+  static Party party(Visit visit, IdentityProvider provider, Optional<Secret> clientSecret)
+      throws RefusedSignInException {
+    String own = visit.origin() + DOOR + "/" + provider.name();
+    return new Party(
+        provider, clientSecret, URI.create(own + CALLBACK), entityId(visit, provider, own));
+  }
+
+  private static String entityId(Visit visit, IdentityProvider provider, String own)
+      throws RefusedSignInException {
+    String alias = provider.trust().alias();
+    if (!alias.isBlank()) {
+      return alias;
+    }
+    if (visit.isOriginSure()) {
+      return own + METADATA;
+    }
+    if (provider.signIn().protocol() == SignIn.Protocol.SAML) {
+      throw new RefusedSignInException(
+          RefusedSignInException.Fault.CONFIGURATION,
+          "SAML needs a name for us that no request can choose: set publicUri of"
+              + " io.tessera.inbound.http.gate, or the alias of the identity provider.");
+    }
+    return provider.signIn().oidc().clientId();
   }
 
   /** Where a browser begins to sign in at an identity provider. */

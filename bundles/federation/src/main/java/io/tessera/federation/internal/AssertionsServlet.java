@@ -40,6 +40,7 @@ public final class AssertionsServlet extends GatedServlet {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_TEXT = 400 * 1024;
 
+  private final transient Gate gate;
   private final transient ServiceProviders serviceProviders;
   private final transient Introduction introduction;
   private final transient AssertionErrors errors = new AssertionErrors();
@@ -63,6 +64,7 @@ public final class AssertionsServlet extends GatedServlet {
       ServiceProviders serviceProviders,
       Clock clock) {
     super(gate, Channel.FEDERATION);
+    this.gate = gate;
     this.serviceProviders = serviceProviders;
     this.introduction =
         new Introduction(signIn, protocols, memory, new Refusals(signIn), errors, clock);
@@ -104,7 +106,9 @@ public final class AssertionsServlet extends GatedServlet {
       fail(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, request, response);
       return;
     }
-    Visit visit = new Visit(request, String.valueOf(response.getHeader(CAUSALITY_HEADER)));
+    Visit visit =
+        new Visit(
+            request, String.valueOf(response.getHeader(CAUSALITY_HEADER)), gate.namesItself());
     Answer answer =
         introduction.of(json.read(request.getInputStream()), serviceProvider(caller), visit);
     if (answer.status() >= HttpServletResponse.SC_BAD_REQUEST) {

@@ -105,7 +105,16 @@ final class Departing {
         .orElseThrow(() -> new TurnedAwayException(503, "no-protocol"));
   }
 
-  Party party(IdentityProvider provider, Visit visit) {
-    return Addresses.party(visit.origin(), provider, signIn.clientSecret(provider));
+  /**
+   * What we are to an identity provider.
+   *
+   * @throws TurnedAwayException that is not set up
+   */
+  Party party(IdentityProvider provider, Visit visit) throws TurnedAwayException {
+    try {
+      return Addresses.party(visit, provider, signIn.clientSecret(provider));
+    } catch (RefusedSignInException unnamed) {
+      throw refusals.of(unnamed, provider, visit.causality());
+    }
   }
 }

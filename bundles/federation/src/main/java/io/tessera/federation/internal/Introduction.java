@@ -101,7 +101,7 @@ final class Introduction {
     try {
       verified =
           protocol.verify(
-              Addresses.party(visit.origin(), provider, signIn.clientSecret(provider)), document);
+              Addresses.party(visit, provider, signIn.clientSecret(provider)), document);
     } catch (RefusedSignInException refused) {
       refusals.note(refused, provider, visit.causality());
       return notVerified(refused, visit);
@@ -117,7 +117,11 @@ final class Introduction {
   }
 
   private Answer notVerified(RefusedSignInException refused, Visit visit) {
-    boolean away = refused.fault() == RefusedSignInException.Fault.UNREACHABLE;
+    boolean away =
+        switch (refused.fault()) {
+          case DENIED, INVALID -> false;
+          case UNREACHABLE, CONFIGURATION -> true;
+        };
     return errors.answer(
         away ? 503 : 403,
         "not-" + (away ? "verifiable" : "verified"),

@@ -31,6 +31,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class LoginServlet extends GatedServlet {
   private static final long serialVersionUID = 1L;
 
+  private final transient Gate gate;
   private final transient PageErrors errors;
   private final transient Rooms rooms;
   private final transient Pages pages = new Pages();
@@ -63,6 +64,7 @@ public final class LoginServlet extends GatedServlet {
       ServiceProviders serviceProviders,
       Clock clock) {
     super(gate, Channel.FEDERATION);
+    this.gate = gate;
     this.errors = new PageErrors(pages);
     this.rooms = rooms(protocols, signIn, memory, people, serviceProviders, clock);
   }
@@ -108,7 +110,7 @@ public final class LoginServlet extends GatedServlet {
       HttpServletRequest request, HttpServletResponse response, Admission admission)
       throws IOException {
     String causality = String.valueOf(response.getHeader(CAUSALITY_HEADER));
-    Visit visit = new Visit(request, causality);
+    Visit visit = new Visit(request, causality, gate.namesItself());
     Reply reply;
     try {
       reply = rooms.reply(visit);

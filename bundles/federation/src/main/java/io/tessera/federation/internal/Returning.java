@@ -42,6 +42,9 @@ final class Returning {
   /** Somebody comes back from an identity provider. */
   Reply from(String name, Visit visit) throws TurnedAwayException, IOException {
     IdentityProvider provider = departing.provider(name);
+    if (visit.isPost() != isSaml(provider)) {
+      throw new TurnedAwayException(405, "method");
+    }
     Parameters parameters = visit.parameters();
     Journey journey =
         state(provider, parameters)
@@ -76,8 +79,12 @@ final class Returning {
   }
 
   private static Optional<String> state(IdentityProvider provider, Parameters parameters) {
-    boolean saml = provider.signIn().protocol() == SignIn.Protocol.SAML;
-    return parameters.get(saml ? "RelayState" : "state");
+    return parameters.get(isSaml(provider) ? "RelayState" : "state");
+  }
+
+  /** Its answers come by POST, those of OpenID providers by GET, and never the other way. */
+  private static boolean isSaml(IdentityProvider provider) {
+    return provider.signIn().protocol() == SignIn.Protocol.SAML;
   }
 
   private void requireSameBrowser(Journey journey, Visit visit) throws TurnedAwayException {

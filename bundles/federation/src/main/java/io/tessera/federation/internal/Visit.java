@@ -14,14 +14,25 @@ final class Visit {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int MAX_BODY = 768 * 1024;
   private static final int MAX_COOKIES = 64;
+  private static final Set<String> LOOPBACK_ADDRESSES =
+      Set.of("127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final HttpServletRequest request;
   private final String causality;
+  private final boolean addressed;
 
   Visit(HttpServletRequest request, String causality) {
+    this(request, causality, false);
+  }
+
+  /**
+   * @param addressed whether the address of the server is configured
+   */
+  Visit(HttpServletRequest request, String causality, boolean addressed) {
     this.request = request;
     this.causality = causality;
+    this.addressed = addressed;
   }
 
   /** The id under which the log speaks of it. */
@@ -50,6 +61,16 @@ final class Visit {
   String origin() {
     String door = BaseUri.of(request).value();
     return door.substring(0, door.length() - request.getServletPath().length());
+  }
+
+  /**
+   * Whether whoever sent the request has not chosen {@link #origin} by its Host header: it is
+   * configured, or request and address never leave this machine.
+   */
+  boolean isOriginSure() {
+    return addressed
+        || (LOOPBACK.contains(request.getServerName().toLowerCase(Locale.ROOT))
+            && LOOPBACK_ADDRESSES.contains(String.valueOf(request.getRemoteAddr())));
   }
 
   boolean isSecure() {

@@ -146,6 +146,20 @@ class ReturnsTest {
   }
 
   @Test
+  void answers_come_by_the_method_of_their_protocol_only() {
+    String saml = browser.depart("/login/school");
+    String oidc = browser.depart("/login/acme");
+
+    assertTurnedAway(
+        browser.get("/login/school/callback?RelayState=" + saml + "&who=alice"),
+        405,
+        "in this way");
+    assertTurnedAway(
+        browser.post("/login/acme/callback", "state=" + oidc + "&who=alice"), 405, "in this way");
+    assertThat(browser.back("acme", oidc, "alice").statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void a_return_by_post_does_not_sign_another_browser_in() {
     String state = browser.depart("/login/school");
     Browser victim = door.browser();

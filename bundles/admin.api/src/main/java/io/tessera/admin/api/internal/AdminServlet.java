@@ -24,6 +24,7 @@ import io.tessera.provisioning.api.admin.TargetContents;
 import io.tessera.provisioning.api.admin.TokenIssuers;
 import io.tessera.provisioning.api.admin.Traces;
 import io.tessera.provisioning.api.admin.UserStores;
+import io.tessera.provisioning.api.federation.FederatedLinks;
 import jakarta.servlet.Servlet;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "roles") Roles roles,
       @Reference(name = "assignments") RoleAssignments assignments,
       @Reference(name = "birthrights") BirthrightRules birthrights,
+      @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -82,7 +84,7 @@ public final class AdminServlet extends JaxRsServlet {
             new CallerCases(serviceProviders, tokenIssuers, signInLocks),
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
-            new FederationCases(descriptions),
+            new FederationCases(links, descriptions),
             new DoorsResource(gate.doors(), web)));
   }
 

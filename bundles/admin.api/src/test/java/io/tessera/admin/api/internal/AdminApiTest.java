@@ -467,4 +467,63 @@ class AdminApiTest {
         .map(value -> ((Value.Complex) value).attributes())
         .toList();
   }
+
+  @Test
+  void how_people_sign_in_is_part_of_an_identity_provider_and_its_secret_is_not_shown()
+      throws Exception {
+    server.bootstrapped();
+    String body =
+        """
+        {"name":"corp","claimMappings":[
+          {"remote":"sub","local":"userName","authority":"identity-provider","absent":"clear"}],
+         "signIn":{"protocol":"oidc","domains":["Example.ORG"],
+          "oidc":{"issuer":"https://idp.example","clientId":"us","clientSecret":"hush-hush"},
+          "jit":{"enabled":true,"scheme":"user-name-and-password","groups":"keep-manual"}}}\
+        """;
+
+    Reply made = server.post("identity-providers", body);
+
+    assertThat(made.status()).isEqualTo(201);
+    Attributes oidc = made.body().complex("signIn").complex("oidc");
+    assertThat(oidc.bool("clientSecretSet")).contains(true);
+    assertThat(oidc.names()).doesNotContain("clientSecret");
+    assertThat(made.body().complex("signIn").complex("jit").text("scheme"))
+        .contains("user-name-and-password");
+    String id = made.body().text("id").orElseThrow();
+    Reply same =
+        server.put(
+            "identity-providers/" + id,
+            made.etag().orElseThrow(),
+            body.replace("\"clientSecret\":\"hush-hush\"", "\"scopes\":[\"email\"]"));
+    assertThat(same.body().complex("signIn").complex("oidc").bool("clientSecretSet"))
+        .contains(true);
+  }
+
+  @Test
+  void a_subject_is_linked_to_a_user_and_unlinked() throws Exception {
+    server.bootstrapped();
+    String user = UUID.randomUUID().toString();
+
+    Reply made =
+        server.post(
+            "federated-links",
+            "{\"user\":\"" + user + "\",\"identityProvider\":\"corp\",\"subject\":\"s-1\"}");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(
+            server.get("federated-links?user=" + user).body().get("items").orElseThrow().elements())
+        .hasSize(1);
+    assertThat(server.get("federated-links").status()).isEqualTo(400);
+    String id = made.body().text("id").orElseThrow();
+    assertThat(server.delete("federated-links/" + id, null).status()).isEqualTo(204);
+    assertThat(server.get("federated-links/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void why_a_sign_in_was_refused_is_told() throws Exception {
+    server.bootstrapped();
+    assertThat(server.get("sign-ins/" + FakeFederatedLinks.REFUSED).body().text("why"))
+        .contains("name-taken");
+    assertThat(server.get("sign-ins/other").status()).isEqualTo(404);
+  }
 }

@@ -78,6 +78,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeRoles(),
                 new FakeRoleAssignments(),
                 new FakeBirthrightRules(),
+                new FakeFederatedLinks(),
                 descriptions,
                 new FakeWeb())),
         "/api/v1/*");

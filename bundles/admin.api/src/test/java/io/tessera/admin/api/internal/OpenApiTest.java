@@ -70,7 +70,7 @@ class OpenApiTest {
                 new FakeRules(),
                 new FakeTargetContents()),
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
-            new FederationCases(new PartyDescriptions()),
+            new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();

@@ -91,6 +91,17 @@ final class ClaimsCheck {
     subject(claims);
   }
 
+  /**
+   * Providers that sign access tokens with the same key do not all say so in the header; what they
+   * allow stands in these (RFC 9068 section 2.2.3; {@code scp} at Entra ID, {@code token_use} at
+   * Cognito).
+   */
+  void requireNoAccessToken(Attributes claims) throws RefusedSignInException {
+    boolean allows = claims.get("scope").isPresent() || claims.get("scp").isPresent();
+    String use = claims.text("token_use").orElse("id");
+    require(!allows && "id".equals(use), "The token is an access token, not an ID token.");
+  }
+
   /** {@code at_hash}, where there is one: the access token came with this very ID token. */
   void requireHash(IdToken token, String accessToken) throws RefusedSignInException {
     Optional<Value> said = token.claims().get("at_hash");

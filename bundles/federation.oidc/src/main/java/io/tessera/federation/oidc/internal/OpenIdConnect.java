@@ -121,29 +121,38 @@ public final class OpenIdConnect implements SignInProtocol {
             : token.claims());
   }
 
-  /** {@inheritDoc} The audience may be the alias, our entity id, or our client id. */
   @Override
   public Verified verify(Party party, String document) throws RefusedSignInException {
+    requireSettings(party);
     IdentityProvider provider = party.provider();
     SignIn.Oidc oidc = provider.signIn().oidc();
-    if (oidc.issuer().isEmpty()) {
-      throw Refusal.configuration("The provider has no issuer.");
-    }
     IdToken token = keys.opened(SignedToken.read(document, oidc), provider);
-    Set<String> audiences =
-        Stream.of(provider.trust().alias(), party.entityId(), oidc.clientId())
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
-    check.requireSound(token.claims(), oidc.issuer(), audiences);
+    check.requireSound(token.claims(), oidc.issuer(), audiences(party, token));
+    check.requireNoAccessToken(token.claims());
     return new Verified(
         assertion(provider, token, token.claims()),
         id(token, oidc.issuer()),
         ClaimsCheck.expires(token.claims()));
   }
 
+  /**
+   * What we may be called in a token that somebody brings: alias, entity id, or client id. With a
+   * nonce and our client id it is an answer to our own request, which has been taken already and
+   * went through a browser when signing out.
+   */
+  private static Set<String> audiences(Party party, IdToken token) {
+    boolean isAnswer = token.claims().get("nonce").isPresent();
+    IdentityProvider provider = party.provider();
+    String clientId = provider.signIn().oidc().clientId();
+    return Stream.of(provider.trust().alias(), party.entityId(), clientId)
+        .filter(name -> !name.isEmpty() && !(isAnswer && name.equals(clientId)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   @Override
   public Optional<Departure> signOut(Party party, Assertion assertion, URI comeBack) {
     try {
+      requireSettings(party);
       return documents
           .metadata(party.provider())
           .endSession()
@@ -177,7 +186,11 @@ public final class OpenIdConnect implements SignInProtocol {
   }
 
   private static void requireSettings(Party party) throws RefusedSignInException {
-    SignIn.Oidc oidc = party.provider().signIn().oidc();
+    SignIn signIn = party.provider().signIn();
+    if (signIn.protocol() != SignIn.Protocol.OIDC) {
+      throw Refusal.configuration("Nobody signs in at the provider by OpenID Connect.");
+    }
+    SignIn.Oidc oidc = signIn.oidc();
     if (oidc.issuer().isEmpty() || oidc.clientId().isEmpty()) {
       throw Refusal.configuration("The provider has no issuer, or no client id for us.");
     }

@@ -1,6 +1,7 @@
 package io.tessera.federation.oidc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.federation.oidc.OpenIdProvider;
@@ -9,6 +10,7 @@ import io.tessera.federation.spi.RefusedSignInException;
 import io.tessera.federation.spi.SignInProtocol.Verified;
 import io.tessera.jose.Outside;
 import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.SignIn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +23,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that others bring, who have done the sign-in themselves. */
 class BroughtTokenTest {
   private static final Map<String, Object> PERSON = Map.of("sub", "7b1c", "name", "Alice");
+
+  private static final Outside OUTSIDE = new Outside("127.0.0.1");
 
   private static OpenIdProvider provider;
 
@@ -35,8 +40,7 @@ class BroughtTokenTest {
 
   /** A clock that goes fast. */
   private static OpenIdConnect at(Duration ahead) {
-    return new OpenIdConnect(
-        new Outside("127.0.0.1"), Clock.offset(Clock.systemUTC(), ahead), System::nanoTime);
+    return new OpenIdConnect(OUTSIDE, Clock.offset(Clock.systemUTC(), ahead), System::nanoTime);
   }
 
   @BeforeAll
@@ -86,6 +90,41 @@ class BroughtTokenTest {
     }
     assertThatThrownBy(() -> verified(parties, "our-alias")).hasMessageContaining("audience");
     assertThatThrownBy(() -> verified(parties, "")).hasMessageContaining("audience");
+  }
+
+  @Test
+  void the_answer_to_a_sign_in_of_our_own_cannot_be_brought_as_well() {
+    String ours = provider.token(Parties.CLIENT, and("nonce", "n"));
+    String theirs = provider.token(Parties.ENTITY, and("nonce", "n"));
+
+    assertThatThrownBy(() -> protocol.verify(parties.party(), ours))
+        .hasMessageContaining("audience");
+    assertThatCode(() -> protocol.verify(parties.party(), theirs)).doesNotThrowAnyException();
+
+    Parties sameName = parties.with(new IdentityProvider.Trust("", Parties.CLIENT, List.of(), ""));
+    assertThatThrownBy(() -> protocol.verify(sameName.party(), ours))
+        .hasMessageContaining("audience");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scope, openid profile", "scp, User.Read", "token_use, access"})
+  void what_allows_something_is_an_access_token(String claim, String value) {
+    String token = provider.token(Parties.CLIENT, and(claim, value));
+
+    assertThatThrownBy(() -> protocol.verify(parties.party(), token))
+        .hasMessageContaining("access token");
+  }
+
+  @Test
+  void a_provider_that_is_switched_to_another_protocol_vouches_for_nobody_by_this_one() {
+    Parties switched = parties.speaking(SignIn.Protocol.SAML);
+
+    assertThatThrownBy(() -> verified(switched, Parties.CLIENT))
+        .hasMessageContaining("by OpenID Connect");
+    assertThatThrownBy(() -> protocol.depart(switched.party(), "s"))
+        .hasMessageContaining("by OpenID Connect");
+    assertThatThrownBy(() -> protocol.arrive(switched.party(), Map.of(), Map.of()))
+        .hasMessageContaining("by OpenID Connect");
   }
 
   @Test

@@ -47,6 +47,8 @@ class FaultsTest {
           TokenFault.EMPTY_HASH,
           TokenFault.HASH_THAT_IS_A_NUMBER);
 
+  private static final Outside OUTSIDE = new Outside(Duration.ofSeconds(2), "127.0.0.1");
+
   private static OpenIdProvider provider;
   private static SigningKey key;
 

@@ -17,7 +17,8 @@ record Parties(
     SignIn.Oidc oidc,
     IdentityProvider.Trust trust,
     Optional<Secret> secret,
-    URI callback) {
+    URI callback,
+    SignIn.Protocol protocol) {
   static final String CLIENT = "tessera";
   static final URI CALLBACK = URI.create("https://tessera.example.com/login/return");
   static final URI SIGNED_OUT = URI.create("https://tessera.example.com/login");
@@ -30,23 +31,29 @@ record Parties(
         new SignIn.Oidc(issuer, CLIENT, "", "", "", "", List.of(), Set.of(), false),
         IdentityProvider.Trust.NONE,
         secret.isEmpty() ? Optional.empty() : Optional.of(new Secret(secret)),
-        CALLBACK);
+        CALLBACK,
+        SignIn.Protocol.OIDC);
   }
 
   Parties with(SignIn.Oidc other) {
-    return new Parties(id, version + 1, other, trust, secret, callback);
+    return new Parties(id, version + 1, other, trust, secret, callback, protocol);
   }
 
   Parties with(IdentityProvider.Trust other) {
-    return new Parties(id, version + 1, oidc, other, secret, callback);
+    return new Parties(id, version + 1, oidc, other, secret, callback, protocol);
+  }
+
+  Parties speaking(SignIn.Protocol other) {
+    return new Parties(id, version, oidc, trust, secret, callback, other);
   }
 
   Parties comingBackTo(URI other) {
-    return new Parties(id, version, oidc, trust, secret, other);
+    return new Parties(id, version, oidc, trust, secret, other, protocol);
   }
 
   Parties withSecret(String other) {
-    return new Parties(id, version, oidc, trust, Optional.of(new Secret(other)), callback);
+    return new Parties(
+        id, version, oidc, trust, Optional.of(new Secret(other)), callback, protocol);
   }
 
   Parties withIssuer(String issuer) {
@@ -84,8 +91,7 @@ record Parties(
 
   Party party() {
     SignIn signIn =
-        new SignIn(
-            SignIn.Protocol.OIDC, oidc, SignIn.Saml.NONE, List.of(), true, SignIn.Jit.DEFAULT);
+        new SignIn(protocol, oidc, SignIn.Saml.NONE, List.of(), true, SignIn.Jit.DEFAULT);
     IdentityProvider provider =
         new IdentityProvider(
             id,

@@ -33,12 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInTest {
   private static final String STATE = "0123456789abcdef0123456789abcdef";
 
+  private static final Outside OUTSIDE = new Outside("127.0.0.1");
+
   private static SigningKey key;
 
   private final AtomicLong nanos = new AtomicLong();
   private final String secret = UUID.randomUUID() + " :+%/ü";
-  private final SignInProtocol protocol =
-      new OpenIdConnect(new Outside("127.0.0.1"), Clock.systemUTC(), nanos::get);
+  private final SignInProtocol protocol = new OpenIdConnect(OUTSIDE, Clock.systemUTC(), nanos::get);
   private OpenIdProvider provider;
   private Parties parties;
 
@@ -242,6 +243,16 @@ class SignInTest {
     later(Duration.ofSeconds(6));
     assertThat(signIn(parties).subject()).isEqualTo("alice");
     assertThat(provider.asked("/keys")).isEqualTo(3);
+  }
+
+  @Test
+  void a_new_key_is_found_even_when_nothing_names_it() throws Exception {
+    provider.withoutKeyIds();
+    signIn(parties);
+    provider.rotate();
+    later(Duration.ofSeconds(6));
+
+    assertThat(signIn(parties).subject()).isEqualTo("alice");
   }
 
   @Test

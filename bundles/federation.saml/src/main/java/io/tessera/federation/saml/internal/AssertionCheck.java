@@ -13,9 +13,9 @@ import java.util.Set;
  * What an assertion says about itself, once its signature is known to be right: from whom, for
  * whom, for what, for when (SAML Profiles section 4.1.4.3).
  *
- * @param audiences what the identity provider may call us; one of them has to be named
+ * @param audience what the identity provider calls us
  */
-record AssertionCheck(String issuer, Set<String> audiences, Door door, Moments moments) {
+record AssertionCheck(String issuer, String audience, Door door, Moments moments) {
   /** Nobody needs longer to bring it; and it has to be remembered as long. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -73,8 +73,8 @@ record AssertionCheck(String issuer, Set<String> audiences, Door door, Moments m
     require(!restrictions.isEmpty(), "it does not say for which audience it is");
     for (Part restriction : restrictions) {
       boolean named = false;
-      for (Part audience : restriction.all(Names.ASSERTION, "Audience")) {
-        named |= audiences.contains(audience.value());
+      for (Part said : restriction.all(Names.ASSERTION, "Audience")) {
+        named |= said.value().equals(audience);
       }
       require(named, "it is for another audience");
     }

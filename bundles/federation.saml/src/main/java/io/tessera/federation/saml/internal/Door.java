@@ -1,5 +1,7 @@
 package io.tessera.federation.saml.internal;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** What an assertion is for; it says so in the confirmation of its subject. */
@@ -34,18 +36,22 @@ sealed interface Door {
    * Brought by somebody who has done the sign-in, at a place of theirs.
    *
    * @param callback which it must not be for, as otherwise what is stolen from a browser could be
-   *     brought here
+   *     brought here; by its path, as whoever brings it chooses by which address to reach us
    */
-  record Brought(String callback) implements Door {
+  record Brought(URI callback) implements Door {
     @Override
     public Optional<String> fault(Part confirmation) {
       Optional<String> recipient = confirmation.attribute("Recipient");
       if (recipient.isEmpty()) {
         return Optional.of("does not say for which recipient it is");
       }
-      return recipient.orElseThrow().equals(callback)
-          ? Optional.of("is for a browser that signs in here, and not to be brought by others")
-          : Optional.empty();
+      try {
+        return callback.getPath().equalsIgnoreCase(new URI(recipient.orElseThrow()).getPath())
+            ? Optional.of("is for a browser that signs in here, and not to be brought by others")
+            : Optional.empty();
+      } catch (URISyntaxException malformed) {
+        return Optional.of("is for a recipient that is no address");
+      }
     }
   }
 }

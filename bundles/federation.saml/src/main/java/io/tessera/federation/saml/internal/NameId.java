@@ -4,7 +4,6 @@ import static io.tessera.federation.saml.internal.Refusal.require;
 
 import io.tessera.federation.spi.RefusedSignInException;
 import io.tessera.provisioning.api.admin.SignIn;
-import java.util.Set;
 
 /**
  * What they call the person (SAML Core section 2.2.3).
@@ -52,10 +51,10 @@ record NameId(String value, String format, String qualifier, String spQualifier)
    * Whether it is the same person's at every sign-in, and nobody else's ever.
    *
    * @param issuer what the identity provider calls itself
-   * @param us what it may call us
+   * @param us what it calls us
    * @throws RefusedSignInException it is not, with what to do about it
    */
-  void requirePersistent(String issuer, Set<String> us) throws RefusedSignInException {
+  void requirePersistent(String issuer, String us) throws RefusedSignInException {
     if (!format.equals(SignIn.Saml.PERSISTENT)) {
       throw Refusal.configuration(
           "The identity provider names people by a NameID that is not persistent; have it send one"
@@ -66,6 +65,6 @@ record NameId(String value, String format, String qualifier, String spQualifier)
     }
     require(qualifier.isEmpty() || qualifier.equals(issuer), "its NameID is another party's");
     require(
-        spQualifier.isEmpty() || us.contains(spQualifier), "its NameID is meant for another party");
+        spQualifier.isEmpty() || us.equals(spQualifier), "its NameID is meant for another party");
   }
 }

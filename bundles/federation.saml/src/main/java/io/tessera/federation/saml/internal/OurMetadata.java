@@ -12,7 +12,7 @@ final class OurMetadata {
         new XmlText()
             .begin("md:EntityDescriptor")
             .attribute("xmlns:md", Names.METADATA)
-            .attribute("entityID", party.entityId())
+            .attribute("entityID", SamlParty.us(party))
             .begin("md:SPSSODescriptor")
             .attribute("AuthnRequestsSigned", "false")
             .attribute("WantAssertionsSigned", "true")

@@ -9,14 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * Who an assertion is about, once it is known to be good.
- *
- * @param us what the identity provider may call us
- */
-record Person(SamlParty party, Set<String> us, Moments moments) {
+/** Who an assertion is about, once it is known to be good. */
+record Person(SamlParty party, Moments moments) {
   /** The claim that is the NameID, for mappings; unless there is an attribute of that name. */
   static final String NAME_ID = "NameID";
 
@@ -59,7 +54,7 @@ record Person(SamlParty party, Set<String> us, Moments moments) {
       return NameId.identifier(values.get(0), "attribute that names people (subjectAttribute)");
     }
     NameId named = nameId.orElseThrow(() -> Refusal.invalid("its Subject has no NameID"));
-    named.requirePersistent(party.entityId(), us);
+    named.requirePersistent(party.entityId(), party.us());
     return named.value();
   }
 }

@@ -17,8 +17,9 @@ import java.util.UUID;
  *
  * @param entityId what it calls itself
  * @param subjectAttribute in place of the NameID; empty for the NameID
- * @param us what we call ourselves
- * @param alias what else it calls us; empty for nothing else
+ * @param us what we call ourselves: the alias, where it has one for us. That is configured; the
+ *     name we would have otherwise may follow the address a request was sent to, which whoever
+ *     sends it chooses, and so could choose to be the audience of what was issued to others
  */
 record SamlParty(
     UUID id,
@@ -27,7 +28,6 @@ record SamlParty(
     String subjectAttribute,
     List<String> certificates,
     String us,
-    String alias,
     URI callback) {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -50,9 +50,14 @@ record SamlParty(
         saml,
         saml.subjectAttribute(),
         provider.trust().certificates(),
-        party.entityId(),
-        provider.trust().alias(),
+        us(party),
         party.callback());
+  }
+
+  /** What we call ourselves there. */
+  static String us(Party party) {
+    String alias = party.provider().trust().alias();
+    return alias.isBlank() ? party.entityId() : alias;
   }
 
   /** All that it may have signed with. */

@@ -12,11 +12,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -77,8 +75,8 @@ public final class SamlSignIn implements SignInProtocol {
     Moments now = new Moments(clock.instant());
     try {
       Part assertion = message(saml, now).answer(xml, asked);
-      new AssertionCheck(saml.entityId(), Set.of(saml.us()), asked, now).check(assertion);
-      return new Person(saml, Set.of(saml.us()), now).in(assertion);
+      new AssertionCheck(saml.entityId(), saml.us(), asked, now).check(assertion);
+      return new Person(saml, now).in(assertion);
     } catch (MalformedXmlException malformed) {
       throw Refusal.invalid("it " + malformed.getMessage(), malformed);
     }
@@ -89,18 +87,12 @@ public final class SamlSignIn implements SignInProtocol {
     SamlParty saml = SamlParty.of(party);
     byte[] xml = Envelope.document(document);
     Moments now = new Moments(clock.instant());
-    Set<String> us = new LinkedHashSet<>(List.of(saml.us()));
-    if (!saml.alias().isBlank()) {
-      us.add(saml.alias());
-    }
-    Door door = new Door.Brought(saml.callback().toString());
+    Door door = new Door.Brought(saml.callback());
     try {
       Part assertion = message(saml, now).brought(xml);
-      var expires = new AssertionCheck(saml.entityId(), us, door, now).check(assertion);
+      var expires = new AssertionCheck(saml.entityId(), saml.us(), door, now).check(assertion);
       return new Verified(
-          new Person(saml, us, now).in(assertion),
-          assertion.attribute("ID").orElseThrow(),
-          expires);
+          new Person(saml, now).in(assertion), assertion.attribute("ID").orElseThrow(), expires);
     } catch (MalformedXmlException malformed) {
       throw Refusal.invalid("it " + malformed.getMessage(), malformed);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Assertions that others bring, who have done the sign-in themselves. */
 class BroughtTest {
-  private final CorpSignIn corp = new CorpSignIn();
+  private final CorpSignIn corp = new CorpSignIn().aliased();
 
   private SamlAnswer answer() {
     return corp.answer()
@@ -69,10 +69,19 @@ class BroughtTest {
         .isEqualTo("u-1");
   }
 
+  /** It may follow the address that the request was sent to. */
   @Test
-  void our_own_name_is_an_audience_as_well() throws Exception {
-    assertThat(verify(answer().with(a -> a.audience = CorpSignIn.US).assertionAlone()).id())
-        .isNotEmpty();
+  void where_there_is_an_alias_no_other_name_of_ours_is_an_audience() {
+    refused(answer().with(a -> a.audience = CorpSignIn.US).assertionAlone())
+        .withMessageContaining("another audience");
+  }
+
+  @Test
+  void without_an_alias_our_own_name_is_the_audience() throws Exception {
+    String xml = answer().with(a -> a.audience = CorpSignIn.US).assertionAlone();
+    CorpSignIn unnamed = new CorpSignIn();
+
+    assertThat(unnamed.saml.verify(unnamed.party(), SamlAnswer.encoded(xml)).id()).isNotEmpty();
   }
 
   @Test
@@ -90,13 +99,18 @@ class BroughtTest {
   void what_is_meant_for_a_browser_here_cannot_be_brought_by_others() {
     refused(answer().with(a -> a.recipient = CorpSignIn.CALLBACK.toString()).assertionAlone())
         .withMessageContaining("for a browser that signs in here");
-    refused(corp.answer().xml()).withMessageContaining("for a browser that signs in here");
+    refused(corp.answer().with(a -> a.audience = CorpSignIn.ALIAS).xml())
+        .withMessageContaining("for a browser that signs in here");
+    refused(
+            answer()
+                .with(a -> a.recipient = "https://other.example" + CorpSignIn.CALLBACK.getPath())
+                .assertionAlone())
+        .withMessageContaining("for a browser that signs in here");
   }
 
   @Test
   void what_was_not_asked_for_cannot_be_brought_by_a_browser() {
-    corp.refused(answer().with(a -> a.audience = CorpSignIn.US).xml())
-        .withMessageContaining("refused");
+    corp.refused(answer().xml()).withMessageContaining("refused");
   }
 
   @Test
@@ -109,6 +123,8 @@ class BroughtTest {
   void an_assertion_that_does_not_say_for_whom_is_refused() {
     refused(answer().with(a -> a.recipient = null).assertionAlone())
         .withMessageContaining("for which recipient");
+    refused(answer().with(a -> a.recipient = "a b").assertionAlone())
+        .withMessageContaining("no address");
   }
 
   @Test

@@ -41,9 +41,16 @@ class ConditionsTest {
     corp.refused(a -> a.audience = null).withMessageContaining("which audience");
   }
 
+  /** The alias is configured; the other name may follow the address of the request. */
   @Test
-  void the_alias_is_no_audience_of_a_sign_in_here() {
+  void where_there_is_an_alias_it_is_the_only_audience() throws Exception {
     corp.refused(a -> a.audience = CorpSignIn.ALIAS).withMessageContaining("another audience");
+    corp.aliased();
+
+    corp.refused(a -> {}).withMessageContaining("another audience");
+    org.assertj.core.api.Assertions.assertThat(
+            corp.arrive(corp.answer().with(a -> a.audience = CorpSignIn.ALIAS)).subject())
+        .isEqualTo("u-1");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class CorpSignIn {
 
   final SamlSignIn saml = new SamlSignIn(Clock.fixed(NOW, ZoneOffset.UTC));
   final SamlIdentityProvider corp = new SamlIdentityProvider(CORP, KEY);
+  private String alias = "";
   private List<String> certificates = List.of(KEY.pem());
   private SignIn.Saml settings =
       new SignIn.Saml(CORP, "https://corp.example/sso", "", SignIn.Saml.PERSISTENT, "");
@@ -61,6 +62,12 @@ final class CorpSignIn {
             CORP, "https://corp.example/sso", "", SignIn.Saml.PERSISTENT, subjectAttribute));
   }
 
+  /** It calls us {@link #ALIAS}. */
+  CorpSignIn aliased() {
+    alias = ALIAS;
+    return this;
+  }
+
   Party party() {
     SignIn signIn =
         new SignIn(
@@ -72,7 +79,7 @@ final class CorpSignIn {
             "Corp",
             "",
             true,
-            new IdentityProvider.Trust("", ALIAS, certificates, ""),
+            new IdentityProvider.Trust("", alias, certificates, ""),
             IdentityProvider.Mappings.NONE,
             IdentityProvider.Accounts.DEFAULT,
             signIn,

@@ -176,6 +176,18 @@ class DepartureTest {
   }
 
   @Test
+  void where_there_is_an_alias_we_call_ourselves_so() throws Exception {
+    corp.aliased();
+
+    URI address = corp.saml.depart(corp.party(), "s").address();
+
+    assertThat(Xml.child(request(address).getDocumentElement(), "Issuer").getTextContent())
+        .isEqualTo(CorpSignIn.ALIAS);
+    assertThat(corp.saml.metadata(corp.party()).orElseThrow())
+        .contains("entityID=\"" + CorpSignIn.ALIAS + "\"");
+  }
+
+  @Test
   void a_party_that_is_not_set_up_for_saml_is_refused() {
     corp.settings(SignIn.Saml.NONE);
 
