@@ -57,6 +57,11 @@ record Route(
     return permission.equals(ANYBODY);
   }
 
+  /** Where service providers exchange one thing for another. */
+  boolean takesForms() {
+    return pattern.startsWith("/oauth2") || pattern.equals("/login/token");
+  }
+
   /** Where a request for something that does not exist would go. */
   String address() {
     String base = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
@@ -79,7 +84,7 @@ record Route(
     if (!operation.isEmpty()) {
       return "text/xml; charset=UTF-8";
     }
-    if (pattern.startsWith("/oauth2")) {
+    if (takesForms()) {
       return "application/x-www-form-urlencoded";
     }
     boolean scim = pattern.startsWith("/scim2") || pattern.startsWith("/scim/v2");

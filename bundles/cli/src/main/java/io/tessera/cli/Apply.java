@@ -48,11 +48,28 @@ final class Apply {
 
   Step apply(Desired desired) throws CommandException, InterruptedException {
     Optional<Attributes> present = desired.kind().named().find(api, desired.name());
-    return present.isEmpty() ? create(desired) : update(desired, present.get());
+    Optional<String> secret = clientSecret(desired, present);
+    Desired bare =
+        new Desired(desired.kind(), desired.document(), ClientSecret.without(desired.content()));
+    return present.isEmpty() ? create(bare, secret) : update(bare, present.get(), secret);
   }
 
-  private Step create(Desired desired) throws CommandException, InterruptedException {
-    Attributes body = desired.content();
+  /** The one that is to be sent. */
+  private Optional<String> clientSecret(Desired desired, Optional<Attributes> present)
+      throws CommandException {
+    Optional<String> file = ClientSecret.file(desired);
+    if (file.isEmpty() || (!allSecrets && present.filter(ClientSecret::isSet).isPresent())) {
+      return Optional.empty();
+    }
+    return Optional.of(Secrets.read(file.get(), desired.document().folder(), terminal));
+  }
+
+  private Step create(Desired desired, Optional<String> clientSecret)
+      throws CommandException, InterruptedException {
+    Attributes body =
+        clientSecret
+            .map(secret -> ClientSecret.with(desired.content(), Value.text(secret)))
+            .orElse(desired.content());
     if (desired.kind() == Desired.Kind.TARGET) {
       body = body.with("settings", Value.complex(settings(desired).toSend(Set.of(), true)));
     }
@@ -62,7 +79,7 @@ final class Apply {
     return step(desired, "create", List.of(), List.of());
   }
 
-  private Step update(Desired desired, Attributes present)
+  private Step update(Desired desired, Attributes present, Optional<String> clientSecret)
       throws CommandException, InterruptedException {
     Attributes.Builder body = present.toBuilder();
     List<String> changed = new ArrayList<>();
@@ -90,6 +107,12 @@ final class Apply {
       ofSettings.forEach(difference -> changed.add(difference.path()));
       differences.addAll(ofSettings);
     }
+    if (clientSecret.isPresent()) {
+      changed.add(ClientSecret.PATH);
+      differences.add(Difference.secret(ClientSecret.PATH));
+      Attributes with = ClientSecret.with(body.build(), Value.text(clientSecret.get()));
+      body.put(Desired.SIGN_IN, Value.complex(with.complex(Desired.SIGN_IN)));
+    }
     if (changed.isEmpty()) {
       return step(desired, "keep", changed, List.of());
     }
@@ -114,9 +137,10 @@ final class Apply {
     return value instanceof Value.Text text ? text.value().isEmpty() : value.elements().isEmpty();
   }
 
-  /** With what a file leaves out of the delivery settings and means to stay. */
+  /** With what a file leaves out of delivery settings, or of signing in, and means to stay. */
   private static Value whole(String field, Attributes present, Value written) {
-    return field.equals(Desired.DELIVERY) && written instanceof Value.Complex complex
+    return (field.equals(Desired.DELIVERY) || field.equals(Desired.SIGN_IN))
+            && written instanceof Value.Complex complex
         ? Value.complex(over(present.complex(field), complex.attributes()))
         : written;
   }

@@ -20,6 +20,7 @@ final class Commands {
               BatchCommands.all(),
               PlacementCommands.all(),
               RoleCommands.all(),
+              FederationCommands.all(),
               AuditCommands.all(),
               ConfigurationCommands.all(),
               SecretKeyCommands.all(),

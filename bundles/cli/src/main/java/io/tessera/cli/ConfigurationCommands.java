@@ -167,6 +167,9 @@ final class ConfigurationCommands {
       }
       document.keep("settings", Value.complex(settings.build()));
     }
-    return document.build();
+    return kind == Desired.Kind.IDENTITY_PROVIDER
+        ? ClientSecret.exported(
+            document.build(), secrets + Table.cell(thing, "name") + ".clientSecret")
+        : document.build();
   }
 }

@@ -19,6 +19,9 @@ record Desired(Kind kind, Document document, Attributes content) {
   /** Of a target; what is left out of it stays as it is. */
   static final String DELIVERY = "delivery";
 
+  /** Of an identity provider; likewise. */
+  static final String SIGN_IN = "signIn";
+
   /** What can be applied, in the order in which it must be. */
   enum Kind {
     IDENTITY_PROVIDER("identity-provider", Named.IDENTITY_PROVIDER),
@@ -59,7 +62,8 @@ record Desired(Kind kind, Document document, Attributes content) {
                 "identifierPattern",
                 "identifierSeparator",
                 "tenantDomain",
-                "defaultTarget");
+                "defaultTarget",
+                SIGN_IN);
         case USER_STORE -> Set.of("name", "description");
         case TOKEN_ISSUER ->
             Set.of(
@@ -83,6 +87,7 @@ record Desired(Kind kind, Document document, Attributes content) {
                 "secretsAllowed",
                 "subjects",
                 "certificates",
+                "redirectUris",
                 "mode",
                 "targets");
         case SCHEMA -> Set.of("schemas", "id", "name", "description", "extends", "attributes");

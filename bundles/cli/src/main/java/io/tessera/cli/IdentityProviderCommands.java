@@ -65,7 +65,9 @@ final class IdentityProviderCommands {
   }
 
   private static Option[] with(Option... more) {
-    return Stream.concat(Stream.of(FIELDS), Stream.of(more)).toArray(Option[]::new);
+    return Stream.of(Stream.of(FIELDS), SignInSettings.OPTIONS.stream(), Stream.of(more))
+        .flatMap(options -> options)
+        .toArray(Option[]::new);
   }
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {
@@ -90,6 +92,7 @@ final class IdentityProviderCommands {
             .put("name", call.arguments().word(0))
             .put("enabled", !call.arguments().has("--disabled"));
     given(call.arguments(), body);
+    body.put("signIn", Value.complex(SignInSettings.given(call, Attributes.empty())));
     call.output().one(call.api().post(Named.IDENTITY_PROVIDER.path(), body.build()));
   }
 
@@ -102,6 +105,7 @@ final class IdentityProviderCommands {
     Attributes present = named.get(call.api(), arguments.word(0));
     Attributes.Builder body = present.toBuilder();
     given(arguments, body);
+    body.put("signIn", Value.complex(SignInSettings.given(call, present.complex("signIn"))));
     if (arguments.has("--no-provisioning-roles")) {
       body.keep("provisioningRoles", Value.NONE);
     }

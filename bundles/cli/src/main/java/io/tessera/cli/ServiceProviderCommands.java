@@ -28,6 +28,8 @@ final class ServiceProviderCommands {
   private static final Option CERTIFICATE =
       Option.valued(
           "--certificate", "SHA256", "fingerprint of one it has to show besides; repeatable");
+  private static final Option REDIRECT_URI =
+      Option.valued("--redirect-uri", "URL", "where people may be sent back to; repeatable");
 
   private static final Option MODE =
       Option.valued("--mode", "MODE", "persist, persist-and-provision, or provision-only");
@@ -53,6 +55,7 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
+            REDIRECT_URI,
             MODE,
             TARGET,
             Option.flag("--no-secrets", "it never signs in with secrets of ours"),
@@ -66,12 +69,14 @@ final class ServiceProviderCommands {
             STORE,
             SUBJECT,
             CERTIFICATE,
+            REDIRECT_URI,
             MODE,
             TARGET,
             Option.flag("--all-targets", "its users get accounts at every target"),
             Option.flag("--no-scopes", "take all scopes away"),
             Option.flag("--no-subjects", "take all subjects away"),
             Option.flag("--no-certificates", "need no certificate any more"),
+            Option.flag("--no-redirect-uris", "nobody is sent back any more"),
             Option.flag("--enable", "switch it on"),
             Option.flag("--disable", "switch it off, with its tokens")),
         Command.of(
@@ -139,6 +144,9 @@ final class ServiceProviderCommands {
         body.keep(list, Value.many(List.of()));
       }
     }
+    if (arguments.has("--no-redirect-uris")) {
+      body.keep("redirectUris", Value.many(List.of()));
+    }
     if (arguments.has("--all-targets")) {
       body.keep("targets", Value.many(List.of()));
     }
@@ -154,6 +162,7 @@ final class ServiceProviderCommands {
     arguments.value("--user-store").ifPresent(text -> body.put("userStore", text));
     texts(arguments, "--scope").ifPresent(scopes -> body.put("scopes", scopes));
     texts(arguments, "--certificate").ifPresent(list -> body.put("certificates", list));
+    texts(arguments, "--redirect-uri").ifPresent(list -> body.put("redirectUris", list));
     arguments.value("--mode").ifPresent(mode -> body.put("mode", mode));
     texts(arguments, "--target")
         .map(list -> Value.many(list.elements().stream().map(ProvidedTarget::parse).toList()))

@@ -1,6 +1,5 @@
-package io.tessera.tokens.jwt.internal;
+package io.tessera.jose;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -13,69 +12,116 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of an issuer that publishes them. Fetched when they are ten minutes old, or when a token
- * names a key that is not among them, but not twice within half a minute; kept for an hour when
- * they cannot be fetched.
+ * A document that a party publishes, such as its keys. Fetched when it is ten minutes old, or when
+ * somebody needs a newer one, but not twice within a pause; kept for an hour when it cannot be
+ * fetched. Safe for use by several threads.
+ *
+ * @param <T> what it is read as
  */
-final class FetchedKeys {
-  private static final Logger LOG = LoggerFactory.getLogger(FetchedKeys.class);
+public final class Published<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Published.class);
   private static final long FRESH = Duration.ofMinutes(10).toNanos();
   private static final long USABLE = Duration.ofHours(1).toNanos();
-  private static final long PAUSE = Duration.ofSeconds(30).toNanos();
   private static final long WAIT_SECONDS = 6;
 
-  private final String issuer;
+  private final String party;
   private final URI address;
-  private final KeySource source;
+  private final Source source;
+  private final Reader<? extends T> reader;
+  private final long pause;
   private final LongSupplier nanoTime;
   private final ReentrantLock fetching = new ReentrantLock();
-  private volatile Held held;
+  private volatile Held<T> held;
+
+  /** Where documents are fetched. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Fetches one.
+     *
+     * @throws IOException it cannot be had; says why
+     */
+    String fetch(URI address) throws IOException, InterruptedException;
+  }
+
+  /** Reads a document. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    /**
+     * Reads one.
+     *
+     * @throws ParseException it is not what is expected; says why, without the document
+     */
+    T read(String document) throws ParseException;
+  }
 
   /**
-   * @param triedAt when they were last asked for
+   * @param triedAt when it was last asked for
    */
-  private record Held(@Nullable JWKSet keys, long fetchedAt, long triedAt) {}
+  private record Held<T>(@Nullable T document, String failure, long fetchedAt, long triedAt) {}
 
-  FetchedKeys(String issuer, URI address, KeySource source, LongSupplier nanoTime) {
-    this.issuer = issuer;
+  /**
+   * @param party for the log
+   * @param pause shortest time between two fetches
+   */
+  public Published(
+      String party,
+      URI address,
+      Source source,
+      Reader<? extends T> reader,
+      Duration pause,
+      LongSupplier nanoTime) {
+    this.party = party;
     this.address = address;
     this.source = source;
+    this.reader = reader;
+    this.pause = pause.toNanos();
     this.nanoTime = nanoTime;
     long longAgo = nanoTime.getAsLong() - USABLE;
-    this.held = new Held(null, longAgo, longAgo);
+    this.held = new Held<>(null, "not fetched yet", longAgo, longAgo);
+  }
+
+  /** The document; fetched when it is old. */
+  public T present() throws IOException {
+    return present(false);
   }
 
   /**
-   * @param others whether the present ones do not do
+   * The document, fetched now when the last fetch is long enough ago: the one known lacks
+   * something.
    */
-  JWKSet keys(boolean others) throws RefusedTokenException {
-    if (needed(others)) {
-      refresh(others);
-    }
-    Held present = held;
-    JWKSet keys = present.keys();
-    if (keys == null || nanoTime.getAsLong() - present.fetchedAt() >= USABLE) {
-      throw new RefusedTokenException("the keys of its issuer cannot be fetched");
-    }
-    return keys;
+  public T newer() throws IOException {
+    return present(true);
   }
 
-  private boolean needed(boolean others) {
-    Held present = held;
+  private T present(boolean newer) throws IOException {
+    if (needed(newer)) {
+      refresh(newer);
+    }
+    Held<T> present = held;
+    T document = present.document();
+    if (document == null || nanoTime.getAsLong() - present.fetchedAt() >= USABLE) {
+      throw new IOException(address + " cannot be fetched: " + present.failure());
+    }
+    return document;
+  }
+
+  private boolean needed(boolean newer) {
+    Held<T> present = held;
     long now = nanoTime.getAsLong();
-    boolean wanted = others || present.keys() == null || now - present.fetchedAt() >= FRESH;
-    return wanted && now - present.triedAt() >= PAUSE;
+    boolean wanted = newer || present.document() == null || now - present.fetchedAt() >= FRESH;
+    return wanted && now - present.triedAt() >= pause;
   }
 
-  /** One fetches; who has keys goes on with them meanwhile, who has none waits. */
-  private void refresh(boolean others) {
+  /** One fetches; who has a document goes on with it meanwhile, who has none waits. */
+  private void refresh(boolean newer) {
     try {
-      long wait = held.keys() == null ? WAIT_SECONDS : 0;
+      long wait = held.document() == null ? WAIT_SECONDS : 0;
       if (!fetching.tryLock(wait, TimeUnit.SECONDS)) {
         return;
       }
       try {
-        if (needed(others)) {
+        if (needed(newer)) {
           fetch();
         }
       } finally {
@@ -87,17 +133,14 @@ final class FetchedKeys {
   }
 
   private void fetch() throws InterruptedException {
-    Held before = held;
+    Held<T> before = held;
     long now = nanoTime.getAsLong();
     try {
-      held = new Held(GivenKeys.read(source.fetch(address)), now, now);
+      held = new Held<>(reader.read(source.fetch(address)), "", now, now);
     } catch (IOException | ParseException | IllegalArgumentException failed) {
-      LOG.warn(
-          "token issuer {}: its keys cannot be fetched from {}: {}",
-          issuer,
-          address,
-          failed.getMessage());
-      held = new Held(before.keys(), before.fetchedAt(), now);
+      String why = String.valueOf(failed.getMessage());
+      LOG.warn("{}: {} cannot be fetched: {}", party, address, why);
+      held = new Held<>(before.document(), why, before.fetchedAt(), now);
     }
   }
 }

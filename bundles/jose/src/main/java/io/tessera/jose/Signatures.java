@@ -1,4 +1,4 @@
-package io.tessera.tokens.jwt.internal;
+package io.tessera.jose;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
@@ -8,10 +8,12 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
-import io.tessera.provisioning.api.admin.TokenIssuer;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -20,51 +22,47 @@ import java.security.Signature;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
-/** Whether a token was signed with a key. */
-final class Signatures {
-  private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+/** Whether a token was signed with a key. What a key is, is said by the key, never by the token. */
+public final class Signatures {
+  private static final int MOST_TRIED = 20;
   private static final String ED25519 = "Ed25519";
 
   private Signatures() {}
 
-  /**
-   * @throws RefusedTokenException the header asks for something that is not taken
-   */
-  static void requireTaken(JWSHeader header, TokenIssuer issuer) throws RefusedTokenException {
-    String algorithm = header.getAlgorithm().getName();
-    boolean taken =
-        issuer.algorithms().contains(algorithm) && TokenIssuer.ALGORITHMS.contains(algorithm);
-    if (!taken) {
-      throw new RefusedTokenException("its algorithm is not taken");
-    }
-    if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
-      throw new RefusedTokenException("it has critical extensions");
-    }
-    boolean usual =
-        header.getType() == null
-            || TYPES.contains(header.getType().toString().toLowerCase(Locale.ROOT));
-    if (!usual) {
-      throw new RefusedTokenException("its type is another");
-    }
+  /** Whether a header asks for more than we know: {@code crit}, {@code b64} (RFC 7797). */
+  public static boolean isExtended(JWSHeader header) {
+    return header.getCriticalParams() != null || !header.isBase64URLEncodePayload();
   }
 
-  /** What the key is, is said by the key, never by the token. */
-  static boolean isBy(JWK key, SignedJWT token) {
+  /** Those of the keys that may have signed it: by key id when it names one, by kind and use. */
+  public static List<JWK> fitting(SignedJWT token, JWKSet keys) {
+    return new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())).select(keys);
+  }
+
+  /** Whether one of the first twenty keys has signed it. */
+  public static boolean isByOneOf(List<JWK> keys, SignedJWT token) {
+    return keys.stream().limit(MOST_TRIED).anyMatch(key -> isBy(key, token));
+  }
+
+  /** Whether the key has signed it. */
+  public static boolean isBy(JWK key, SignedJWT token) {
     try {
       if (key instanceof OctetKeyPair pair) {
         return isBy(pair, token);
       }
-      JWSVerifier verifier =
-          key instanceof RSAKey rsa
-              ? new RSASSAVerifier(rsa.toRSAPublicKey())
-              : new ECDSAVerifier(((ECKey) key).toECPublicKey());
-      return token.verify(verifier);
+      if (key instanceof RSAKey rsa) {
+        return isBy(new RSASSAVerifier(rsa.toRSAPublicKey()), token);
+      }
+      return key instanceof ECKey ec && isBy(new ECDSAVerifier(ec.toECPublicKey()), token);
     } catch (JOSEException | GeneralSecurityException unfit) {
       return false;
     }
+  }
+
+  private static boolean isBy(JWSVerifier verifier, SignedJWT token) throws JOSEException {
+    return token.verify(verifier);
   }
 
   /** Java can do this itself; Nimbus would need another library. */

@@ -1,4 +1,4 @@
-package io.tessera.tokens.jwt.internal;
+package io.tessera.jose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HttpKeySourceTest {
-  private final HttpKeySource source = new HttpKeySource("127.0.0.1");
+class OutsideTest {
+  private final Outside source = new Outside("127.0.0.1");
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
@@ -91,10 +92,35 @@ class HttpKeySourceTest {
 
   @Test
   void this_machine_and_its_links_are_asked_only_when_listed() {
-    HttpKeySource careful = new HttpKeySource();
+    Outside careful = new Outside();
     for (String host : new String[] {"127.0.0.1", "localhost", "169.254.169.254", "[::1]"}) {
       assertThatThrownBy(() -> careful.fetch(URI.create("https://" + host + "/keys")))
           .hasMessageContaining("not listed");
     }
+  }
+
+  @Test
+  void nobody_who_is_not_listed_is_asked_without_tls() {
+    for (String address :
+        new String[] {
+          "http://login.example.com/keys",
+          "ftp://127.0.0.1/keys",
+          "file:///etc/hosts",
+          "https://alice@login.example.com/keys",
+          "https:keys"
+        }) {
+      assertThat(source.isFit(URI.create(address))).as(address).isFalse();
+      assertThatThrownBy(() -> source.fetch(URI.create(address)))
+          .hasMessageContaining("does not begin with https://");
+    }
+  }
+
+  @Test
+  void forms_are_sent_and_answers_that_are_no_success_are_told() throws Exception {
+    Outside.Answer answer = source.post(address("/wrong"), Map.of("X-Test", "1"), "a=b");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.body()).isEqualTo("x");
+    assertThat(answer).hasToString("Answer[status 500, ]");
   }
 }

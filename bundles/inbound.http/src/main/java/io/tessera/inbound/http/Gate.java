@@ -144,6 +144,14 @@ public final class Gate {
     return doors;
   }
 
+  /**
+   * Whether it is configured under which address callers reach the server, so that the Host header
+   * of a request says nothing about it.
+   */
+  public boolean namesItself() {
+    return !config.publicUri().isBlank();
+  }
+
   /** What bodies of requests may be. */
   LimitedRequest.Limits bodies() {
     return bodies;

@@ -18,7 +18,7 @@ import java.util.UUID;
  *     prove something ({@code aud}, {@code exp}, {@code nonce} ...)
  * @param authenticated when the person signed in there
  * @param session what signing out there needs, as its protocol knows: a session index, or the whole
- *     ID token; secret, at most 16 KiB; empty when nothing is needed
+ *     ID token; secret, at most 4 KiB; empty when nothing is needed
  */
 public record Assertion(
     UUID identityProvider,

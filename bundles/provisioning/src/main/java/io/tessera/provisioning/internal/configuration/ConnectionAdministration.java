@@ -144,8 +144,9 @@ public final class ConnectionAdministration implements Connections {
     IdentityProvider present =
         identityProvider(id).orElseThrow(() -> notFound("identity provider"));
     requireVersion(present.version(), expectedVersion);
-    write(
-        c -> {
+    writes.write(
+        tx -> {
+          Configurations c = tx.configurations();
           c.lock();
           boolean used =
               c.items(ConfigurationDocuments.TARGET).stream()
@@ -156,6 +157,7 @@ public final class ConnectionAdministration implements Connections {
           }
           c.remove(IdentityProviderDocument.KIND, id, expectedVersion, caller.actor());
           c.removeSecret(SecretResolver.clientSecretOf(id));
+          tx.federatedLinks().forgetProvider(id);
         });
   }
 

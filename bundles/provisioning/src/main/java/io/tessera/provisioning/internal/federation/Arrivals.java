@@ -26,6 +26,7 @@ import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.federation.Settling.Settled;
 import io.tessera.provisioning.internal.write.OneWrite;
 import io.tessera.provisioning.internal.write.ResourceProvisioning;
+import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
@@ -55,6 +56,7 @@ public final class Arrivals {
   private final ResourceProvisioning provisioning;
   private final Proof proof;
   private final LastUseLog uses;
+  private final RequiredAccounts required;
   private final Clock clock = Clock.systemUTC();
 
   @Activate
@@ -65,12 +67,14 @@ public final class Arrivals {
       @Reference(name = "credentials") IdentityCredentials credentials,
       @Reference(name = "throttle") SignInThrottle throttle,
       @Reference(name = "hasher") PasswordHasher hasher,
-      @Reference(name = "uses") LastUseLog uses) {
+      @Reference(name = "uses") LastUseLog uses,
+      @Reference(name = "log") DeliveryLog log) {
     this.store = store;
     this.configuration = configuration;
     this.provisioning = provisioning;
     this.proof = new Proof(credentials, throttle, hasher);
     this.uses = uses;
+    this.required = new RequiredAccounts(store, log);
   }
 
   Outcome arrive(Arrival arrival) {
@@ -194,7 +198,7 @@ public final class Arrivals {
       return ends.outcome();
     }
     if (seen instanceof Decision.Enters enters) {
-      return used(Settling.entered(enters)).outcome();
+      return known(visit, enters).orElseGet(() -> used(Settling.entered(enters)).outcome());
     }
     Optional<Secret> password =
         seen instanceof Decision.Makes ? visit.arrival().answers().password() : Optional.empty();
@@ -210,6 +214,19 @@ public final class Arrivals {
             visit.provider().signIn().jit().failsClosed(),
             write -> settle(visit, write, hash));
     return with(used(settled).outcome(), reports);
+  }
+
+  /** Refuses those who are let in only when required targets know them. */
+  private Optional<Outcome> known(Visit visit, Decision.Enters enters) {
+    if (!visit.provider().signIn().jit().failsClosed()) {
+      return Optional.empty();
+    }
+    return required
+        .missing(configuration.held(), visit.serviceProvider(), enters.account().id())
+        .map(
+            target ->
+                new Outcome.Refused(
+                    Why.TARGET, "target " + target + " is required and has no account yet"));
   }
 
   private Decision judge(Visit visit, Transaction tx) {

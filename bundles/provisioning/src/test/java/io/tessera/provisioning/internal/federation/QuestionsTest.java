@@ -1,7 +1,9 @@
 package io.tessera.provisioning.internal.federation;
 
 import static io.tessera.provisioning.internal.federation.SigningInTest.claims;
+import static io.tessera.provisioning.internal.federation.SigningInTest.why;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tessera.crypto.Secret;
 import io.tessera.model.AttributePath;
@@ -9,6 +11,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.Resource;
 import io.tessera.model.Value;
+import io.tessera.provisioning.api.DeliveryReport;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.IdentityProvider.ClaimMapping;
 import io.tessera.provisioning.api.admin.ServiceProvider;
@@ -25,6 +28,7 @@ import io.tessera.provisioning.api.federation.Outcome;
 import io.tessera.provisioning.api.federation.Outcome.Asked;
 import io.tessera.provisioning.api.federation.Outcome.Question;
 import io.tessera.provisioning.api.federation.Outcome.SignedIn;
+import io.tessera.provisioning.api.federation.Outcome.Why;
 import io.tessera.provisioning.api.federation.SignInMemory;
 import io.tessera.provisioning.internal.administration.IdentitySignIn;
 import io.tessera.store.jpa.internal.DerbyForTests;
@@ -213,6 +217,37 @@ class QuestionsTest {
               assertThat(said.text("target")).contains("without");
               assertThat(said.text("reason").orElseThrow()).contains("sign-in");
             });
+  }
+
+  @Test
+  void a_required_target_that_does_not_answer_keeps_people_out_only_where_that_is_said() {
+    IdentityProvider open = corp(Scheme.SILENT);
+    world.requiredTarget("away", open.id());
+
+    SignedIn in = (SignedIn) world.arrive(open, "s", claims("login", "ann"));
+    assertThat(in.reports())
+        .extracting(DeliveryReport::target, DeliveryReport::state)
+        .containsExactly(tuple("away", DeliveryReport.State.WAITING));
+
+    Jit jit = open.signIn().jit();
+    IdentityProvider closed =
+        world.with(
+            open,
+            true,
+            new Jit(
+                true,
+                jit.scheme(),
+                jit.userStore(),
+                "",
+                jit.attributes(),
+                jit.groups(),
+                false,
+                List.of(),
+                List.of(),
+                true));
+    assertThat(why(world.arrive(closed, "s", claims("login", "ann")))).isEqualTo(Why.TARGET);
+    assertThat(why(world.arrive(closed, "s2", claims("login", "bea")))).isEqualTo(Why.TARGET);
+    assertThat(world.signingIn.links(World.ADMIN, "PRIMARY", "bea")).isEmpty();
   }
 
   @Test

@@ -57,6 +57,7 @@ import io.tessera.store.spi.Store;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,8 @@ final class World {
             new IdentitySignIn(store),
             new SignInGuard(store),
             hasher,
-            new LastUseLog(store));
+            new LastUseLog(store),
+            derby.log());
     signingIn =
         new SigningIn(configuration, arrivals, new SecretResolver(store, box), memory, links);
   }
@@ -201,6 +203,37 @@ final class World {
   }
 
   Target target(String name, UUID provider) {
+    return target(name, provider, DeliverySettings.DEFAULT);
+  }
+
+  /** One nothing is ever delivered to, and callers wait a moment for it. */
+  Target requiredTarget(String name, UUID provider) {
+    DeliverySettings usual = DeliverySettings.DEFAULT;
+    return target(
+        name,
+        provider,
+        new DeliverySettings(
+            usual.accountsFor(),
+            DeliverySettings.Mode.REQUIRE,
+            Duration.ofSeconds(1),
+            usual.maintenance(),
+            usual.concurrency(),
+            usual.rate(),
+            usual.timeout(),
+            usual.adoption(),
+            usual.correlateBy(),
+            usual.whenGone(),
+            usual.whenDeleted(),
+            usual.deleteAfterDays(),
+            usual.maxAttempts(),
+            usual.maxAge(),
+            usual.guard(),
+            usual.dependsOn(),
+            usual.passwords(),
+            usual.without()));
+  }
+
+  private Target target(String name, UUID provider, DeliverySettings delivery) {
     Target target =
         new Target(
             UUID.randomUUID(),
@@ -212,7 +245,7 @@ final class World {
             Set.of(),
             new PolicyMap(
                 List.of(new PolicyMap.Row("uid", List.of("userName"), List.of())), List.of()),
-            DeliverySettings.DEFAULT,
+            delivery,
             1);
     put(StoredForTests.item(target, provider));
     return target;

@@ -1,13 +1,16 @@
 package io.tessera.tokens.jwt.internal;
 
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.tessera.jose.PublicKeys;
+import io.tessera.jose.Published;
+import io.tessera.jose.Signatures;
 import io.tessera.provisioning.api.admin.TokenIssuer;
+import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,26 +20,35 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of each issuer, by the version of its configuration. */
 final class KeySets {
-  private static final int MOST_TRIED = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  private final KeySource source;
+  private final Published.Source source;
   private final LongSupplier nanoTime;
   private final Map<UUID, Held> byIssuer = new ConcurrentHashMap<>();
 
   /** Given ones, or fetched ones. */
-  private record Held(long version, @Nullable JWKSet given, @Nullable FetchedKeys fetched) {
+  private record Held(long version, @Nullable JWKSet given, @Nullable Published<JWKSet> published) {
     JWKSet keys(boolean others) throws RefusedTokenException {
-      if (fetched != null) {
-        return fetched.keys(others);
+      if (published != null) {
+        return fetched(published, others);
       }
       if (given == null) {
         throw new RefusedTokenException("its issuer has no usable keys");
       }
       return given;
     }
+
+    private static JWKSet fetched(Published<JWKSet> published, boolean others)
+        throws RefusedTokenException {
+      try {
+        return others ? published.newer() : published.present();
+      } catch (IOException away) {
+        throw new RefusedTokenException("the keys of its issuer cannot be fetched");
+      }
+    }
   }
 
-  KeySets(KeySource source, LongSupplier nanoTime) {
+  KeySets(Published.Source source, LongSupplier nanoTime) {
     this.source = source;
     this.nanoTime = nanoTime;
   }
@@ -46,18 +58,13 @@ final class KeySets {
    */
   void verify(SignedJWT token, TokenIssuer issuer) throws RefusedTokenException {
     Held held = held(issuer);
-    List<JWK> fitting = fitting(token, held.keys(false));
+    List<JWK> fitting = Signatures.fitting(token, held.keys(false));
     if (fitting.isEmpty()) {
-      fitting = fitting(token, held.keys(true));
+      fitting = Signatures.fitting(token, held.keys(true));
     }
-    if (fitting.stream().limit(MOST_TRIED).noneMatch(key -> Signatures.isBy(key, token))) {
+    if (!Signatures.isByOneOf(fitting, token)) {
       throw new RefusedTokenException("no key of its issuer has signed it");
     }
-  }
-
-  /** By the key id when the token names one, and by kind and use. */
-  private static List<JWK> fitting(SignedJWT token, JWKSet keys) {
-    return new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())).select(keys);
   }
 
   private Held held(TokenIssuer issuer) {
@@ -73,12 +80,14 @@ final class KeySets {
   private Held make(TokenIssuer issuer) {
     if (!issuer.keySetUri().isEmpty()) {
       URI address = URI.create(issuer.keySetUri());
-      FetchedKeys fetched = new FetchedKeys(issuer.name(), address, source, nanoTime);
-      return new Held(issuer.version(), null, fetched);
+      String party = "token issuer " + issuer.name();
+      Published<JWKSet> published =
+          new Published<>(party, address, source, PublicKeys::read, PAUSE, nanoTime);
+      return new Held(issuer.version(), null, published);
     }
     try {
-      return new Held(issuer.version(), GivenKeys.read(issuer.keySet()), null);
-    } catch (ParseException | IllegalArgumentException unusable) {
+      return new Held(issuer.version(), PublicKeys.read(issuer.keySet()), null);
+    } catch (ParseException unusable) {
       return new Held(issuer.version(), null, null);
     }
   }

@@ -1,11 +1,16 @@
 package io.tessera.tokens.jwt.internal;
 
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
+import io.tessera.jose.Outside;
+import io.tessera.jose.Signatures;
 import io.tessera.provisioning.api.admin.TokenIssuer;
 import io.tessera.provisioning.api.spi.ForeignTokens;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -24,6 +29,7 @@ public final class SignedTokens implements ForeignTokens {
   private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
   private static final int MAX_LENGTH = 16 * 1024;
   private static final int DOTS = 2;
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
   private final KeySets keySets;
   private final ClaimsCheck claims;
@@ -39,7 +45,7 @@ public final class SignedTokens implements ForeignTokens {
 
   @Activate
   public SignedTokens(Config config) {
-    this(new KeySets(new HttpKeySource(config.localHosts()), System::nanoTime), Clock.systemUTC());
+    this(new KeySets(new Outside(config.localHosts())::fetch, System::nanoTime), Clock.systemUTC());
   }
 
   SignedTokens(KeySets keySets, Clock clock) {
@@ -70,7 +76,7 @@ public final class SignedTokens implements ForeignTokens {
     try {
       SignedJWT signed =
           parsed(token).orElseThrow(() -> new RefusedTokenException("it is no signed token"));
-      Signatures.requireTaken(signed.getHeader(), issuer);
+      requireTaken(signed.getHeader(), issuer);
       keySets.verify(signed, issuer);
       return Optional.of(claims.checked(signed, issuer));
     } catch (RefusedTokenException refused) {
@@ -82,6 +88,25 @@ public final class SignedTokens implements ForeignTokens {
   @Override
   public Optional<String> fault(TokenIssuer issuer) {
     return issuer.keySet().isEmpty() ? Optional.empty() : GivenKeys.fault(issuer);
+  }
+
+  private static void requireTaken(JWSHeader header, TokenIssuer issuer)
+      throws RefusedTokenException {
+    String algorithm = header.getAlgorithm().getName();
+    boolean taken =
+        issuer.algorithms().contains(algorithm) && TokenIssuer.ALGORITHMS.contains(algorithm);
+    if (!taken) {
+      throw new RefusedTokenException("its algorithm is not taken");
+    }
+    if (Signatures.isExtended(header)) {
+      throw new RefusedTokenException("it has critical extensions");
+    }
+    boolean usual =
+        header.getType() == null
+            || TYPES.contains(header.getType().toString().toLowerCase(Locale.ROOT));
+    if (!usual) {
+      throw new RefusedTokenException("its type is another");
+    }
   }
 
   /** Empty when it does not even look like one, as our own tokens. */
