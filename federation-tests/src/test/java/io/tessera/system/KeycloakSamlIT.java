@@ -1,4 +1,4 @@
-package io.tessera.federation.keycloak;
+package io.tessera.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -117,7 +117,7 @@ class KeycloakSamlIT {
 
   @Test
   void a_person_signs_in_again_with_other_claims_and_another_key_and_signs_out() throws Exception {
-    Browser browser = new Browser();
+    Browser browser = new Browser(keycloak.base());
     Party party = party();
     Assertion first = signIn(browser, party);
     assertThat(first.issuer()).isEqualTo(keycloak.issuer());

@@ -1,4 +1,4 @@
-package io.tessera.federation.keycloak;
+package io.tessera.system;
 
 import java.util.ArrayList;
 import java.util.List;
