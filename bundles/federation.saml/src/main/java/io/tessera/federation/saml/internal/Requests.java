@@ -18,8 +18,9 @@ final class Requests {
             .attribute("AssertionConsumerServiceURL", party.callback().toString());
     issuer(xml, party);
     xml.begin("samlp:NameIDPolicy");
-    if (!party.settings().nameIdFormat().isBlank()) {
-      xml.attribute("Format", party.settings().nameIdFormat());
+    String format = party.settings().nameIdFormat();
+    if (!format.isBlank() && !format.equals(Names.UNSPECIFIED)) {
+      xml.attribute("Format", format);
     }
     return xml.attribute("AllowCreate", "true").end().end().toString();
   }
