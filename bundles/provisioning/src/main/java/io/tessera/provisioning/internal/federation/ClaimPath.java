@@ -5,7 +5,6 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.AttributeDefinition.Mutability;
-import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.internal.policymap.SourcePath;
 import java.math.BigDecimal;
@@ -192,14 +191,16 @@ public final class ClaimPath {
   }
 
   private Value typed(String text) {
-    Type type = leaf.type();
-    if (type == Type.BOOLEAN) {
+    AttributeDefinition.Type type = leaf.type();
+    if (type == AttributeDefinition.Type.BOOLEAN) {
       if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
         throw new UnfitClaimException(path.path() + ": true or false is expected.");
       }
       return Value.bool(Boolean.parseBoolean(text));
     }
-    return type == Type.INTEGER || type == Type.DECIMAL ? number(text) : Value.text(text);
+    return type == AttributeDefinition.Type.INTEGER || type == AttributeDefinition.Type.DECIMAL
+        ? number(text)
+        : Value.text(text);
   }
 
   private Value number(String text) {
