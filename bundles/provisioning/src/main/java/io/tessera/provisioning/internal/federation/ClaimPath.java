@@ -19,11 +19,16 @@ import java.util.Set;
  * emails[type eq "work"].value}, {@code urn:...:User:department}.
  */
 public final class ClaimPath {
-  /** Not for claims: what signs in, lets in, or is said by the server alone. */
-  private static final Set<String> OUT_OF_REACH = Set.of("id", "meta", "active", "password");
+  /**
+   * Not for claims: what signs in, lets in, or is said by the server alone; and what gives rights,
+   * which comes by {@link #GRANTS} and past the groups that are protected.
+   */
+  private static final Set<String> OUT_OF_REACH =
+      Set.of("id", "meta", "active", "password", "roles", "groups", "entitlements");
 
   /** What a claim is for that names groups and roles. */
-  private static final Set<String> GRANTS = Set.of("groups", "roles");
+  private static final Set<String> GRANTS =
+      Set.of("groups", "groups.value", "groups.display", "roles", "roles.value");
 
   /** Said when an account is made, and never changed by signing in. */
   private static final Set<String> GIVEN_ONCE = Set.of("userName", "externalId");
