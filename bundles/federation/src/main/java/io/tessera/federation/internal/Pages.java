@@ -6,8 +6,10 @@ import io.tessera.provisioning.api.admin.Account;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.federation.Outcome;
 import io.tessera.provisioning.api.federation.Outcome.Question;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pages of the door. They need no script, and none is let run in them. */
 final class Pages {
@@ -83,28 +85,48 @@ final class Pages {
    * @param key under which the question is kept
    */
   String questions(Outcome.Asked asked, IdentityProvider provider, String key) {
-    boolean proof = asked.questions().contains(Question.PROOF);
+    Set<Question> others = EnumSet.noneOf(Question.class);
+    others.addAll(asked.questions());
+    boolean proof = others.remove(Question.PROOF);
     String title = proof ? "ask.link.title" : "ask.title";
     Markup body = new Markup().element("h1", texts.of(title));
     String intro = proof ? "ask.link.text" : "ask.text";
     body.element("p", texts.of(intro, provider.displayName(), asked.userName()));
     mistakes(body, asked);
-    shown(body, asked.shown());
-    body.tag("<form method=\"post\"")
-        .attribute("action", Addresses.DOOR + Addresses.ANSWERS)
-        .tag(">\n");
-    hidden(body, "question", key);
-    fields(body, asked);
-    if (asked.questions().contains(Question.CONSENT)) {
-      hidden(body, "consent", "yes");
+    if (proof) {
+      form(body, asked, EnumSet.of(Question.PROOF), key, "ask.link.go");
+      if (!others.isEmpty()) {
+        body.element("h2", texts.of("ask.other"));
+      }
     }
-    submit(body, proof ? "ask.link.go" : "ask.go");
+    if (!others.isEmpty()) {
+      shown(body, asked.shown());
+      form(body, asked, others, key, "ask.go");
+    }
     body.tag("<p><a")
         .attribute("href", Addresses.DOOR)
         .tag(">")
         .text(texts.of("ask.cancel"))
-        .tag("</a></p>\n</form>\n");
+        .tag("</a></p>\n");
     return framed(title, body);
+  }
+
+  /** One way to answer. */
+  private void form(
+      Markup body, Outcome.Asked asked, Set<Question> questions, String key, String button) {
+    body.tag("<form method=\"post\"")
+        .attribute("action", Addresses.DOOR + Addresses.ANSWERS)
+        .tag(">\n");
+    hidden(body, "question", key);
+    if (questions.contains(Question.PROOF) && asked.questions().contains(Question.USER_NAME)) {
+      hidden(body, "userName", asked.userName());
+    }
+    if (questions.contains(Question.CONSENT)) {
+      hidden(body, "consent", "yes");
+    }
+    fields(body, asked, questions);
+    submit(body, button);
+    body.tag("</form>\n");
   }
 
   private void mistakes(Markup body, Outcome.Asked asked) {
@@ -144,21 +166,21 @@ final class Pages {
     return texts.find("path." + own).orElse(own);
   }
 
-  private void fields(Markup body, Outcome.Asked asked) {
-    if (asked.questions().contains(Question.USER_NAME)) {
+  private void fields(Markup body, Outcome.Asked asked, Set<Question> questions) {
+    if (questions.contains(Question.USER_NAME)) {
       Field.of("userName", "text", "ask.userName")
           .holding(asked.userName())
           .completedBy("username")
           .wrong(wrong(asked, "userName"))
           .write(body, texts);
     }
-    if (asked.questions().contains(Question.PASSWORD)) {
+    if (questions.contains(Question.PASSWORD)) {
       Field.of("password", "password", "ask.password")
           .completedBy("new-password")
           .wrong(wrong(asked, "password"))
           .write(body, texts);
     }
-    if (asked.questions().contains(Question.PROOF)) {
+    if (questions.contains(Question.PROOF)) {
       Field.of("proof", "password", "ask.proof")
           .completedBy("current-password")
           .wrong(wrong(asked, "proof"))

@@ -124,9 +124,23 @@ class QuestionsTest {
         Question.PROOF);
 
     HttpResponse<String> page = browser.signIn("acme", "alice");
-    assertThat(page.body())
-        .contains("You have an account already", "autocomplete=\"current-password\"");
+    assertThat(page.body()).contains("Is this your account?", "autocomplete=\"current-password\"");
     assertThat(Browser.location(answer(page, "proof=mine"))).isEqualTo("/login/me");
+  }
+
+  @Test
+  void who_finds_their_name_taken_proves_it_or_chooses_another() {
+    askUntil(
+        new Arrival.Answers(
+            false, Optional.of("alice"), Optional.empty(), Optional.of(new Secret("mine"))),
+        Question.PROOF,
+        Question.USER_NAME);
+
+    HttpResponse<String> page = browser.signIn("acme", "alice");
+    assertThat(page.body().split("<form ", -1)).hasSize(3);
+    assertThat(page.body())
+        .contains("name=\"userName\" value=\"alice\"", "Or have a new account", "id=\"userName\"");
+    assertThat(Browser.location(answer(page, "proof=mine&userName=alice"))).isEqualTo("/login/me");
   }
 
   @Test
