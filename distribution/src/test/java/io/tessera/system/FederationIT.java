@@ -193,6 +193,14 @@ class FederationIT {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.text()).contains("Your account is not active", refused.causality());
+    assertThat(
+            admin
+                .get("/api/v1/sign-ins/" + refused.causality())
+                .successful()
+                .json()
+                .path("why")
+                .asText())
+        .isEqualTo("account-disabled");
     assertThat(found("carol").path(0).path("active").asBoolean()).isFalse();
   }
 
@@ -204,6 +212,9 @@ class FederationIT {
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.text()).contains("Signing in was stopped", denied.causality());
     assertThat(tessera.console()).contains(denied.causality());
+    JsonNode why = admin.get("/api/v1/sign-ins/" + denied.causality()).successful().json();
+    assertThat(why.path("identityProvider").asText()).isEqualTo("acme");
+    assertThat(why.path("reason").asText()).contains("access_denied");
 
     acme.repair();
     acme.fault(TokenFault.WRONG_AUDIENCE);

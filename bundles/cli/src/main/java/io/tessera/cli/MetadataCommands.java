@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /** What identity providers say of themselves, in a file. */
 final class MetadataCommands {
+  private static final Option SUBJECT =
+      Option.valued(
+          "--subject-attribute", "NAME", "names people for good, where the NameID does not");
+
   private MetadataCommands() {}
 
   static List<Command> all() {
@@ -17,7 +21,8 @@ final class MetadataCommands {
         Command.of(
             "idp import-metadata NAME FILE",
             "take over what SAML metadata say; makes the identity provider when there is none",
-            MetadataCommands::importMetadata));
+            MetadataCommands::importMetadata,
+            SUBJECT));
   }
 
   private static void importMetadata(Call call)
@@ -28,7 +33,7 @@ final class MetadataCommands {
     Named named = Named.IDENTITY_PROVIDER;
     Attributes read = call.api().post(named.path() + "/metadata", document);
     Optional<Attributes> present = named.find(call.api(), name);
-    Attributes merged = merged(name, present, read);
+    Attributes merged = merged(call.arguments(), present, read);
     call.output()
         .one(
             present.isEmpty()
@@ -50,8 +55,9 @@ final class MetadataCommands {
   }
 
   /** What metadata do not say stays as it is; keys are replaced as a whole. */
-  private static Attributes merged(String name, Optional<Attributes> present, Attributes read) {
-    Attributes before = present.orElse(Attributes.builder().put("name", name).build());
+  private static Attributes merged(
+      Arguments arguments, Optional<Attributes> present, Attributes read) throws CommandException {
+    Attributes before = present.orElse(Attributes.builder().put("name", arguments.word(0)).build());
     Attributes signIn = before.complex("signIn");
     Attributes.Builder saml = signIn.complex("saml").toBuilder();
     read.complex("signIn")
@@ -62,6 +68,7 @@ final class MetadataCommands {
                 saml.put(field, value);
               }
             });
+    arguments.value(SUBJECT.name()).ifPresent(subject -> saml.put("subjectAttribute", subject));
     Attributes.Builder merged = before.toBuilder();
     read.get("certificates").ifPresent(keys -> merged.put("certificates", keys));
     return merged

@@ -96,6 +96,23 @@ class MetadataCommandsTest {
   }
 
   @Test
+  void the_attribute_that_names_people_may_be_said_along() {
+    importMetadata("urn:corp", "PEM");
+
+    assertThat(
+            shell.run(
+                "idp",
+                "import-metadata",
+                "corp",
+                folder.resolve("corp.xml").toString(),
+                "--subject-attribute",
+                "uid"))
+        .isZero();
+
+    assertThat(saml().text("subjectAttribute")).contains("uid");
+  }
+
+  @Test
   void a_file_that_is_not_there_is_said() {
     assertThat(shell.run("idp", "import-metadata", "corp", folder.resolve("none").toString()))
         .isNotZero();

@@ -85,7 +85,7 @@ final class Arriving {
     }
     IdentityProvider provider = provider(assertion);
     if (outcome instanceof Outcome.Asked asked) {
-      return ask(asked, inquiry, key, provider, visit);
+      return ask(asked, inquiry, key, provider);
     }
     throw Refusals.of((Outcome.Refused) outcome, provider);
   }
@@ -98,8 +98,7 @@ final class Arriving {
         .orElseThrow(() -> new TurnedAwayException(403, "account.provider-disabled", ""));
   }
 
-  private Reply ask(
-      Outcome.Asked asked, Inquiry inquiry, String key, IdentityProvider provider, Visit visit)
+  private Reply ask(Outcome.Asked asked, Inquiry inquiry, String key, IdentityProvider provider)
       throws TurnedAwayException {
     if (inquiry.tries() >= Inquiry.MOST_TRIES) {
       throw new TurnedAwayException(403, "tries");

@@ -30,6 +30,7 @@ final class Introduction {
   /** Clocks differ by so much at most, as protocols see it. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
+  private static final int MAX_ANSWER = 1024;
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final FederatedSignIn signIn;
@@ -62,6 +63,10 @@ final class Introduction {
     if (name.isEmpty() || token.isPresent() == xml.isPresent()) {
       return errors.failed(400, "There have to be identityProvider, and token or assertion.");
     }
+    Attributes answers = body.complex("answers");
+    if (answers.names().stream().anyMatch(said -> isLong(answers.text(said)))) {
+      return errors.failed(400, "An answer is longer than " + MAX_ANSWER + " characters.");
+    }
     SignIn.Protocol spoken = token.isPresent() ? SignIn.Protocol.OIDC : SignIn.Protocol.SAML;
     Optional<IdentityProvider> meant = signIn.meant(name.get());
     if (meant.isEmpty()) {
@@ -88,6 +93,10 @@ final class Introduction {
             body,
             serviceProvider,
             visit);
+  }
+
+  private static boolean isLong(Optional<String> answer) {
+    return answer.filter(text -> text.length() > MAX_ANSWER).isPresent();
   }
 
   private Answer verified(

@@ -46,7 +46,7 @@ final class Markup {
   /** Controls, and what turns the direction of a line around, would let a value pose as another. */
   private static char visible(char c) {
     boolean turnsAround = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
-    return Character.isISOControl(c) && c != '\n' || turnsAround ? '\ufffd' : c;
+    return (Character.isISOControl(c) && c != '\n') || turnsAround ? '\ufffd' : c;
   }
 
   @Override

@@ -246,6 +246,13 @@ class AssertionsTest {
   }
 
   @Test
+  void an_answer_of_a_thousand_and_more_characters_is_refused() {
+    String answers = ",\"answers\":{\"password\":\"" + "a".repeat(1025) + "\"}}";
+    assertRefused(bring(token("t1:alice").replaceFirst("}$", answers)), 400, "bad-request");
+    assertThat(door.signIn.arrivals).isEmpty();
+  }
+
+  @Test
   void when_the_database_is_away_the_same_token_can_be_brought_again() {
     door.signIn.outcome =
         arrival -> {

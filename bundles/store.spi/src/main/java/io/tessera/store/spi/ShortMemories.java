@@ -8,6 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ShortMemories {
   /**
+   * Puts something there, unless there is something.
+   *
    * @param kind at most 16 characters
    * @param keyDigest SHA-256 in lower-case hexadecimal
    * @return false when something that is not past is there already, which stays

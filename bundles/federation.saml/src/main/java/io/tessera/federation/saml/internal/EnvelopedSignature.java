@@ -196,8 +196,8 @@ final class EnvelopedSignature {
   private Optional<byte[]> verified(Element signed, Element signature, String id, PublicKey key)
       throws RefusedSignInException {
     DOMValidateContext context = new DOMValidateContext(key, signature);
-    context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.TRUE);
-    context.setProperty("javax.xml.crypto.dsig.cacheReference", Boolean.TRUE);
+    context.setProperty("org.jcp.xml.dsig.secureValidation", true);
+    context.setProperty("javax.xml.crypto.dsig.cacheReference", true);
     context.setIdAttributeNS(signed, null, "ID");
     try {
       XMLSignature unmarshalled = factory.unmarshalXMLSignature(context);

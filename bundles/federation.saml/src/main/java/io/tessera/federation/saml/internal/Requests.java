@@ -13,20 +13,21 @@ final class Requests {
   static String authentication(SamlParty party, String id, Instant now)
       throws RefusedSignInException {
     XmlText xml =
-        begun("AuthnRequest", party, id, now, party.signInUrl())
+        begun("AuthnRequest", id, now, party.signInUrl())
             .attribute("ProtocolBinding", Names.POST)
             .attribute("AssertionConsumerServiceURL", party.callback().toString());
     issuer(xml, party);
     xml.begin("samlp:NameIDPolicy");
-    if (!party.settings().nameIdFormat().isBlank()) {
-      xml.attribute("Format", party.settings().nameIdFormat());
+    String format = party.settings().nameIdFormat();
+    if (!format.isBlank() && !format.equals(Names.UNSPECIFIED)) {
+      xml.attribute("Format", format);
     }
     return xml.attribute("AllowCreate", "true").end().end().toString();
   }
 
   /** LogoutRequest (SAML Core section 3.7.1). */
   static String signOut(SamlParty party, String id, Instant now, URI address, Session session) {
-    XmlText xml = begun("LogoutRequest", party, id, now, address);
+    XmlText xml = begun("LogoutRequest", id, now, address);
     issuer(xml, party);
     NameId nameId = session.nameId();
     xml.begin("saml:NameID").attribute("Format", nameId.format());
@@ -43,7 +44,7 @@ final class Requests {
     return xml.end().toString();
   }
 
-  private static XmlText begun(String name, SamlParty party, String id, Instant now, URI address) {
+  private static XmlText begun(String name, String id, Instant now, URI address) {
     return new XmlText()
         .begin("samlp:" + name)
         .attribute("xmlns:samlp", Names.PROTOCOL)

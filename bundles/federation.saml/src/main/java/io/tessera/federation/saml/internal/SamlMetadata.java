@@ -152,7 +152,7 @@ public final class SamlMetadata implements PartyMetadata {
     }
   }
 
-  /** The one to ask for; empty leaves it to the identity provider. */
+  /** The one to ask for; the unspecified one leaves it to the identity provider. */
   private static String format(Part descriptor, List<String> warnings)
       throws MalformedXmlException {
     List<String> formats = new ArrayList<>();
@@ -165,7 +165,7 @@ public final class SamlMetadata implements PartyMetadata {
     warnings.add(
         "It does not offer persistent NameIDs; set subjectAttribute to an attribute that never"
             + " changes.");
-    return "";
+    return Names.UNSPECIFIED;
   }
 
   private void warn(Part entity, Part descriptor, List<String> warnings) {

@@ -79,7 +79,7 @@ class DepartureTest {
 
   @Test
   void an_address_with_a_query_keeps_it() throws Exception {
-    corp.settings(settings("https://corp.example/sso?tenant=1", "", ""));
+    corp.settings(settings("https://corp.example/sso?tenant=1", "", Names.UNSPECIFIED));
 
     URI address = corp.saml.depart(corp.party(), "s").address();
 

@@ -144,7 +144,7 @@ class SamlMetadataTest {
                         + SIGN_IN)));
 
     assertThat(described.certificates()).containsExactly(old.pem());
-    assertThat(described.saml().nameIdFormat()).isEmpty();
+    assertThat(described.saml().nameIdFormat()).isEqualTo(Names.UNSPECIFIED);
     assertThat(described.warnings())
         .hasSize(6)
         .anyMatch(w -> w.contains("ran out on 2020-01-01"))

@@ -5,7 +5,6 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.model.schema.AttributeDefinition;
 import io.tessera.model.schema.AttributeDefinition.Mutability;
-import io.tessera.model.schema.AttributeDefinition.Type;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.internal.policymap.SourcePath;
 import java.math.BigDecimal;
@@ -20,11 +19,16 @@ import java.util.Set;
  * emails[type eq "work"].value}, {@code urn:...:User:department}.
  */
 public final class ClaimPath {
-  /** Not for claims: what signs in, lets in, or is said by the server alone. */
-  private static final Set<String> OUT_OF_REACH = Set.of("id", "meta", "active", "password");
+  /**
+   * Not for claims: what signs in, lets in, or is said by the server alone; and what gives rights,
+   * which comes by {@link #GRANTS} and past the groups that are protected.
+   */
+  private static final Set<String> OUT_OF_REACH =
+      Set.of("id", "meta", "active", "password", "roles", "groups", "entitlements");
 
   /** What a claim is for that names groups and roles. */
-  private static final Set<String> GRANTS = Set.of("groups", "roles");
+  private static final Set<String> GRANTS =
+      Set.of("groups", "groups.value", "groups.display", "roles", "roles.value");
 
   /** Said when an account is made, and never changed by signing in. */
   private static final Set<String> GIVEN_ONCE = Set.of("userName", "externalId");
@@ -192,14 +196,16 @@ public final class ClaimPath {
   }
 
   private Value typed(String text) {
-    Type type = leaf.type();
-    if (type == Type.BOOLEAN) {
+    AttributeDefinition.Type type = leaf.type();
+    if (type == AttributeDefinition.Type.BOOLEAN) {
       if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
         throw new UnfitClaimException(path.path() + ": true or false is expected.");
       }
       return Value.bool(Boolean.parseBoolean(text));
     }
-    return type == Type.INTEGER || type == Type.DECIMAL ? number(text) : Value.text(text);
+    return type == AttributeDefinition.Type.INTEGER || type == AttributeDefinition.Type.DECIMAL
+        ? number(text)
+        : Value.text(text);
   }
 
   private Value number(String text) {

@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.write;
 
 import io.tessera.model.MemberRef;
 import io.tessera.model.Resource;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -33,7 +34,8 @@ public final class Reviews {
   }
 
   /**
-   * What the next change by a service provider would do with a user or group as it is.
+   * What the next change by a service provider would do with a user or group as it is; for who
+   * signs in at an identity provider, the next sign-in.
    *
    * @param who is there
    */
@@ -41,9 +43,11 @@ public final class Reviews {
     Snapshot snapshot = configuration.in(tx);
     Caller caller = Caller.internal(serviceProvider, "");
     Resource present = tx.resources().find(Caller.RESIDENT, who.type(), who.id()).orElseThrow();
+    Occasion next =
+        Occasion.write(Change.Kind.UPDATE, serviceProvider, snapshot.outbound(serviceProvider));
+    boolean signsIn =
+        who.type() == ResourceType.USER && !tx.federatedLinks().of(who.id()).isEmpty();
     return WritePath.select(
-        new Write(tx, snapshot, caller, null),
-        present,
-        Occasion.write(Change.Kind.UPDATE, serviceProvider, snapshot.outbound(serviceProvider)));
+        new Write(tx, snapshot, caller, null), present, signsIn ? next.bySignIn() : next);
   }
 }

@@ -1,4 +1,4 @@
-package io.tessera.federation.keycloak;
+package io.tessera.system;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,20 +18,35 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A person with a browser that fills in Keycloak's form. It keeps the cookies of one server, those
- * for secure connections too, as browsers do on the loopback address; Java's own jar does not.
+ * A person with a browser that fills in Keycloak's form. It keeps cookies by server, those for
+ * secure connections too, as browsers do on the loopback address; Java's own jar does not.
  */
 final class Browser {
   private static final Pattern FORM = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
+  private static final Pattern REFRESH =
+      Pattern.compile("http-equiv=\"refresh\" content=\"0;url=([^\"]*)\"");
   private static final Pattern TITLE = Pattern.compile("<title>([^<]*)");
   private static final int MOST_REDIRECTS = 10;
 
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
+  private final List<String> servers;
 
-  /** Where the person ends up: at an address outside of Keycloak, or at a page of it. */
-  record Arrival(Optional<URI> place, String page) {
+  /**
+   * @param servers where it goes on by itself when it is sent there: {@code http://127.0.0.1:80}
+   */
+  Browser(String... servers) {
+    this.servers = List.of(servers);
+  }
+
+  /**
+   * Where the person ends up.
+   *
+   * @param place an address outside of the servers; empty at a page of one
+   * @param at of the page, or of who has sent it on
+   */
+  record Arrival(Optional<URI> place, URI at, String page) {
     /** Parameters of the address. */
     Map<String, List<String>> parameters() {
       Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -56,7 +71,7 @@ final class Browser {
     }
   }
 
-  /** Goes there, and on as long as it is sent on within the same server. */
+  /** Goes there, and on as long as it is sent on within the servers. */
   Arrival visit(URI address) throws IOException, InterruptedException {
     return follow(HttpRequest.newBuilder(address));
   }
@@ -81,43 +96,55 @@ final class Browser {
   }
 
   private Arrival follow(HttpRequest.Builder first) throws IOException, InterruptedException {
-    HttpRequest.Builder next = first;
+    HttpRequest.Builder request = first;
     for (int i = 0; i < MOST_REDIRECTS; i++) {
-      HttpResponse<String> answer = send(next);
+      HttpResponse<String> answer = send(request);
       URI here = answer.uri();
-      Optional<URI> place = answer.headers().firstValue("Location").map(here::resolve);
+      Optional<URI> place = onward(answer).map(here::resolve);
       if (place.isEmpty()) {
-        return new Arrival(Optional.empty(), answer.body());
+        return new Arrival(Optional.empty(), here, answer.body());
       }
-      if (!place.get().getAuthority().equals(here.getAuthority())) {
-        return new Arrival(place, "");
+      String next = place.get().toString();
+      if (servers.stream().noneMatch(next::startsWith)) {
+        return new Arrival(place, here, "");
       }
-      next = HttpRequest.newBuilder(place.get());
+      request = HttpRequest.newBuilder(place.get());
     }
     throw new IOException("sent on and on");
   }
 
+  /** By the header, or by a page that does the same so that cookies come along. */
+  private static Optional<String> onward(HttpResponse<String> answer) {
+    Matcher refresh = REFRESH.matcher(answer.body());
+    return refresh.find()
+        ? Optional.of(refresh.group(1).replace("&amp;", "&"))
+        : answer.headers().firstValue("Location");
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    if (!cookies.isEmpty()) {
+    Map<String, String> own =
+        cookies.computeIfAbsent(
+            request.copy().build().uri().getAuthority(), server -> new LinkedHashMap<>());
+    if (!own.isEmpty()) {
       request.header(
           "Cookie",
-          cookies.entrySet().stream()
+          own.entrySet().stream()
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; ")));
     }
     HttpResponse<String> answer =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    answer.headers().allValues("Set-Cookie").forEach(this::keep);
+    answer.headers().allValues("Set-Cookie").forEach(cookie -> keep(own, cookie));
     return answer;
   }
 
-  private void keep(String cookie) {
+  private static void keep(Map<String, String> own, String cookie) {
     String[] pair = cookie.split(";", 2)[0].split("=", 2);
     if (cookie.contains("Max-Age=0")) {
-      cookies.remove(pair[0]);
+      own.remove(pair[0]);
     } else {
-      cookies.put(pair[0], pair[1]);
+      own.put(pair[0], pair[1]);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.tessera.federation.keycloak;
+package io.tessera.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

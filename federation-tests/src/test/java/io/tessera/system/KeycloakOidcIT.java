@@ -1,4 +1,4 @@
-package io.tessera.federation.keycloak;
+package io.tessera.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,7 +122,7 @@ class KeycloakOidcIT {
 
   @Test
   void a_person_signs_in_again_with_other_claims_and_another_key_and_signs_out() throws Exception {
-    Browser browser = new Browser();
+    Browser browser = new Browser(keycloak.base());
     Assertion first = signIn(browser, party(false));
     assertThat(first.issuer()).isEqualTo(keycloak.issuer());
     assertThat(first.subject()).isEqualTo(admin.id(Realm.PERSON));
@@ -169,7 +169,7 @@ class KeycloakOidcIT {
 
   @Test
   void who_is_disabled_there_or_has_a_wrong_password_does_not_come_back() throws Exception {
-    Browser browser = new Browser();
+    Browser browser = new Browser(keycloak.base());
     Browser.Arrival form = browser.visit(protocol.depart(party(false), STATE).address());
     Browser.Arrival wrong =
         browser.fill(form, Map.of("username", Realm.PERSON, "password", "wrong"));

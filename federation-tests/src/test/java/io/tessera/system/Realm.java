@@ -1,5 +1,6 @@
-package io.tessera.federation.keycloak;
+package io.tessera.system;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ final class Realm {
   final String password = UUID.randomUUID().toString();
   private final String callback;
   private final String signedOut;
+  private final List<Map<String, Object>> others = new ArrayList<>();
 
   /**
    * @param callback where browsers come back to after signing in
@@ -25,15 +27,30 @@ final class Realm {
     this.signedOut = signedOut;
   }
 
+  /** And us over another protocol. */
+  Realm with(SamlClient other) {
+    others.add(other.document());
+    return this;
+  }
+
   Map<String, Object> document() {
+    List<Map<String, Object>> clients = new ArrayList<>(others);
+    clients.add(client());
     return Map.of(
-        "realm", Keycloak.REALM,
-        "enabled", true,
-        "sslRequired", "none",
-        "roles", Map.of("realm", List.of(Map.of("name", "author"), Map.of("name", "editor"))),
-        "groups", List.of(Map.of("name", "staff"), Map.of("name", "berlin")),
-        "users", List.of(person()),
-        "clients", List.of(client()));
+        "realm",
+        Keycloak.REALM,
+        "enabled",
+        true,
+        "sslRequired",
+        "none",
+        "roles",
+        Map.of("realm", List.of(Map.of("name", "author"), Map.of("name", "editor"))),
+        "groups",
+        List.of(Map.of("name", "staff"), Map.of("name", "berlin")),
+        "users",
+        List.of(person()),
+        "clients",
+        clients);
   }
 
   private Map<String, Object> person() {
