@@ -8,6 +8,8 @@ import io.tessera.model.Query;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.IdentityProvider;
+import io.tessera.provisioning.api.admin.SignIn;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.api.admin.UserStores;
 import io.tessera.store.spi.Store;
@@ -101,6 +103,14 @@ public final class UserStoreAdministration implements UserStores {
         throw RejectedException.of(
             CONFLICT,
             "The service provider " + registered.provider().name() + " works in " + domain + ".");
+      }
+    }
+    for (IdentityProvider provider : configuration.in(tx).identityProviders()) {
+      SignIn signIn = provider.signIn();
+      if (signIn.protocol() != SignIn.Protocol.NONE && signIn.jit().userStore().equals(domain)) {
+        throw RejectedException.of(
+            CONFLICT,
+            "People who sign in at " + provider.name() + " get their accounts in " + domain + ".");
       }
     }
   }

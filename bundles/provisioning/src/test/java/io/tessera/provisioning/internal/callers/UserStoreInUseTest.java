@@ -7,6 +7,7 @@ import io.tessera.expression.cel.internal.CelExpressionEngine;
 import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
@@ -35,5 +36,26 @@ class UserStoreInUseTest {
 
     assertThat(refused.kind()).isEqualTo(Problem.Kind.CONFLICT);
     assertThat(refused.detail()).contains("crm");
+  }
+
+  @Test
+  void a_user_store_that_sign_ins_make_accounts_in_is_not_deleted() {
+    Caller admin = Caller.internal("admin", "test");
+    UserStore sales = stores.create(admin, new UserStore.Draft("SALES", ""));
+    Attributes signIn =
+        Attributes.builder()
+            .put("protocol", "OIDC")
+            .put("jit", Value.complex(Attributes.builder().put("userStore", "SALES").build()))
+            .build();
+    Attributes corp = Attributes.builder().put("signIn", Value.complex(signIn)).build();
+    store.documents.put(new Item("identity-provider", UUID.randomUUID(), "corp", 1, corp), "admin");
+
+    assertThat(
+            catchThrowableOfType(
+                    RejectedException.class,
+                    () -> stores.delete(admin, sales.id(), sales.version()))
+                .first()
+                .detail())
+        .contains("corp");
   }
 }
