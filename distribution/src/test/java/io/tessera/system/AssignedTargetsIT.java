@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,11 @@ class AssignedTargetsIT {
     tessera.close();
     open.close();
     closed.close();
+  }
+
+  @AfterEach
+  void likeTheOthers() throws IOException {
+    setDelivery("{}");
   }
 
   private static void awaitPerson(Directory directory, String name, boolean there) {
@@ -138,7 +144,7 @@ class AssignedTargetsIT {
     patchMembers(
         operators, "{\"op\": \"remove\", \"path\": \"members[value eq \\\"" + carol + "\\\"]\"}");
     Eventually.holds(() -> assertThat(isLocked("carol")).isTrue());
-    assertThat(account(carol)).isEqualTo("retired");
+    Eventually.holds(() -> assertThat(account(carol)).isEqualTo("retired"));
 
     patchMembers(
         operators,
@@ -147,7 +153,6 @@ class AssignedTargetsIT {
     Eventually.holds(() -> assertThat(account(carol)).isEqualTo("active"));
     assertThat(closed.person("carol").orElseThrow().getAttributeValue("entryUUID"))
         .isEqualTo(entryUuid);
-    setDelivery("{}");
   }
 
   @Test
