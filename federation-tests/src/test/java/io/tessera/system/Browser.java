@@ -26,6 +26,9 @@ final class Browser {
   private static final Pattern REFRESH =
       Pattern.compile("http-equiv=\"refresh\" content=\"0;url=([^\"]*)\"");
   private static final Pattern TITLE = Pattern.compile("<title>([^<]*)");
+  private static final Pattern INPUT = Pattern.compile("<input[^>]*>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAME = Pattern.compile(" name=\"([^\"]*)\"");
+  private static final Pattern VALUE = Pattern.compile(" value=\"([^\"]*)\"");
   private static final int MOST_REDIRECTS = 10;
 
   private final HttpClient client =
@@ -64,6 +67,20 @@ final class Browser {
     String title() {
       Matcher matcher = TITLE.matcher(page);
       return matcher.find() ? matcher.group(1).strip() : "";
+    }
+
+    /** What the fields of its form hold. */
+    Map<String, String> fields() {
+      Map<String, String> fields = new LinkedHashMap<>();
+      Matcher inputs = INPUT.matcher(page);
+      while (inputs.find()) {
+        Matcher name = NAME.matcher(inputs.group());
+        Matcher value = VALUE.matcher(inputs.group());
+        if (name.find() && value.find()) {
+          fields.put(name.group(1), value.group(1));
+        }
+      }
+      return fields;
     }
 
     boolean asksForPassword() {
