@@ -8,7 +8,17 @@ import java.util.Locale;
 public final class Bench {
   private static final List<String> ALL =
       List.of(
-          "start", "create", "get", "find", "deliver", "drain", "hang", "tls", "find-many", "size");
+          "start",
+          "create",
+          "get",
+          "find",
+          "deliver",
+          "drain",
+          "hang",
+          "tls",
+          "sign-in",
+          "find-many",
+          "size");
 
   private Bench() {}
 

@@ -60,7 +60,7 @@ final class HttpConnection implements AutoCloseable {
             + (body.isEmpty()
                 ? "\r\n"
                 : "Content-Type: "
-                    + (path.startsWith("/api/") ? "application/json" : "application/scim+json")
+                    + (path.startsWith("/scim2/") ? "application/scim+json" : "application/json")
                     + "\r\nContent-Length: "
                     + content.length
                     + "\r\n\r\n");

@@ -1,6 +1,7 @@
 package io.tessera.bench;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Scenarios {
         case "drain" -> drain(database);
         case "hang" -> hang(database);
         case "tls" -> tls(database);
+        case "sign-in" -> signIn(database);
         case "size" -> new AtSize(options).run(database);
         case "start" -> {
           if (database == Rig.Database.DERBY) {
@@ -195,6 +197,18 @@ final class Scenarios {
                   () -> new HttpConnection(context.getSocketFactory(), rig.server().httpsPort()),
                   i -> users.getting());
       tell("get by id over TLS, %,d users".formatted(FEW), database, window, rig);
+    }
+  }
+
+  /** People who have an account already, and of whom nothing new is told. */
+  private void signIn(Rig.Database database) throws IOException, InterruptedException {
+    try (Rig rig = Rig.start(options.home(), database)) {
+      SignIns people = new SignIns(rig.server(), SignInParty.create());
+      Measurement.Window window =
+          new Measurement(rig, options).of(rig.server()::connect, i -> people.arriving());
+      tell("sign-in by token, nothing new", database, window, rig);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
