@@ -1,18 +1,15 @@
 package io.tessera.federation.internal;
 
-import io.tessera.inbound.http.Admission;
-import io.tessera.inbound.http.ErrorFormat;
+import io.tessera.inbound.http.Answer;
 import io.tessera.inbound.http.Gate;
-import io.tessera.inbound.http.GatedServlet;
-import io.tessera.inbound.http.OpenRoute;
+import io.tessera.inbound.http.OAuthErrors;
+import io.tessera.inbound.http.PublicDocument;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Channel;
-import io.tessera.provisioning.api.Permission;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,10 +21,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(name = "io.tessera.federation.discovery", service = Servlet.class)
 @HttpWhiteboardServletName("login discovery")
 @HttpWhiteboardServletPattern(Addresses.DOOR + Addresses.DISCOVERY)
-public final class DiscoveryServlet extends GatedServlet {
+public final class DiscoveryServlet extends PublicDocument {
   private static final long serialVersionUID = 1L;
 
-  private final transient TokenErrors errors = new TokenErrors();
   private final transient AttributesJson json = new AttributesJson();
 
   @Activate
@@ -36,32 +32,13 @@ public final class DiscoveryServlet extends GatedServlet {
   }
 
   @Override
-  protected List<OpenRoute> routes() {
-    return List.of(OpenRoute.of("GET", "", Permission.ANYBODY));
+  protected Answer document(HttpServletRequest request) {
+    // A visit nobody is told about: only the address of the server is asked.
+    String issuer = Addresses.issuer(new Visit(request, "").origin());
+    return new Answer(HttpServletResponse.SC_OK, OAuthErrors.JSON, json.write(metadata(issuer)));
   }
 
-  @Override
-  protected ErrorFormat errors(HttpServletRequest request) {
-    return errors;
-  }
-
-  @Override
-  protected void serve(
-      HttpServletRequest request, HttpServletResponse response, Admission admission)
-      throws IOException {
-    Visit visit = new Visit(request, String.valueOf(response.getHeader(CAUSALITY_HEADER)));
-    if (!visit.isGet()) {
-      response.setHeader("Allow", "GET, HEAD");
-      fail(HttpServletResponse.SC_METHOD_NOT_ALLOWED, request, response);
-      return;
-    }
-    byte[] body = json.write(document(Addresses.issuer(visit.origin())));
-    response.setContentType(TokenErrors.JSON);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private static Attributes document(String issuer) {
+  private static Attributes metadata(String issuer) {
     return Attributes.builder()
         .put("issuer", issuer)
         .put("authorization_endpoint", issuer + Addresses.AUTHORIZE)

@@ -1,5 +1,6 @@
 package io.tessera.federation.internal;
 
+import io.tessera.inbound.http.OAuthException;
 import io.tessera.model.Attributes;
 import io.tessera.model.Resource;
 import io.tessera.model.Value;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 /** Gives identity tokens for codes. */
 final class Exchange {
   private static final String GRANT = "authorization_code";
+
+  /** The code is none of this client's, or not with this proof. */
+  private static final String INVALID_GRANT = "invalid_grant";
 
   /** RFC 7636 section 4.1. */
   private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
@@ -29,12 +33,12 @@ final class Exchange {
   /**
    * What a client gets that has shown who it is. The access token is there because the protocol
    * wants one; it opens nothing.
+   *
+   * @throws OAuthException it gets nothing
    */
-  Attributes tokens(Client client, Parameters form, String issuer, String causality)
-      throws RefusedTokenException {
+  Attributes tokens(Client client, Parameters form, String issuer, String causality) {
     if (!required(form, "grant_type").equals(GRANT)) {
-      throw new RefusedTokenException(
-          400, "unsupported_grant_type", "Only " + GRANT + " is possible here.");
+      throw OAuthException.of("unsupported_grant_type", "Only " + GRANT + " is possible here.");
     }
     String code = required(form, "code");
     String redirect = required(form, "redirect_uri");
@@ -45,14 +49,15 @@ final class Exchange {
             .filter(g -> fits(g.onward(), client, redirect, verifier))
             .orElseThrow(
                 () ->
-                    RefusedTokenException.invalidGrant(
+                    OAuthException.of(
+                        INVALID_GRANT,
                         "The code is unknown, used, too old, or not for this client, address or"
                             + " verifier."));
     Resource person =
         people
             .active(grant.identity(), grant.userStore(), causality)
             .orElseThrow(
-                () -> RefusedTokenException.invalidGrant("The account is not active any more."));
+                () -> OAuthException.of(INVALID_GRANT, "The account is not active any more."));
     return Attributes.builder()
         .put("access_token", random.next())
         .put("token_type", "Bearer")
@@ -69,9 +74,9 @@ final class Exchange {
         && RandomTexts.same(RandomTexts.digest(verifier), onward.challenge());
   }
 
-  private static String required(Parameters form, String name) throws RefusedTokenException {
+  private static String required(Parameters form, String name) {
     return form.get(name)
         .orElseThrow(
-            () -> RefusedTokenException.invalidRequest("The parameter " + name + " is required."));
+            () -> OAuthException.invalidRequest("The parameter " + name + " is required."));
   }
 }

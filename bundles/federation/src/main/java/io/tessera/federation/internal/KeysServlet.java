@@ -1,20 +1,15 @@
 package io.tessera.federation.internal;
 
-import io.tessera.inbound.http.Admission;
-import io.tessera.inbound.http.ErrorFormat;
+import io.tessera.inbound.http.Answer;
 import io.tessera.inbound.http.Gate;
-import io.tessera.inbound.http.GatedServlet;
-import io.tessera.inbound.http.OpenRoute;
+import io.tessera.inbound.http.PublicDocument;
 import io.tessera.provisioning.api.Channel;
-import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.federation.SignInMemory;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,11 +20,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(name = "io.tessera.federation.keys", service = Servlet.class)
 @HttpWhiteboardServletName("login keys")
 @HttpWhiteboardServletPattern(Addresses.DOOR + Addresses.KEYS)
-public final class KeysServlet extends GatedServlet {
+public final class KeysServlet extends PublicDocument {
   private static final long serialVersionUID = 1L;
 
   private final transient SigningKeys keys;
-  private final transient TokenErrors errors = new TokenErrors();
 
   @Activate
   public KeysServlet(
@@ -43,27 +37,10 @@ public final class KeysServlet extends GatedServlet {
   }
 
   @Override
-  protected List<OpenRoute> routes() {
-    return List.of(OpenRoute.of("GET", "", Permission.ANYBODY));
-  }
-
-  @Override
-  protected ErrorFormat errors(HttpServletRequest request) {
-    return errors;
-  }
-
-  @Override
-  protected void serve(
-      HttpServletRequest request, HttpServletResponse response, Admission admission)
-      throws IOException {
-    if (!List.of("GET", "HEAD").contains(request.getMethod())) {
-      response.setHeader("Allow", "GET, HEAD");
-      fail(HttpServletResponse.SC_METHOD_NOT_ALLOWED, request, response);
-      return;
-    }
-    byte[] body = keys.published().getBytes(StandardCharsets.UTF_8);
-    response.setContentType("application/jwk-set+json");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+  protected Answer document(HttpServletRequest request) {
+    return new Answer(
+        HttpServletResponse.SC_OK,
+        "application/jwk-set+json",
+        keys.published().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,7 @@
 package io.tessera.inbound.http;
 
 /**
- * An answer that is no success, in the words of one door.
+ * An answer in the words of one door.
  *
  * @param body UTF-8
  */

@@ -16,10 +16,16 @@ final class Answers {
   private Answers() {}
 
   static Response created(UriInfo uri, UUID id, long version, Attributes body) {
-    return Response.created(uri.getAbsolutePathBuilder().path(id.toString()).build())
-        .header(HttpHeaders.ETAG, IfMatch.etag(version))
-        .entity(body)
-        .build();
+    return created(uri, id).header(HttpHeaders.ETAG, IfMatch.etag(version)).entity(body).build();
+  }
+
+  /** Of something that has no versions. */
+  static Response created(UriInfo uri, UUID id, Attributes body) {
+    return created(uri, id).entity(body).build();
+  }
+
+  private static Response.ResponseBuilder created(UriInfo uri, UUID id) {
+    return Response.created(uri.getAbsolutePathBuilder().path(id.toString()).build());
   }
 
   static Response versioned(long version, Attributes body) {

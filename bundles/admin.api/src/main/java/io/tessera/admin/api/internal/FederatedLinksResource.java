@@ -77,9 +77,7 @@ public final class FederatedLinksResource {
     String subject = fields.text("subject");
     fields.check();
     Link made = links.make(caller, new FederatedLinks.Draft(provider, issuer, subject, user(user)));
-    return Response.created(uri.getAbsolutePathBuilder().path(made.id().toString()).build())
-        .entity(json(made))
-        .build();
+    return Answers.created(uri, made.id(), json(made));
   }
 
   @GET

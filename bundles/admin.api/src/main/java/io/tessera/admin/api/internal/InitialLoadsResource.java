@@ -41,9 +41,7 @@ public final class InitialLoadsResource {
   @Requires(Permission.QUEUE_OPERATE)
   public Response start(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     InitialLoad load = loads.start(caller, PlacementCodec.draft(body));
-    return Response.created(uri.getAbsolutePathBuilder().path(load.id().toString()).build())
-        .entity(PlacementCodec.json(load))
-        .build();
+    return Answers.created(uri, load.id(), PlacementCodec.json(load));
   }
 
   @GET

@@ -74,9 +74,7 @@ public final class RoleAssignmentsResource {
     String role = fields.text("role");
     RoleAssignment.Draft draft = draft(fields);
     RoleAssignment made = assignments.assign(caller, id(identity), role, draft);
-    return Response.created(uri.getAbsolutePathBuilder().path(made.id().toString()).build())
-        .entity(json(made))
-        .build();
+    return Answers.created(uri, made.id(), json(made));
   }
 
   @GET

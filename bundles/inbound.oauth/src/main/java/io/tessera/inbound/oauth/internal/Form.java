@@ -1,5 +1,6 @@
 package io.tessera.inbound.oauth.internal;
 
+import io.tessera.inbound.http.OAuthException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;

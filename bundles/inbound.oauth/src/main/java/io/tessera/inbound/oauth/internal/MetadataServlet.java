@@ -1,11 +1,10 @@
 package io.tessera.inbound.oauth.internal;
 
-import io.tessera.inbound.http.Admission;
+import io.tessera.inbound.http.Answer;
 import io.tessera.inbound.http.BaseUri;
-import io.tessera.inbound.http.ErrorFormat;
 import io.tessera.inbound.http.Gate;
-import io.tessera.inbound.http.GatedServlet;
-import io.tessera.inbound.http.OpenRoute;
+import io.tessera.inbound.http.OAuthErrors;
+import io.tessera.inbound.http.PublicDocument;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
@@ -14,7 +13,6 @@ import io.tessera.provisioning.api.Permission;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,13 +26,12 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(name = "io.tessera.inbound.oauth.metadata", service = Servlet.class)
 @HttpWhiteboardServletName("oauth metadata")
 @HttpWhiteboardServletPattern(MetadataServlet.PATH)
-public final class MetadataServlet extends GatedServlet {
+public final class MetadataServlet extends PublicDocument {
   static final String PATH = "/.well-known/oauth-authorization-server";
 
   private static final long serialVersionUID = 1L;
   private static final List<String> METHODS = List.of("client_secret_basic", "client_secret_post");
 
-  private final transient OAuthErrors errors = new OAuthErrors();
   private final transient AttributesJson json = new AttributesJson();
 
   @Activate
@@ -43,31 +40,14 @@ public final class MetadataServlet extends GatedServlet {
   }
 
   @Override
-  protected List<OpenRoute> routes() {
-    return List.of(OpenRoute.of("GET", "", Permission.ANYBODY));
+  protected Answer document(HttpServletRequest request) {
+    return new Answer(
+        HttpServletResponse.SC_OK,
+        OAuthErrors.JSON,
+        json.write(metadata(BaseUri.of(request).value())));
   }
 
-  @Override
-  protected ErrorFormat errors(HttpServletRequest request) {
-    return errors;
-  }
-
-  @Override
-  protected void serve(
-      HttpServletRequest request, HttpServletResponse response, Admission admission)
-      throws IOException {
-    if (!List.of("GET", "HEAD").contains(request.getMethod())) {
-      response.setHeader("Allow", "GET, HEAD");
-      fail(HttpServletResponse.SC_METHOD_NOT_ALLOWED, request, response);
-      return;
-    }
-    byte[] body = json.write(document(BaseUri.of(request).value()));
-    response.setContentType(OAuthErrors.JSON);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private static Attributes document(String address) {
+  private static Attributes metadata(String address) {
     String issuer =
         address.endsWith(PATH) ? address.substring(0, address.length() - PATH.length()) : address;
     return Attributes.builder()

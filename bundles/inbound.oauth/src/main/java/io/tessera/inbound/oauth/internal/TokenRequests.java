@@ -1,5 +1,6 @@
 package io.tessera.inbound.oauth.internal;
 
+import io.tessera.inbound.http.OAuthException;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.Access;

@@ -1,7 +1,7 @@
-package io.tessera.inbound.oauth.internal;
+package io.tessera.inbound.http;
 
 /** A request that is answered with an error of RFC 6749 section 5.2. */
-final class OAuthException extends RuntimeException {
+public final class OAuthException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
@@ -17,16 +17,17 @@ final class OAuthException extends RuntimeException {
   }
 
   /** Something is missing, there twice, or malformed. */
-  static OAuthException invalidRequest(String detail) {
+  public static OAuthException invalidRequest(String detail) {
     return new OAuthException(BAD_REQUEST, "invalid_request", detail);
   }
 
   /** The client did not show who it is. */
-  static OAuthException invalidClient(String detail) {
+  public static OAuthException invalidClient(String detail) {
     return new OAuthException(UNAUTHORIZED, "invalid_client", detail);
   }
 
-  static OAuthException of(String code, String detail) {
+  /** A code the protocol has for it. */
+  public static OAuthException of(String code, String detail) {
     return new OAuthException(BAD_REQUEST, code, detail);
   }
 

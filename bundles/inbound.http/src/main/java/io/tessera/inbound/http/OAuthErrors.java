@@ -1,15 +1,13 @@
-package io.tessera.federation.internal;
+package io.tessera.inbound.http;
 
-import io.tessera.inbound.http.Answer;
-import io.tessera.inbound.http.ErrorFormat;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import java.util.List;
 
-/** Errors of the token endpoint, as RFC 6749 section 5.2 has them. */
-final class TokenErrors implements ErrorFormat {
-  static final String JSON = "application/json";
+/** Errors as RFC 6749 section 5.2 has them. */
+public final class OAuthErrors implements ErrorFormat {
+  public static final String JSON = "application/json";
 
   private static final int BAD_REQUEST = 400;
 
@@ -25,7 +23,13 @@ final class TokenErrors implements ErrorFormat {
     return answer(status, code(status), detail);
   }
 
-  Answer answer(int status, String code, String detail) {
+  /**
+   * An error with its code.
+   *
+   * @param code {@code error}
+   * @param detail {@code error_description}; what the RFC does not allow there is replaced
+   */
+  public Answer answer(int status, String code, String detail) {
     Attributes body =
         Attributes.builder().put("error", code).put("error_description", printable(detail)).build();
     return new Answer(status, JSON, json.write(body));
@@ -43,11 +47,10 @@ final class TokenErrors implements ErrorFormat {
 
   /** What RFC 6749 allows in a description: ASCII without quotes and backslashes. */
   private static String printable(String detail) {
-    StringBuilder text = new StringBuilder(detail.length());
-    detail
-        .chars()
+    return detail
+        .codePoints()
         .map(c -> c == '"' || c == '\\' ? '\'' : c < ' ' || c > '~' ? '?' : c)
-        .forEach(c -> text.append((char) c));
-    return text.toString();
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }
