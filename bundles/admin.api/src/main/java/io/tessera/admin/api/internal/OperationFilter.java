@@ -4,6 +4,7 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.OperationView;
@@ -53,9 +54,9 @@ public final class OperationFilter {
     this.failure = failure;
   }
 
-  Deliveries.Selection selection(Connections connections) {
+  Deliveries.Selection selection(Caller caller, Connections connections) {
     List<Problem> problems = new ArrayList<>();
-    QueryWords parameters = new QueryWords(connections, problems);
+    QueryWords parameters = new QueryWords(caller, connections, problems);
     Deliveries.Selection selection =
         new Deliveries.Selection(
             parameters.target(target),

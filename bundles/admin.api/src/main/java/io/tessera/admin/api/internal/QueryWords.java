@@ -2,6 +2,7 @@ package io.tessera.admin.api.internal;
 
 import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Target;
 import java.util.Arrays;
@@ -13,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the parameters lists are narrowed by; null means that there is none.
  *
+ * @param caller whose targets there are
  * @param problems collects what is wrong with them
  */
-record QueryWords(Connections connections, List<Problem> problems) {
+record QueryWords(Caller caller, Connections connections, List<Problem> problems) {
   /** Id or name of a target. */
   @Nullable UUID target(@Nullable String text) {
     if (text == null) {
       return null;
     }
-    for (Target known : connections.targets()) {
+    for (Target known : connections.targets(caller)) {
       if (known.name().equals(text) || known.id().toString().equals(text)) {
         return known.id();
       }
