@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 final class Commands {
   static final List<Command> ALL =
       Stream.of(
+              UserCommands.all(),
+              GroupCommands.all(),
               ConnectorTypeCommands.all(),
               IdentityProviderCommands.all(),
               MetadataCommands.all(),
@@ -24,7 +26,8 @@ final class Commands {
               AuditCommands.all(),
               ConfigurationCommands.all(),
               SecretKeyCommands.all(),
-              SignInCommands.all())
+              SignInCommands.all(),
+              ProfileCommands.all())
           .flatMap(List::stream)
           .toList();
 

@@ -20,16 +20,18 @@ final class PlacementCommands {
   static List<Command> all() {
     return List.of(
         Command.of(
-            "why ID",
+            "why USER",
             "tell where a user or group has an account, and why not elsewhere",
             PlacementCommands::why,
             Option.valued(
                 "--service-provider", "NAME", "who would make the next change; resident if none")),
         Command.of(
-            "provision ID",
+            "provision USER",
             "send a user or group now to all targets it may have an account at",
             PlacementCommands::provision,
-            Option.valued("--target", "NAME", "to this target only")),
+            Option.valued("--target", "NAME", "to this target only"),
+            Delivered.WAIT,
+            Delivered.TIMEOUT),
         Command.of(
             "load start TARGET",
             "provision everyone who is there already",
@@ -47,7 +49,8 @@ final class PlacementCommands {
   }
 
   private static void why(Call call) throws CommandException, IOException, InterruptedException {
-    String path = "placements?resource=" + Api.escape(call.arguments().word(0));
+    String path =
+        "placements?resource=" + Api.escape(Identities.id(call.api(), call.arguments().word(0)));
     Optional<String> by = call.arguments().value("--service-provider");
     show(
         call,
@@ -56,11 +59,13 @@ final class PlacementCommands {
 
   private static void provision(Call call)
       throws CommandException, IOException, InterruptedException {
-    Attributes.Builder body = Attributes.builder().put("resource", call.arguments().word(0));
+    String identity = Identities.id(call.api(), call.arguments().word(0));
+    Attributes.Builder body = Attributes.builder().put("resource", identity);
     call.arguments()
         .value("--target")
         .ifPresent(target -> body.put("targets", Value.many(List.of(Value.text(target)))));
     show(call, call.api().post("placements", body.build()));
+    Delivered.await(call, identity);
   }
 
   private static void show(Call call, Attributes answer) throws IOException {
@@ -72,19 +77,10 @@ final class PlacementCommands {
     if (call.arguments().has("--resend")) {
       body.put("resend", true);
     }
-    Optional<String> rate = call.arguments().value("--per-second");
-    if (rate.isPresent()) {
-      body.put("perSecond", Value.Num.of(number(rate.get())));
-    }
+    call.arguments()
+        .number("--per-second")
+        .ifPresent(rate -> body.put("perSecond", Value.Num.of(rate)));
     call.output().one(call.api().post("initial-loads", body.build()));
-  }
-
-  private static long number(String text) throws CommandException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException wrong) {
-      throw CommandException.usage("--per-second: a number is expected, not \"" + text + "\".");
-    }
   }
 
   private static void loads(Call call) throws CommandException, IOException, InterruptedException {
