@@ -4,12 +4,14 @@ import io.tessera.json.AttributesJson;
 import io.tessera.json.JsonFormatException;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import java.io.FileNotFoundException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +120,21 @@ final class Api {
       String method, String path, Optional<Attributes> body, Optional<String> version)
       throws CommandException, InterruptedException {
     return read(answer(method, path, body, version));
+  }
+
+  /** Sends a jar as it is. */
+  Attributes upload(String path, Path jar) throws CommandException, InterruptedException {
+    HttpRequest.Builder request =
+        server
+            .request(root + path)
+            .header("Accept", "application/json, application/problem+json")
+            .header("Content-Type", "application/java-archive");
+    access.authorization().ifPresent(a -> request.header("Authorization", a));
+    try {
+      return read(server.exchange(request.POST(BodyPublishers.ofFile(jar)).build()));
+    } catch (FileNotFoundException e) {
+      throw CommandException.failed("There is no file " + jar + ".");
+    }
   }
 
   private HttpResponse<byte[]> answer(

@@ -15,6 +15,8 @@ final class PlacementCommands {
     "started", "targetName", "state", "done", "expected", "sent", "reason", "id"
   };
 
+  private static final Option WAIT = Option.flag("--wait", "until everyone was come to");
+
   private PlacementCommands() {}
 
   static List<Command> all() {
@@ -37,7 +39,8 @@ final class PlacementCommands {
             "provision everyone who is there already",
             PlacementCommands::start,
             Option.valued("--per-second", "NUMBER", "at most so many in a second"),
-            Option.flag("--resend", "those who have an account get everything again")),
+            Option.flag("--resend", "those who have an account get everything again"),
+            WAIT),
         Command.of("load list", "list initial loads, newest first", PlacementCommands::loads),
         Command.of("load show ID", "see how far one is", PlacementCommands::load),
         Command.of("load pause ID", "pause one", call -> turn(call, "pause")),
@@ -80,7 +83,12 @@ final class PlacementCommands {
     call.arguments()
         .number("--per-second")
         .ifPresent(rate -> body.put("perSecond", Value.Num.of(rate)));
-    call.output().one(call.api().post("initial-loads", body.build()));
+    Attributes load = call.api().post("initial-loads", body.build());
+    if (call.arguments().has(WAIT.name())) {
+      RunCommands.follow(call, "initial-loads/" + Table.cell(load, "id"));
+    } else {
+      call.output().one(load);
+    }
   }
 
   private static void loads(Call call) throws CommandException, IOException, InterruptedException {

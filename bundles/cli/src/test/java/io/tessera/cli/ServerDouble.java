@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 
 /**
@@ -28,6 +30,7 @@ final class ServerDouble implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Map<String, Attributes>> things = new LinkedHashMap<>();
   private final Map<String, Attributes> fixed = new LinkedHashMap<>();
+  private final Map<String, Queue<Attributes>> next = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final ScimDouble directory = new ScimDouble();
   private final String clientSecret = UUID.randomUUID().toString();
@@ -89,6 +92,11 @@ final class ServerDouble implements AutoCloseable {
     fixed.put(path, body);
   }
 
+  /** What it answers once, before the others. */
+  void answerNext(String path, Attributes body) {
+    next.computeIfAbsent(path, p -> new ArrayDeque<>()).add(body);
+  }
+
   static Attributes page(List<Attributes> items) {
     return Attributes.builder()
         .keep("items", Value.many(items.stream().map(Value::complex).toList()))
@@ -108,6 +116,8 @@ final class ServerDouble implements AutoCloseable {
     lastBody = body.length == 0 ? Attributes.empty() : json.read(body);
     if (!path.equals("bootstrap") && !isSignedIn(exchange)) {
       problem(exchange, 401, "The name or the password is wrong.");
+    } else if (!next.getOrDefault(path, new ArrayDeque<>()).isEmpty()) {
+      send(exchange, 200, next.get(path).remove());
     } else if (fixed.containsKey(path)) {
       send(exchange, 200, fixed.get(path));
     } else if (path.equals("bootstrap") || path.equals("me/password")) {
