@@ -66,6 +66,11 @@ public abstract class GatedServlet extends HttpServlet {
   /** All that this door does, once it is open, and what it takes. */
   protected abstract List<OpenRoute> routes();
 
+  /** Whether administrators who are signed in with a browser come in here with their cookie. */
+  protected boolean isForBrowsers() {
+    return false;
+  }
+
   /** How this door words what goes wrong with a request. */
   protected abstract ErrorFormat errors(HttpServletRequest request);
 
@@ -105,6 +110,7 @@ public abstract class GatedServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    long began = System.nanoTime();
     String causality = UUID.randomUUID().toString();
     response.setHeader(CAUSALITY_HEADER, causality);
     SecurityHeaders.set(request, response);
@@ -115,8 +121,20 @@ public abstract class GatedServlet extends HttpServlet {
       Failure.of(unexpected, errors(request), causality).send(response);
     } finally {
       noteRefusal(request, response, causality);
+      count(request, response, began);
       MDC.remove(MDC_KEY);
     }
+  }
+
+  private void count(HttpServletRequest request, HttpServletResponse response, long began) {
+    String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "(other)";
+    gate.traffic()
+        .answered(
+            getServletName(),
+            gate.doors().group(getServletName(), request.getPathInfo()),
+            method,
+            response.getStatus(),
+            System.nanoTime() - began);
   }
 
   /** Who looks for intruders wants to know; the name is left out, as it may be a password. */
@@ -125,6 +143,9 @@ public abstract class GatedServlet extends HttpServlet {
     int status = response.getStatus();
     boolean wrong =
         status == HttpServletResponse.SC_UNAUTHORIZED && request.getHeader("Authorization") != null;
+    if (wrong || status == TOO_MANY_REQUESTS) {
+      gate.traffic().refused(getServletName(), wrong ? "wrong" : "throttled");
+    }
     if (wrong || status == HttpServletResponse.SC_FORBIDDEN || status == TOO_MANY_REQUESTS) {
       LOG.info(
           "{}: the door {} answered {} to {}",
@@ -143,7 +164,10 @@ public abstract class GatedServlet extends HttpServlet {
       fail(unfit, request, response);
       return;
     }
-    Admission admission = gate.admit(request, channel, causality);
+    Admission admission =
+        isForBrowsers()
+            ? gate.admitFromBrowser(request, channel, causality)
+            : gate.admit(request, channel, causality);
     if (admission instanceof Admission.Refused refused) {
       fail(refused, request, response);
       return;
@@ -159,7 +183,8 @@ public abstract class GatedServlet extends HttpServlet {
         "This needs the permission " + needed.key() + ".",
         authorization != null && BearerToken.isMeant(authorization)
             ? Challenge.insufficient(needed.key())
-            : Map.of());
+            : Map.of(),
+        Map.of("permission", needed.key()));
   }
 
   /**
@@ -175,7 +200,7 @@ public abstract class GatedServlet extends HttpServlet {
       Admission.Refused refused, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     refusing(request, response);
-    Failure.of(refused, errors(request)).send(response);
+    Failure.of(refused, errors(request)).heardBy(request).send(response);
   }
 
   /** Answers with a status and what it says. */
