@@ -6,6 +6,7 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -71,6 +72,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "people") People people,
       @Reference(name = "finder") Finder finder,
+      @Reference(name = "backups") Backups backups,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -90,6 +92,7 @@ public final class AdminServlet extends JaxRsServlet {
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
             new ReadCases(people, finder),
+            new BackupCases(backups),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -114,6 +117,7 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      BackupCases backups,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -140,6 +144,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
     resources.addAll(reads.resources());
+    resources.addAll(backups.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,
