@@ -29,6 +29,7 @@ final class Commands {
               BundleCommands.all(),
               AdministratorCommands.all(),
               ConfigurationCommands.all(),
+              BackupCommands.all(),
               SecretKeyCommands.all(),
               SignInCommands.all(),
               CompletionCommands.all(),

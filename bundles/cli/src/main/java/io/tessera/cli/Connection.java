@@ -55,6 +55,11 @@ final class Connection {
     return open(PATIENCE, true);
   }
 
+  /** The same for what takes longer. */
+  Api open(Duration patience) throws CommandException, InterruptedException {
+    return open(patience, true);
+  }
+
   /** The same for what nobody waits for: gives up soon, and asks nobody anything. */
   Api openQuickly(Duration patience) throws CommandException, InterruptedException {
     return open(patience, false);
