@@ -10,14 +10,13 @@
  * @property {boolean} [required]
  * @property {boolean} [many]
  * @property {string[]} [defaults]
- * @property {{value: string, label: string}[]} [options]
+ * @property {string[]} [options] the only values that are allowed
  * @property {string} [min]
  * @property {string} [max]
  */
 
 /** @type {Record<string, import('./fields.js').Field['kind']>} */
-const KINDS = { string: 'text', password: 'secret', secret: 'secret', integer: 'integer', long: 'integer', decimal: 'decimal',
-  double: 'decimal', boolean: 'boolean', uri: 'uri', text: 'textarea' };
+const KINDS = { text: 'text', secret: 'secret', integer: 'integer', decimal: 'decimal', boolean: 'boolean' };
 
 /**
  * @param {Property[]} properties
@@ -29,7 +28,7 @@ export const fieldsOf = (properties, secretsSet, group) => properties.map(proper
   const kind = kindOf(property);
   return {
     name: 'settings.' + property.id, label: property.name || property.id, kind, help: property.description,
-    required: !!property.required && kind !== 'boolean', group, options: property.options,
+    required: !!property.required && kind !== 'boolean', group, options: property.options?.map(value => ({ value, label: value })),
     min: numeric(property.min), max: numeric(property.max),
     wide: kind === 'lines' || kind === 'checks',
     isSet: kind === 'secret' ? secretsSet.includes(property.id) : undefined,
