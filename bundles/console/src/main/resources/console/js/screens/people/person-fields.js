@@ -34,7 +34,7 @@ export function personFields(schemas, fresh) {
   for (const schema of others) {
     /** @type {Field[]} */
     const more = [];
-    for (const attribute of schema.attributes) add(more, attribute, schema.id + ':', schema.name);
+    for (const attribute of schema.attributes) add(more, attribute, schema.id + ':', label(schema.name, schema.name));
     fields.push(...more);
   }
   return fields;
@@ -72,7 +72,7 @@ function plain(attribute, path, group) {
   const choices = attribute.canonicalValues || [];
   return {
     name: path, label: label(attribute.name, attribute.name), group, required: !!attribute.required && attribute.type !== 'boolean',
-    kind: attribute.multiValued ? 'lines' : kind(attribute.type), help: group ? attribute.description || undefined : undefined,
+    kind: attribute.multiValued ? 'lines' : kind(attribute.type), help: group && attribute.description?.length > 20 ? attribute.description : undefined,
     suggestions: choices.length ? choices : undefined,
   };
 }

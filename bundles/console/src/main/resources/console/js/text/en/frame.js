@@ -103,6 +103,7 @@ export default {
   'save-view-text': 'Filters under a name, in this browser.',
   'forget-view': 'Forget the view {name}',
 
+  'picker-found': { one: '{n} found', other: '{n} found' },
   'primary': 'Primary',
   'no-type': 'No type',
   'type-of': 'Type of {what}',
