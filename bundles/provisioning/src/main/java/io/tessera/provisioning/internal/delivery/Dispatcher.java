@@ -112,6 +112,7 @@ public final class Dispatcher implements RemoteAccounts {
   private final RemovalGuard removals;
   private final GeneratedValues generated;
   private final Journal journal;
+  private final DeliveryFigures figures = new DeliveryFigures();
   private final SteadyClock clock = new SteadyClock();
   private final Random random = new Random();
   private final RetryPolicy retries =
@@ -193,6 +194,16 @@ public final class Dispatcher implements RemoteAccounts {
 
   private boolean anyLeased() {
     return lines.values().stream().anyMatch(l -> !l.isIdle());
+  }
+
+  /** What became of deliveries. */
+  DeliveryFigures figures() {
+    return figures;
+  }
+
+  /** Forgets the figures of targets that are no more. */
+  public void forgetFiguresOfOthers(List<String> targets) {
+    figures.keep(targets);
   }
 
   /** How a target is doing, as far as this node knows. */
@@ -446,6 +457,7 @@ public final class Dispatcher implements RemoteAccounts {
         told = unreadable(lane, lost);
         kept = told;
       }
+      figures.note(route.target().target().name(), lane, told, clock.get());
       completions.add(
           kept.withAttempts(Calls.noted(kept.attempts())),
           new DeliveryNews(waits, lane, told)::tell);
