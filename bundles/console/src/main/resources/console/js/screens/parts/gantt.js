@@ -1,7 +1,7 @@
 // @ts-check
 // The drawing of a trace: rows with bars on one axis of time. Geometry stays in attributes.
 import { html, svg, nothing } from '../../lib/html.js';
-import { icon } from '../../lib/ui.js';
+import { icon } from '../../lib/icons.js';
 import { t } from '../../lib/text.js';
 import { duration, ticks } from './trace.js';
 import { callDetail } from './call.js';

@@ -1,0 +1,104 @@
+// @ts-check
+// One operation: what it is, what its state means, what it changes, and its trace.
+import { html, nothing } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { t } from '../../lib/text.js';
+import { href } from '../../lib/router.js';
+import { differences, toBeSent } from './diff.js';
+import { diffTable } from './difftable.js';
+import { gantt } from './gantt.js';
+import { meaningOf } from './meaning.js';
+
+/**
+ * @typedef {import('./types.js').Operation} Operation
+ * @typedef {import('./types.js').Change} Change
+ * @typedef {import('./types.js').Call} Call
+ */
+
+const BANNER_ICONS = { ok: 'check', warn: 'alert', fail: 'alert', info: 'clock', hand: 'hand', off: 'minus' };
+
+/** What somebody is called; the beginning of the id when nobody has it any more. @param {{resource: string, resourceName?: string}} record */
+export const nameOf = record => record.resourceName || record.resource.slice(0, 8);
+
+/**
+ * The sentence on top.
+ *
+ * @param {Operation} operation
+ * @param {import('./types.js').TargetStatus|undefined} status
+ * @param {(instant: string) => unknown} when draws a time
+ */
+export function banner(operation, status, when) {
+  const meaning = meaningOf(operation, status);
+  const said = operation.detail || (operation.state === 'waiting' && status && status.detail) || '';
+  const words = { target: operation.targetName, detail: operation.detail, when: '' };
+  const key = `delivery.meaning.${meaning.key}`;
+  const tells = meaning.key === 'superseded' || meaning.key === 'discarded';
+  return html`<div class="banner ${meaning.tone}">${icon(BANNER_ICONS[meaning.tone])}<div>
+    <strong>${t(key, words)}</strong> ${meaning.key === 'done' ? when(operation.finished ?? operation.created) : t(`${key}.text`, words)}
+    ${meaning.safe ? html`<span>${t(`delivery.safe.${meaning.safe}`)}</span>` : nothing}
+    ${operation.due && operation.state === 'waiting' ? html`<span>${nextTry(operation.due, when)}</span>` : nothing}
+    ${said && !tells ? html`<p class="said"><span class="sub">${t('delivery.said', words)}</span> <q>${said}</q></p>` : nothing}
+  </div></div>`;
+}
+
+/** @param {string} due @param {(instant: string) => unknown} when */
+function nextTry(due, when) {
+  if (Date.parse(due) <= Date.now()) return t('delivery.next.due');
+  return html`${t('delivery.next')} ${when(due)}.`;
+}
+
+/**
+ * What it changes: in the target's terms where the target was looked at, else in ours.
+ *
+ * @param {Operation} operation
+ * @param {Change|undefined} change
+ * @param {Call[]} calls
+ * @param {{all: boolean, showAll: () => void}} more
+ */
+export function whatChanges(operation, change, calls, more) {
+  const answer = last(calls, call => call.action === 'read' && call.answer);
+  const request = last(calls, call => call.request && call.request.attributes);
+  const held = answer && answer.answer;
+  const attributes = request && request.request && request.request.attributes;
+  if (held && attributes && operation.kind !== 'delete') {
+    return section(toBeSent(held, attributes), {
+      before: t('delivery.diff.inTarget', { target: operation.targetName }), after: t('delivery.diff.willBe'), ...more,
+    });
+  }
+  if (!change || change.erased) return nothing;
+  return section(differences(change.before, change.after),
+      { before: t('delivery.diff.before'), after: t('delivery.diff.after'), ...more });
+}
+
+/**
+ * @param {import('./diff.js').Difference[]} rows
+ * @param {{before: string, after: string, all: boolean, showAll: () => void}} words
+ */
+function section(rows, words) {
+  return html`<h3 class="h3">${t('delivery.diff.title')}</h3>
+    ${rows.length > 0 ? diffTable(rows, { caption: t('delivery.diff.title'), ...words })
+      : html`<p class="sub">${t('delivery.diff.nothing')}</p>`}`;
+}
+
+/** @param {Call[]} calls @param {(call: Call) => unknown} which */
+function last(calls, which) {
+  for (let i = calls.length - 1; i >= 0; i--) if (which(calls[i])) return calls[i];
+  return undefined;
+}
+
+/**
+ * @param {import('./trace.js').Layout} layout
+ * @param {number} open
+ * @param {(step: number) => void} toggle
+ */
+export function traceSection(layout, open, toggle) {
+  return html`<h3 class="h3">${t('delivery.trace.title')}</h3>${gantt(layout, open, toggle)}`;
+}
+
+/** Ids that are copied into tickets. @param {Operation} operation @param {boolean} mayTrace */
+export function ids(operation, mayTrace) {
+  return html`<p class="sub ids">${t('operations.id')} <code>${operation.id}</code> ·
+    ${t('operations.request')} ${mayTrace
+      ? html`<a href=${href(['trace', operation.causality])}><code>${operation.causality}</code></a>`
+      : html`<code>${operation.causality}</code>`}</p>`;
+}
