@@ -4,6 +4,7 @@
 import { html, nothing } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { button, empty, head, system, tabs } from '../lib/page.js';
+import { split } from '../lib/panel.js';
 import { filters } from '../lib/filters.js';
 import { href } from '../lib/router.js';
 import { pill } from '../lib/status.js';
@@ -99,9 +100,7 @@ function changes(ctx, { targets, table, panel }) {
   ])}
   ${ctx.query.resource ? html`<p class="sub">${t('operations.onlyOf', { id: ctx.query.resource })}
     <a href=${ctx.here({ resource: null })}>${t('operations.ofAll')}</a></p>` : nothing}
-  <div class=${ctx.query.selected ? 'md with-panel' : 'md alone'}>
-    <section class="card flush" aria-label=${t('operations.title')}>${table.view()}</section>
-    ${ctx.query.selected ? panel.view() : nothing}</div>`;
+  ${split(table.view(), ctx.query.selected ? panel.view() : nothing, { wide: true })}`;
 }
 
 /** @param {import('../lib/data.js').Data<any>} targets @returns {import('../lib/filters.js').Filter[]} */
@@ -129,7 +128,7 @@ function nothingHere(ctx) {
   return filtered
     ? empty({ title: t('operations.noMatch'), text: t('operations.noMatchText'), icon: 'ops' })
     : empty({ title: t('operations.none'), text: t('operations.noneText'), icon: 'ops',
-      action: ctx.may('config.read') ? html`<a class="btn" href=${href(['idps'])}>${t('operations.connect')}</a>` : undefined });
+      action: ctx.may('config.read') ? html`<a class="btn" href=${href(['identity-providers'])}>${t('operations.connect')}</a>` : undefined });
 }
 
 /**

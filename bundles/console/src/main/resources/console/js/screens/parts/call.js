@@ -2,7 +2,6 @@
 // One call to a target: what was sent beside what was answered.
 import { html, nothing } from '../../lib/html.js';
 import { t } from '../../lib/text.js';
-import { plain } from './diff.js';
 import { duration } from './trace.js';
 
 /** @typedef {import('./types.js').Call} Call */
@@ -31,4 +30,13 @@ function sent(call) {
 function answered(call) {
   const lines = Object.entries(call.answer ?? {}).map(([name, value]) => `${name}  ${plain(value)}`);
   return html`<b>${t(`delivery.call.result.${call.result}`)}</b>${call.detail ? `\n${call.detail}` : nothing}${lines.length > 0 ? `\n${lines.join('\n')}` : nothing}`;
+}
+
+/** A value on one line. @param {unknown} value @returns {string} */
+function plain(value) {
+  if (Array.isArray(value)) return value.map(plain).join(', ');
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).map(([name, inner]) => `${name}: ${plain(inner)}`).join('; ');
+  }
+  return value === null || value === undefined ? '' : String(value);
 }

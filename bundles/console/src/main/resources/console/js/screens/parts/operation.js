@@ -3,9 +3,8 @@
 import { html, nothing } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { t } from '../../lib/text.js';
+import { diff } from '../../lib/diff.js';
 import { href } from '../../lib/router.js';
-import { differences, toBeSent } from './diff.js';
-import { diffTable } from './difftable.js';
 import { gantt } from './gantt.js';
 import { meaningOf } from './meaning.js';
 
@@ -53,32 +52,24 @@ function nextTry(due, when) {
  * @param {Operation} operation
  * @param {Change|undefined} change
  * @param {Call[]} calls
- * @param {{all: boolean, showAll: () => void}} more
  */
-export function whatChanges(operation, change, calls, more) {
+export function whatChanges(operation, change, calls) {
   const answer = last(calls, call => call.action === 'read' && call.answer);
   const request = last(calls, call => call.request && call.request.attributes);
+  const sent = request && request.request && request.request.attributes;
   const held = answer && answer.answer;
-  const attributes = request && request.request && request.request.attributes;
-  if (held && attributes && operation.kind !== 'delete') {
-    return section(toBeSent(held, attributes), {
-      before: t('delivery.diff.inTarget', { target: operation.targetName }), after: t('delivery.diff.willBe'), ...more,
-    });
+  if (held && sent && operation.kind !== 'delete') {
+    const there = Object.fromEntries(Object.keys(sent).map(name => [name, held[name]]));
+    return section(diff(there, sent, {
+      only: true, before: t('delivery.diff.inTarget', { target: operation.targetName }), after: t('delivery.diff.willBe'),
+    }));
   }
   if (!change || change.erased) return nothing;
-  return section(differences(change.before, change.after),
-      { before: t('delivery.diff.before'), after: t('delivery.diff.after'), ...more });
+  return section(diff(change.before ?? null, change.after ?? null, { only: true }));
 }
 
-/**
- * @param {import('./diff.js').Difference[]} rows
- * @param {{before: string, after: string, all: boolean, showAll: () => void}} words
- */
-function section(rows, words) {
-  return html`<h3 class="h3">${t('delivery.diff.title')}</h3>
-    ${rows.length > 0 ? diffTable(rows, { caption: t('delivery.diff.title'), ...words })
-      : html`<p class="sub">${t('delivery.diff.nothing')}</p>`}`;
-}
+/** @param {unknown} table */
+const section = table => html`<h3 class="h3">${t('delivery.diff.title')}</h3>${table}`;
 
 /** @param {Call[]} calls @param {(call: Call) => unknown} which */
 function last(calls, which) {
@@ -97,8 +88,8 @@ export function traceSection(layout, open, toggle) {
 
 /** Ids that are copied into tickets. @param {Operation} operation @param {boolean} mayTrace */
 export function ids(operation, mayTrace) {
-  return html`<p class="sub ids">${t('operations.id')} <code>${operation.id}</code> ·
+  return html`${t('operations.id')} <code>${operation.id}</code> ·
     ${t('operations.request')} ${mayTrace
       ? html`<a href=${href(['trace', operation.causality])}><code>${operation.causality}</code></a>`
-      : html`<code>${operation.causality}</code>`}</p>`;
+      : html`<code>${operation.causality}</code>`}`;
 }

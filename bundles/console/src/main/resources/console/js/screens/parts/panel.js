@@ -3,7 +3,8 @@
 
 import { html, nothing } from '../../lib/html.js';
 import { t } from '../../lib/text.js';
-import { button, iconButton, show } from '../../lib/page.js';
+import { button, show } from '../../lib/page.js';
+import { panel } from '../../lib/panel.js';
 import { href } from '../../lib/router.js';
 import { time } from '../../lib/time.js';
 import { icon } from '../../lib/icons.js';
@@ -21,7 +22,6 @@ import { complete, discard, edit, refuse, retry } from './deeds.js';
 export class Panel {
   /** Which step is open; undefined for the one that failed. @type {number|undefined} */
   #open = undefined;
-  #all = false;
 
   /** @param {import('../../lib/context.js').Context} ctx @param {() => void} done after something was done */
   constructor(ctx, done) {
@@ -40,7 +40,6 @@ export class Panel {
     const { api } = this.ctx;
     const id = this.ctx.query.selected;
     this.#open = undefined;
-    this.#all = false;
     const operation = await api.get(`/operations/${id}`);
     const [calls, change, status] = await Promise.all([
       api.get(`/operations/${id}/calls`),
@@ -51,8 +50,14 @@ export class Panel {
   }
 
   view() {
-    return html`<section class="card trace" aria-label=${t('operations.detail')} aria-busy=${this.data.loading ? 'true' : 'false'}>
-      ${show(this.data, whole => this.#whole(whole))}</section>`;
+    const whole = this.data.value;
+    return panel({
+      title: whole ? this.#title(whole.operation) : t('operations.detail'),
+      sub: whole ? ids(whole.operation, this.ctx.may('audit.read')) : undefined,
+      close: this.ctx.here({ selected: null }),
+      actions: whole ? this.#actions(whole.operation) : undefined,
+      body: html`<div class="trace" aria-busy=${this.data.loading ? 'true' : 'false'}>${show(this.data, each => this.#whole(each))}</div>`,
+    });
   }
 
   /** @param {Whole} whole */
@@ -60,12 +65,9 @@ export class Panel {
     const { operation, calls, change, status } = whole;
     const drawn = layout(operation, change, calls, Date.now());
     const open = this.#open ?? firstOpen(drawn.steps);
-    return html`<div class="ch"><div><h2>${this.#title(operation)}</h2>${ids(operation, this.ctx.may('audit.read'))}</div>
-        <div class="actions">${this.#actions(operation)}${iconButton({ label: t('operations.close'), icon: 'x',
-          run: () => this.ctx.set({ selected: null }) })}</div></div>
-      ${banner(operation, status, time)}
+    return html`${banner(operation, status, time)}
       ${operation.state === 'held' ? html`<p><a href=${href(['operations', 'held'])}>${t('operations.toBatch')}</a></p>` : nothing}
-      ${whatChanges(operation, change, calls, { all: this.#all, showAll: () => { this.#all = true; this.ctx.update(); } })}
+      ${whatChanges(operation, change, calls)}
       ${traceSection(drawn, open, step => { this.#open = step === open ? -1 : step; this.ctx.update(); })}`;
   }
 
