@@ -74,7 +74,7 @@ public final class AdminServlet extends JaxRsServlet {
             connections,
             policyMaps,
             deliveries,
-            administrators,
+            new AccessCases(administrators, gate.browsers()),
             userStores,
             schemas,
             indexes,
@@ -88,11 +88,16 @@ public final class AdminServlet extends JaxRsServlet {
             new DoorsResource(gate.doors(), web)));
   }
 
+  @Override
+  protected boolean isForBrowsers() {
+    return true;
+  }
+
   static Door door(
       Connections connections,
       PolicyMaps policyMaps,
       Deliveries deliveries,
-      Administrators administrators,
+      AccessCases access,
       UserStores userStores,
       CustomSchemas schemas,
       IndexedAttributes indexes,
@@ -122,9 +127,8 @@ public final class AdminServlet extends JaxRsServlet {
                 new TracesResource(traces),
                 new SecretKeysResource(secretKeys),
                 doors,
-                new BootstrapResource(administrators),
-                new MeResource(administrators),
                 new OpenApiResource()));
+    resources.addAll(access.resources());
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());

@@ -4,22 +4,24 @@ import static io.tessera.model.Problem.Kind.CONFLICT;
 import static io.tessera.model.Problem.Kind.FORBIDDEN;
 import static io.tessera.model.Problem.Kind.INVALID_VALUE;
 import static io.tessera.model.Problem.Kind.NOT_FOUND;
-import static io.tessera.provisioning.api.Permission.EVERYTHING;
 
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.model.AttributePath;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
-import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.TargetScope;
+import io.tessera.provisioning.api.admin.AdministratorRole;
 import io.tessera.store.spi.Principals.Principal;
 import io.tessera.store.spi.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -104,12 +106,22 @@ public final class AdministratorAccounts implements Administrators {
   }
 
   private static Credential credential(Principal principal) {
+    List<AdministratorRole> roles =
+        principal.roles().stream()
+            .flatMap(key -> AdministratorRole.byKey(key).stream())
+            .sorted()
+            .toList();
+    boolean limited = roles.stream().anyMatch(AdministratorRole::isLimited);
     return new Credential(
         principal.name(),
+        principal.displayName(),
         principal.passwordHash(),
         principal.version(),
+        principal.stamp(),
         principal.enabled(),
-        Permission.ofKeys(principal.permissions()));
+        principal.roles(),
+        AdministratorRole.permissionsOf(roles),
+        limited ? TargetScope.of(principal.targets()) : TargetScope.ALL);
   }
 
   @Override
@@ -133,7 +145,18 @@ public final class AdministratorAccounts implements Administrators {
           if (tx.principals().anyExists()) {
             throw RejectedException.of(CONFLICT, "There is an administrator already.");
           }
-          tx.principals().put(new Principal(FIRST, hash, 1, true, Set.of(EVERYTHING)));
+          tx.principals()
+              .put(
+                  new Principal(
+                      FIRST,
+                      "",
+                      "",
+                      hash,
+                      1,
+                      UUID.randomUUID().toString(),
+                      true,
+                      Set.of(AdministratorRole.ADMINISTRATOR.key()),
+                      Set.of()));
           return Boolean.TRUE;
         });
     bootstrapped = true;
@@ -158,10 +181,14 @@ public final class AdministratorAccounts implements Administrators {
               .put(
                   new Principal(
                       present.name(),
+                      present.displayName(),
+                      present.email(),
                       hash,
                       present.version() + 1,
+                      UUID.randomUUID().toString(),
                       present.enabled(),
-                      present.permissions()));
+                      present.roles(),
+                      present.targets()));
           return Boolean.TRUE;
         });
     memory.forget(caller.actor());

@@ -36,9 +36,10 @@ final class Migrations {
           "V9__assignments.sql",
           "V10__passed_resources.sql",
           "V11__carried_passwords.sql",
-          "V12__federation.sql");
+          "V12__federation.sql",
+          "V13__administrators.sql");
 
-  private static final String LATEST = "12";
+  private static final String LATEST = "13";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}
