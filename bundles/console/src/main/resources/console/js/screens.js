@@ -25,8 +25,9 @@ export const PLACES = [
   { id: 'identity-providers', group: 'connections', icon: 'outbound', needs: ['config.read'], texts: ['identity-providers'], load: () => import('./screens/identity-providers.js') },
   { id: 'policy-maps', group: 'connections', icon: 'map', needs: ['config.read'], texts: ['policy-maps'], load: () => import('./screens/policy-maps.js') },
   { id: 'connectors', group: 'connections', icon: 'plug', needs: ['config.read'], texts: ['connectors'], load: () => import('./screens/connectors.js') },
-  { id: 'operations', group: 'provisioning', icon: 'ops', needs: ['queue.read'], texts: ['operations'], load: () => import('./screens/operations.js') },
-  { id: 'audit', group: 'system', icon: 'audit', needs: ['audit.read'], texts: ['audit'], load: () => import('./screens/audit.js') },
+  { id: 'operations', group: 'provisioning', icon: 'ops', needs: ['queue.read'], texts: ['operations', 'delivery'], load: () => import('./screens/operations.js') },
+  { id: 'trace', group: 'provisioning', icon: 'ops', needs: ['audit.read'], texts: ['trace', 'delivery'], load: () => import('./screens/trace.js'), hidden: true },
+  { id: 'audit', group: 'system', icon: 'audit', needs: ['audit.read'], texts: ['audit', 'delivery'], load: () => import('./screens/audit.js') },
   { id: 'health', group: 'system', icon: 'health', needs: ['config.read', 'metrics.read'], texts: ['health'], load: () => import('./screens/health.js') },
   { id: 'settings', group: 'system', icon: 'settings', needs: [], texts: ['settings'], load: () => import('./screens/settings.js') },
 ];
