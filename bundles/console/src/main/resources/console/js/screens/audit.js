@@ -17,7 +17,7 @@ import { erasure } from './parts/erasure.js';
 const KINDS = ['', 'create', 'update', 'delete', 'erase'];
 const CHANNELS = ['', 'scim2', 'scim1', 'soap', 'admin_api', 'internal'];
 /** @type {Record<string, import('../lib/status.js').Tone>} */
-export const KIND_TONES = { create: 'ok', update: 'info', delete: 'fail', erase: 'hand' };
+const KIND_TONES = { create: 'ok', update: 'info', delete: 'fail', erase: 'hand' };
 const FILTERS = ['kind', 'type', 'actor', 'channel', 'from', 'to', 'resource', 'causality'];
 
 /** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
@@ -25,7 +25,7 @@ export function open(ctx) {
   const table = ctx.table({
     id: 'audit',
     label: t('audit.title'),
-    path: '/audit',
+    path: () => ctx.path.length === 0 ? '/audit' : null,
     query: () => ({
       kind: ctx.query.kind, resourceType: ctx.query.type, actor: ctx.query.actor, channel: ctx.query.channel,
       resource: ctx.query.resource, causality: ctx.query.causality,
@@ -47,10 +47,10 @@ export function open(ctx) {
 function columns() {
   return [
     { id: 'what', label: t('audit.what'), value: r => `${r.kind} ${nameOf(r)}`,
-      view: r => html`<strong>${t(`delivery.type.${r.resourceType}`)}</strong> ${nameOf(r)}` },
+      view: r => html`${t(`delivery.type.${r.resourceType}`)} ${nameOf(r)}
+        <span class="sub">${t('audit.by', { actor: r.actor, channel: t(`delivery.channel.${r.channel}`) })}</span>` },
     { id: 'kind', label: t('audit.kind'), view: r => pill(KIND_TONES[r.kind], t(`audit.did.${r.kind}`)) },
-    { id: 'actor', label: t('audit.actor'), view: r => html`${r.actor}
-      <span class="sub">${t('audit.via', { channel: t(`delivery.channel.${r.channel}`) })}</span>` },
+    { id: 'actor', label: t('audit.actor'), hidden: true, view: r => r.actor },
     { id: 'serviceProvider', label: t('audit.serviceProvider'), hidden: true, view: r => r.serviceProvider },
     { id: 'version', label: t('audit.version'), end: true, hidden: true, view: r => r.version },
     { id: 'position', label: t('audit.position'), end: true, hidden: true, view: r => r.position ?? '' },
@@ -84,7 +84,7 @@ function log(ctx, table, record) {
   ])}
   ${ctx.query.resource || ctx.query.causality ? html`<p class="sub">${t('audit.only', { id: ctx.query.resource || ctx.query.causality })}
     <a href=${ctx.here({ resource: null, causality: null })}>${t('audit.showAll')}</a></p>` : nothing}
-  ${split(table.view(), ctx.query.selected ? record.view() : nothing, { wide: true })}`;
+  ${split(table.view(), ctx.query.selected ? record.view() : null, { wide: true })}`;
 }
 
 /**

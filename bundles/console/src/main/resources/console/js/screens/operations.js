@@ -15,10 +15,11 @@ import { Panel } from './parts/panel.js';
 import { discardAll, discardChosen, retryAll, retryChosen } from './parts/bulk.js';
 import { pause } from './parts/maintenance.js';
 import { heldBatches } from './parts/held.js';
+import { requestTrace } from './parts/request.js';
 
 /** @typedef {import('./parts/types.js').Operation} Operation */
 
-const STATES = ['', 'waiting', 'dead', 'held', 'pending', 'done', 'discarded'];
+const STATES = ['', 'waiting', 'dead', 'held', 'pending', 'done'];
 const FAILURES = ['transient', 'throttled', 'conflict', 'gone', 'invalid', 'authentication', 'configuration', 'unknown'];
 
 /** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
@@ -27,10 +28,10 @@ export function open(ctx) {
   const table = ctx.table({
     id: 'operations',
     label: t('operations.title'),
-    path: '/operations',
+    path: () => ctx.path.length === 0 ? '/operations' : null,
     query: () => ({
       state: ctx.query.state, target: ctx.query.target, failure: ctx.query.failure, q: ctx.query.q,
-      resource: ctx.query.resource, since: since(ctx.query.since),
+      resource: ctx.query.resource, from: midnight(ctx.query.since),
     }),
     key: operation => operation.id,
     href: operation => ctx.here({ selected: operation.id }),
@@ -44,8 +45,9 @@ export function open(ctx) {
   });
   const panel = new Panel(ctx, () => table.reload());
   const held = heldBatches(ctx);
+  const trace = ctx.may('audit.read') ? requestTrace(ctx) : undefined;
   ctx.on('operations', news => heard(table, panel, news));
-  return { view: () => view(ctx, { targets, table, panel, held }) };
+  return { view: () => ctx.path[0] === 'traces' && trace ? trace.view() : view(ctx, { targets, table, panel, held }) };
 }
 
 /** @returns {import('../lib/table.js').Column[]} */
@@ -100,7 +102,7 @@ function changes(ctx, { targets, table, panel }) {
   ])}
   ${ctx.query.resource ? html`<p class="sub">${t('operations.onlyOf', { id: ctx.query.resource })}
     <a href=${ctx.here({ resource: null })}>${t('operations.ofAll')}</a></p>` : nothing}
-  ${split(table.view(), ctx.query.selected ? panel.view() : nothing, { wide: true })}`;
+  ${split(table.view(), ctx.query.selected ? panel.view() : null, { wide: true })}`;
 }
 
 /** @param {import('../lib/data.js').Data<any>} targets @returns {import('../lib/filters.js').Filter[]} */
@@ -149,7 +151,7 @@ function heard(table, panel, news) {
 }
 
 /** A day as the filter gives it, as an instant in the person's own time. @param {string|undefined} day */
-function since(day) {
+function midnight(day) {
   const at = day ? new Date(`${day}T00:00:00`) : undefined;
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
 }

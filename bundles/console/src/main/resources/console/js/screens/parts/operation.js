@@ -4,6 +4,7 @@ import { html, nothing } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { t } from '../../lib/text.js';
 import { diff } from '../../lib/diff.js';
+import { identifier } from '../../lib/page.js';
 import { href } from '../../lib/router.js';
 import { gantt } from './gantt.js';
 import { meaningOf } from './meaning.js';
@@ -88,8 +89,9 @@ export function traceSection(layout, open, toggle) {
 
 /** Ids that are copied into tickets. @param {Operation} operation @param {boolean} mayTrace */
 export function ids(operation, mayTrace) {
-  return html`${t('operations.id')} <code>${operation.id}</code> ·
+  const request = operation.causality.slice(0, 8);
+  return html`${t('operations.id')} ${identifier(operation.id, operation.id.slice(0, 13))}
     ${t('operations.request')} ${mayTrace
-      ? html`<a href=${href(['trace', operation.causality])}><code>${operation.causality}</code></a>`
-      : html`<code>${operation.causality}</code>`}`;
+      ? html`<a href=${href(['operations', 'traces', operation.causality])}><code>${request}</code></a>`
+      : html`<code>${request}</code>`}`;
 }

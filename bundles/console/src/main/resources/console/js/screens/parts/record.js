@@ -33,7 +33,7 @@ export class RecordPanel {
 
   /** @param {Change} record */
   #actions(record) {
-    return html`${linkButton({ label: t('audit.toTrace'), icon: 'ops', small: true, href: href(['trace', record.causality]) })}
+    return html`${linkButton({ label: t('audit.toTrace'), icon: 'ops', small: true, href: href(['operations', 'traces', record.causality]) })}
       ${linkButton({ label: t('audit.history'), icon: 'clock', small: true, href: href(['audit'], { resource: record.resource }) })}
       ${this.ctx.may('audit.erase') && record.kind !== 'erase' ? linkButton({ label: t('audit.erase'), icon: 'trash', small: true,
         href: href(['audit', 'erasure'], { resource: record.resource }) }) : nothing}`;

@@ -8,7 +8,7 @@ export default {
   kind: 'Change',
   actor: 'Who',
   actorHint: 'Name of who did it',
-  via: 'over {channel}',
+  by: '{actor}, over {channel}',
   serviceProvider: 'Service provider',
   version: 'Version',
   position: 'Position',

@@ -1,29 +1,29 @@
 // @ts-check
 // What one request caused: its changes, each target's part in them, and every call.
 
-import { html, nothing } from '../lib/html.js';
-import { t } from '../lib/text.js';
-import { button, card, empty, head, identifier, linkButton, skeleton, failure, system } from '../lib/page.js';
-import { href } from '../lib/router.js';
-import { pill } from '../lib/status.js';
-import { time } from '../lib/time.js';
-import { gantt } from './parts/gantt.js';
-import { STATE_TONE } from './parts/meaning.js';
-import { nameOf } from './parts/operation.js';
-import { firstOpen, layout } from './parts/trace.js';
+import { html, nothing } from '../../lib/html.js';
+import { t } from '../../lib/text.js';
+import { button, card, empty, head, identifier, linkButton, skeleton, failure, system } from '../../lib/page.js';
+import { href } from '../../lib/router.js';
+import { pill } from '../../lib/status.js';
+import { time } from '../../lib/time.js';
+import { gantt } from './gantt.js';
+import { STATE_TONE } from './meaning.js';
+import { nameOf } from './operation.js';
+import { firstOpen, layout } from './trace.js';
 
 /**
- * @typedef {import('./parts/types.js').Operation} Operation
- * @typedef {import('./parts/types.js').Change} Change
+ * @typedef {import('./types.js').Operation} Operation
+ * @typedef {import('./types.js').Change} Change
  */
 
 /** Traces of so few operations are all drawn at once. */
 const FEW = 4;
 
-/** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
-export function open(ctx) {
+/** @param {import('../../lib/context.js').Context} ctx whose path is `traces/ID` */
+export function requestTrace(ctx) {
   const list = ctx.list({
-    path: () => ctx.path[0] ? `/traces/${encodeURIComponent(ctx.path[0])}` : null,
+    path: () => ctx.path[0] === 'traces' && ctx.path[1] ? `/traces/${encodeURIComponent(ctx.path[1])}` : null,
     size: 20,
     pages: async (path, query) => {
       const page = await ctx.api.get(path, query);
@@ -36,16 +36,16 @@ export function open(ctx) {
   return { view: () => view(ctx, list, opened) };
 }
 
-/** @param {import('../lib/context.js').Context} ctx @param {import('../lib/data.js').List} list @param {Map<string, any>} opened */
+/** @param {import('../../lib/context.js').Context} ctx @param {import('../../lib/data.js').List} list @param {Map<string, any>} opened */
 function view(ctx, list, opened) {
-  const id = ctx.path[0] || '';
+  const id = ctx.path[1] || '';
   return html`${head({ title: t('trace.title'), crumbs: [[t('trace.operations'), href(['operations'])]],
     sub: html`${t('trace.request')} ${identifier(id)}` })}
     <div class="stack" aria-busy=${list.loading ? 'true' : 'false'}>${body(ctx, list, opened)}</div>
     ${list.next ? html`<div class="more">${button({ label: t('frame.next', { n: 20 }), small: true, disabled: list.loading, run: () => list.more() })}</div>` : nothing}`;
 }
 
-/** @param {import('../lib/context.js').Context} ctx @param {import('../lib/data.js').List} list @param {Map<string, any>} opened */
+/** @param {import('../../lib/context.js').Context} ctx @param {import('../../lib/data.js').List} list @param {Map<string, any>} opened */
 function body(ctx, list, opened) {
   if (list.error && !list.items.length) return list.error.status === 404 ? none() : failure(list.error, () => list.reload());
   if (!list.loaded) return skeleton(6);
@@ -54,7 +54,7 @@ function body(ctx, list, opened) {
 
 const none = () => html`<section class="card">${empty({ title: t('trace.none'), text: t('trace.noneText'), icon: 'ops' })}</section>`;
 
-/** @param {import('../lib/context.js').Context} ctx @param {Change} change @param {number} changes @param {Map<string, any>} opened */
+/** @param {import('../../lib/context.js').Context} ctx @param {Change} change @param {number} changes @param {Map<string, any>} opened */
 function changeCard(ctx, change, changes, opened) {
   const operations = change.operations ?? [];
   return card({
@@ -67,7 +67,7 @@ function changeCard(ctx, change, changes, opened) {
   });
 }
 
-/** @param {import('../lib/context.js').Context} ctx @param {Change} change @param {Operation} operation @param {boolean} few @param {Map<string, any>} opened */
+/** @param {import('../../lib/context.js').Context} ctx @param {Change} change @param {Operation} operation @param {boolean} few @param {Map<string, any>} opened */
 function part(ctx, change, operation, few, opened) {
   const shown = opened.get(operation.id) ?? (few || operation.state === 'dead');
   const flip = () => { opened.set(operation.id, !shown); ctx.update(); };
@@ -79,7 +79,7 @@ function part(ctx, change, operation, few, opened) {
     ${shown ? drawn(ctx, change, operation, opened) : nothing}</section>`;
 }
 
-/** @param {import('../lib/context.js').Context} ctx @param {Change} change @param {Operation} operation @param {Map<string, any>} opened */
+/** @param {import('../../lib/context.js').Context} ctx @param {Change} change @param {Operation} operation @param {Map<string, any>} opened */
 function drawn(ctx, change, operation, opened) {
   const rows = layout(operation, change, operation.calls ?? [], Date.now());
   const key = `${operation.id} step`;
