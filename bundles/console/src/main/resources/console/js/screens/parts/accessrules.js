@@ -13,7 +13,7 @@ const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 
 /** @param {import('../../lib/context.js').Context} ctx */
 export function accessRules(ctx) {
-  const here = () => ctx.path[0] === 'access';
+  const here = () => ctx.path[0] === 'access' || null;
   const targets = ctx.data(() => ctx.api.get('/targets', { limit: 500 }), here);
   const providers = ctx.data(() => ctx.api.get('/service-providers', { limit: 500 }), here);
   const names = (/** @type {import('../../lib/data.js').Data<any>} */ data) => (data.value?.items ?? []).map((/** @type {any} */ each) => each.name);
@@ -125,7 +125,7 @@ class Trial {
     if (!this.ctx.may('scim.users.read')) return nothing;
     const shown = this.#shown?.rule === rule.name ? this.#shown : this.#begin(rule);
     this.#shown = shown;
-    const { form, decision } = shown;
+    const { form, decision } = /** @type {NonNullable<typeof shown>} */ (shown);
     return html`<h3 class="h3">${t('roles.try')}</h3><p class="sub">${t('roles.tryText')}</p>${form.view()}
       <div aria-live="polite">${decision ? verdict(decision) : nothing}</div>`;
   }

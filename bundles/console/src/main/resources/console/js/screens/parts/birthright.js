@@ -13,7 +13,7 @@ const SHOWN = 20;
 
 /** @param {import('../../lib/context.js').Context} ctx */
 export function birthrightRules(ctx) {
-  const roles = ctx.data(() => ctx.api.get('/roles', { limit: 500 }), () => ctx.path[0] === 'birthright');
+  const roles = ctx.data(() => ctx.api.get('/roles', { limit: 500 }), () => ctx.path[0] === 'birthright' || null);
   const preview = new Preview(ctx);
   return configured(ctx, {
     tab: 'birthright', path: '/birthright-rules', list: t('roles.tab.birthright'), addTitle: t('roles.add.birthright'),

@@ -34,7 +34,7 @@ export function configured(ctx, kind) {
     key: row => row.id, href: row => ctx.here({ selected: row.id, add: null, edit: null }),
     selected: () => ctx.query.selected, columns: kind.columns, empty: kind.empty,
   });
-  const one = ctx.data(() => ctx.api.read(`${kind.path}/${ctx.query.selected}`), () => here() && ctx.query.selected);
+  const one = ctx.data(() => ctx.api.read(`${kind.path}/${ctx.query.selected}`), () => here() ? ctx.query.selected : null);
   const close = () => ctx.here({ add: null, edit: null });
   const saved = (/** @type {any} */ reply) => {
     toast(t('roles.saved', { name: reply.body.name }));

@@ -20,7 +20,7 @@ const TONES = { open: 'hand', allowed: 'ok', rejected: 'off' };
 export function heldBatches(ctx) {
   const open = ctx.data(() => ctx.api.get('/held-batches', { state: 'open' }));
   const decided = ctx.data(() => ctx.api.get('/held-batches', { state: ctx.query.batches }),
-      () => ctx.path[0] === 'held' && ctx.query.batches);
+      () => ctx.path[0] === 'held' ? ctx.query.batches : null);
   ctx.on('overview', () => open.reload());
   const after = () => { open.reload(); if (ctx.query.batches) decided.reload(); };
   return {
