@@ -32,7 +32,9 @@ export function configured(ctx, kind) {
   const table = ctx.table({
     id: `roles-${kind.tab || 'roles'}`, label: kind.list, path: () => here() ? kind.path : null,
     key: row => row.id, href: row => ctx.here({ selected: row.id, add: null, edit: null }),
-    selected: () => ctx.query.selected, columns: kind.columns, empty: kind.empty,
+    selected: () => ctx.query.selected, empty: kind.empty,
+    // Beside what is open there is room for little.
+    get columns() { return ctx.query.selected || ctx.query.add ? kind.columns.slice(0, 2) : kind.columns; },
   });
   const one = ctx.data(() => ctx.api.read(`${kind.path}/${ctx.query.selected}`), () => here() ? ctx.query.selected : null);
   const close = () => ctx.here({ add: null, edit: null });

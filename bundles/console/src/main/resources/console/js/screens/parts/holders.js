@@ -6,12 +6,14 @@ import { t } from '../../lib/text.js';
 import { button, failure, linkButton, skeleton } from '../../lib/page.js';
 import { confirm } from '../../lib/dialog.js';
 import { href } from '../../lib/router.js';
-import { status } from '../../lib/status.js';
+import { pill } from '../../lib/status.js';
 import { time } from '../../lib/time.js';
 import { toast } from '../../lib/toast.js';
 import { People } from './people.js';
 
 const PAGE = 20;
+/** @type {Record<string, import('../../lib/status.js').Tone>} */
+const TONES = { coming: 'wait', held: 'ok', ended: 'off' };
 
 export class Holders {
   /** @type {string|undefined} */
@@ -55,7 +57,7 @@ export class Holders {
     const who = held.identityName || held.identity.slice(0, 8);
     return html`<tr><th scope="row"><a href=${href(['users'], { selected: held.identity })}>${who}</a></th>
       <td>${t(`roles.origins.${held.origin}`)}${held.rule ? html` <span class="sub">${held.rule}</span>` : nothing}</td>
-      <td>${status(held.state)}</td><td>${held.state === 'coming' ? html`${t('roles.from')} ${time(held.starts)}` : held.ends ? time(held.ends) : t('roles.never')}</td>
+      <td>${pill(TONES[held.state], t(`roles.held.${held.state}`))}</td><td>${held.state === 'coming' ? html`${t('roles.from')} ${time(held.starts)}` : held.ends ? time(held.ends) : t('roles.never')}</td>
       <td class="r">${this.ctx.may('scim.roles.write') && held.origin !== 'rule' && held.state !== 'ended'
         ? button({ label: t('roles.revoke'), small: true, title: t('roles.revokeOf', { name: who }), run: () => this.#revoke(held, who) }) : nothing}</td></tr>`;
   }
