@@ -10,8 +10,10 @@ import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.Finder;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.InitialLoads;
+import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.RoleAssignments;
@@ -67,6 +69,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
+      @Reference(name = "people") People people,
+      @Reference(name = "finder") Finder finder,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -85,6 +89,7 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
+            new ReadCases(people, finder),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -108,6 +113,7 @@ public final class AdminServlet extends JaxRsServlet {
       PlacementCases placements,
       RoleCases roles,
       FederationCases federation,
+      ReadCases reads,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -133,6 +139,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
+    resources.addAll(reads.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

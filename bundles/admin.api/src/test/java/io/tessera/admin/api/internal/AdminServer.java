@@ -52,6 +52,7 @@ final class AdminServer implements AutoCloseable {
   final FakeServiceProviders serviceProviders = new FakeServiceProviders();
   final PartyDescriptions descriptions = new PartyDescriptions();
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
+  final FakeReads reads = new FakeReads();
   private final FakePlacements placements = new FakePlacements();
 
   private final OpenApi openApi = new OpenApi();
@@ -87,6 +88,8 @@ final class AdminServer implements AutoCloseable {
                 new FakeBirthrightRules(),
                 new FakeFederatedLinks(),
                 descriptions,
+                reads,
+                reads,
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
