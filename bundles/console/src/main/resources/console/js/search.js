@@ -27,7 +27,7 @@ const LEADS = {
   'service-provider': id => href(['service-providers', id]),
   role: id => href(['roles'], { selected: id }),
   operation: id => href(['operations'], { selected: id }),
-  causality: id => href(['operations', 'traces', id]),
+  trace: id => href(['operations', 'traces', id]),
 };
 
 /** @param {() => void} update */

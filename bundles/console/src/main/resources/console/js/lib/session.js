@@ -9,7 +9,7 @@ import { ApiError, connection, request } from './api.js';
  * @property {string} displayName
  * @property {string[]} roles
  * @property {string[]} permissions
- * @property {string[]|null} targets ids of the only ones that the person may see; null for all
+ * @property {string[]} [targets] ids of the only ones that the person may see; absent for all
  * @property {string} csrf
  * @property {string} expires
  */

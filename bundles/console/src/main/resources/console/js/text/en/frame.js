@@ -50,7 +50,7 @@ export default {
   'kind-service-provider': 'Service provider',
   'kind-role': 'Role',
   'kind-operation': 'Operation',
-  'kind-causality': 'Trace',
+  'kind-trace': 'Trace',
 
   'breadcrumb': 'Breadcrumb',
   'sections': 'Sections of this page',
