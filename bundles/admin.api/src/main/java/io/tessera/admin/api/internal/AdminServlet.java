@@ -67,6 +67,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
+      @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -85,6 +86,7 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
+            watch,
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -103,6 +105,7 @@ public final class AdminServlet extends JaxRsServlet {
       PlacementCases placements,
       RoleCases roles,
       FederationCases federation,
+      WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -129,6 +132,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
+    resources.addAll(watch.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

@@ -80,6 +80,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeBirthrightRules(),
                 new FakeFederatedLinks(),
                 descriptions,
+                new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

@@ -71,6 +71,7 @@ class OpenApiTest {
                 new FakeTargetContents()),
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
+            new FakeWatch().cases(),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
