@@ -73,6 +73,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "people") People people,
       @Reference(name = "finder") Finder finder,
       @Reference(name = "backups") Backups backups,
+      @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -93,6 +94,7 @@ public final class AdminServlet extends JaxRsServlet {
             new FederationCases(links, descriptions),
             new ReadCases(people, finder),
             new BackupCases(backups),
+            watch,
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -118,6 +120,7 @@ public final class AdminServlet extends JaxRsServlet {
       FederationCases federation,
       ReadCases reads,
       BackupCases backups,
+      WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -131,7 +134,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new SchemasResource(schemas),
                 new IndexedAttributesResource(indexes),
                 new AccountsResource(deliveries),
-                new OperationsResource(deliveries, connections),
+                new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
                 new AuditResource(audit),
                 new TracesResource(traces),
@@ -145,6 +148,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(federation.resources());
     resources.addAll(reads.resources());
     resources.addAll(backups.resources());
+    resources.addAll(watch.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

@@ -92,6 +92,7 @@ final class AdminServer implements AutoCloseable {
                 reads,
                 reads,
                 backups,
+                new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

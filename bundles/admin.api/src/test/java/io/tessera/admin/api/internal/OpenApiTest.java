@@ -76,6 +76,7 @@ class OpenApiTest {
             new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
             new ReadCases(new FakeReads(), new FakeReads()),
             new BackupCases(new FakeBackups()),
+            new FakeWatch().cases(),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
