@@ -11,7 +11,8 @@ import { toast } from '../../lib/toast.js';
 import { hasText, t } from '../../lib/text.js';
 
 /** @typedef {import('../../lib/fields.js').Field} Field */
-const CONDITIONS = ['target-quarantined', 'target-troubled', 'target-absent', 'dead-letters', 'removals-held', 'queue-old', 'disk-low', 'certificate-expires', 'audit-broken'];
+const CONDITIONS = ['target-quarantined', 'target-troubled', 'target-absent', 'target-back', 'operations-dead', 'removals-held', 'connector-rolled-back', 'database', 'disk',
+  'certificate', 'audit-chain'];
 
 /** @param {import('../../lib/context.js').Context} ctx */
 export function alerts(ctx) {
