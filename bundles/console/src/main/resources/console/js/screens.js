@@ -22,12 +22,12 @@ export const PLACES = [
   { id: 'entitlements', group: 'directory', icon: 'key', needs: ['scim.roles.read'], texts: ['entitlements', 'roles'], load: () => import('./screens/entitlements.js') },
   { id: 'user-stores', group: 'directory', icon: 'store', needs: ['config.read'], texts: ['user-stores'], load: () => import('./screens/user-stores.js') },
   { id: 'service-providers', group: 'connections', icon: 'inbound', needs: ['config.read'], texts: ['service-providers'], load: () => import('./screens/service-providers.js') },
-  { id: 'identity-providers', group: 'connections', icon: 'outbound', needs: ['config.read'], texts: ['identity-providers'], load: () => import('./screens/identity-providers.js') },
-  { id: 'policy-maps', group: 'connections', icon: 'map', needs: ['config.read'], texts: ['policy-maps'], load: () => import('./screens/policy-maps.js') },
-  { id: 'connectors', group: 'connections', icon: 'plug', needs: ['config.read'], texts: ['connectors'], load: () => import('./screens/connectors.js') },
+  { id: 'identity-providers', group: 'connections', icon: 'outbound', needs: ['targets.read', 'config.read'], texts: ['identity-providers'], load: () => import('./screens/identity-providers.js') },
+  { id: 'policy-maps', group: 'connections', icon: 'map', needs: ['targets.read', 'config.read'], texts: ['policy-maps'], load: () => import('./screens/policy-maps.js') },
+  { id: 'connectors', group: 'connections', icon: 'plug', needs: ['targets.read', 'config.read'], texts: ['connectors'], load: () => import('./screens/connectors.js') },
   { id: 'operations', group: 'provisioning', icon: 'ops', needs: ['queue.read'], texts: ['operations', 'delivery', 'trace'], load: () => import('./screens/operations.js') },
   { id: 'audit', group: 'system', icon: 'audit', needs: ['audit.read'], texts: ['audit', 'delivery'], load: () => import('./screens/audit.js') },
-  { id: 'health', group: 'system', icon: 'health', needs: ['config.read', 'metrics.read'], texts: ['health', 'operations'], load: () => import('./screens/health.js') },
+  { id: 'health', group: 'system', icon: 'health', needs: ['config.read', 'metrics.read'], texts: ['health'], load: () => import('./screens/health.js') },
   { id: 'settings', group: 'system', icon: 'settings', needs: [], texts: ['settings'], load: () => import('./screens/settings.js') },
 ];
 
