@@ -56,6 +56,7 @@ public final class Gate {
   private final TrustedProxies proxies;
   private final Config config;
   private final OpenDoors doors = new OpenDoors();
+  private final Traffic traffic = new Traffic();
   private final LimitedRequest.Limits bodies;
 
   /** Limits of what one caller may ask. */
@@ -153,6 +154,11 @@ public final class Gate {
   /** The request as its caller sent it to the outermost proxy that is believed. */
   HttpServletRequest unwrapped(HttpServletRequest request) {
     return proxies.seenBehind(request);
+  }
+
+  /** What passes. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /** The doors behind this gate. */

@@ -110,6 +110,7 @@ public abstract class GatedServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    long began = System.nanoTime();
     String causality = UUID.randomUUID().toString();
     response.setHeader(CAUSALITY_HEADER, causality);
     SecurityHeaders.set(request, response);
@@ -120,8 +121,20 @@ public abstract class GatedServlet extends HttpServlet {
       Failure.of(unexpected, errors(request), causality).send(response);
     } finally {
       noteRefusal(request, response, causality);
+      count(request, response, began);
       MDC.remove(MDC_KEY);
     }
+  }
+
+  private void count(HttpServletRequest request, HttpServletResponse response, long began) {
+    String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "(other)";
+    gate.traffic()
+        .answered(
+            getServletName(),
+            gate.doors().group(getServletName(), request.getPathInfo()),
+            method,
+            response.getStatus(),
+            System.nanoTime() - began);
   }
 
   /** Who looks for intruders wants to know; the name is left out, as it may be a password. */
@@ -130,6 +143,9 @@ public abstract class GatedServlet extends HttpServlet {
     int status = response.getStatus();
     boolean wrong =
         status == HttpServletResponse.SC_UNAUTHORIZED && request.getHeader("Authorization") != null;
+    if (wrong || status == TOO_MANY_REQUESTS) {
+      gate.traffic().refused(getServletName(), wrong ? "wrong" : "throttled");
+    }
     if (wrong || status == HttpServletResponse.SC_FORBIDDEN || status == TOO_MANY_REQUESTS) {
       LOG.info(
           "{}: the door {} answered {} to {}",

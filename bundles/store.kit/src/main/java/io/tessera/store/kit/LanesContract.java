@@ -463,6 +463,23 @@ public abstract class LanesContract {
   }
 
   @Test
+  void the_oldest_operation_that_waits_is_told_dead_ones_aside() {
+    assertThat(lanes().oldestWaiting()).doesNotContainKey(target);
+    create(Samples.user(domain, "hub"));
+    lanes().complete(List.of(hold(claimOne())));
+    assertThat(lanes().oldestWaiting()).doesNotContainKey(target);
+
+    Instant first = create(Samples.user(domain, "ida")).at();
+    create(Samples.user(domain, "jon"));
+    assertThat(lanes().oldestWaiting()).containsEntry(target, first);
+
+    Lane ida = claim(1).get(0);
+    assertThat(lanes().oldestWaiting()).containsEntry(target, first);
+    lanes().complete(List.of(done(ida, "r-ida"), done(claimOne(), "r-jon")));
+    assertThat(lanes().oldestWaiting()).doesNotContainKey(target);
+  }
+
+  @Test
   void a_later_change_has_a_dead_operation_tried_again_together_with_it() {
     Resource kim = Samples.user(domain, "kim");
     create(kim);

@@ -2,6 +2,7 @@ package io.tessera.store.spi;
 
 import io.tessera.model.ResourceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,12 @@ public interface Lanes {
 
   /** Operations that wait and that are dead, per target. */
   Map<UUID, Counts> counts();
+
+  /**
+   * Since when the oldest operation waits, per target; dead and held ones do not count. Of a long
+   * queue only its head is looked at, where what is tried again soon may be missing.
+   */
+  Map<UUID, Instant> oldestWaiting();
 
   /**
    * @param link null while only awaited

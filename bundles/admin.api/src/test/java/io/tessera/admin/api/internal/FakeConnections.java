@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.TargetStatus;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,13 @@ final class FakeConnections implements Connections {
   public TargetStatus status(UUID target) {
     return new TargetStatus(
         TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1, 0, Set.of(Ability.READ));
+  }
+
+  @Override
+  public Map<UUID, TargetStatus> statuses() {
+    Map<UUID, TargetStatus> statuses = new HashMap<>();
+    targets.keySet().forEach(id -> statuses.put(id, status(id)));
+    return statuses;
   }
 
   @Override

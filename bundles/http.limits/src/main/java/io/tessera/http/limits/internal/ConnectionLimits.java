@@ -1,5 +1,8 @@
 package io.tessera.http.limits.internal;
 
+import io.tessera.metering.Meter;
+import io.tessera.metering.MeterSource;
+import io.tessera.metering.Readings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +13,9 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.Container;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,9 +27,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * Puts limits on every connector of the web server, those that come later included. Felix hands the
  * server to nobody but factories of connectors; the one made here leads nowhere.
  */
-@Component(name = "io.tessera.http.limits")
+@Component(
+    name = "io.tessera.http.limits",
+    service = {ConnectorFactory.class, MeterSource.class})
 @Designate(ocd = ConnectionLimits.Config.class)
-public final class ConnectionLimits implements ConnectorFactory {
+public final class ConnectionLimits implements ConnectorFactory, MeterSource {
+  private static final Meter CONNECTIONS =
+      Meter.gauge("tessera_web_connections", "Connections of callers that are open.");
+  private static final Meter THREADS =
+      Meter.gauge("tessera_web_threads", "Threads of the web server.", "state");
+  private static final Meter MOST_THREADS =
+      Meter.gauge("tessera_web_threads_max", "Threads the web server may have at most.");
+  private static final Meter WAITING =
+      Meter.gauge("tessera_web_waiting_jobs", "Jobs that wait for a thread of the web server.");
+
   @ObjectClassDefinition(name = "Connections")
   @interface Config {
     @AttributeDefinition(description = "Connections open at once, for each port")
@@ -47,6 +64,7 @@ public final class ConnectionLimits implements ConnectorFactory {
   private final Config config;
   private final SlowConnections slow;
   private final Set<ServerConnector> limited = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable ThreadPool threads;
 
   @Activate
   public ConnectionLimits(Config config) {
@@ -68,8 +86,21 @@ public final class ConnectionLimits implements ConnectorFactory {
     for (Connector connector : server.getConnectors()) {
       limit(connector);
     }
+    threads = server.getThreadPool();
     server.addEventListener(new Later());
     return new Closed(server);
+  }
+
+  @Override
+  public void tell(Readings readings) {
+    readings.value(
+        CONNECTIONS, limited.stream().mapToInt(c -> c.getConnectedEndPoints().size()).sum());
+    if (threads instanceof QueuedThreadPool pool) {
+      readings.value(THREADS, pool.getThreads() - pool.getIdleThreads(), "busy");
+      readings.value(THREADS, pool.getIdleThreads(), "idle");
+      readings.value(MOST_THREADS, pool.getMaxThreads());
+      readings.value(WAITING, pool.getQueueSize());
+    }
   }
 
   private void limit(Object bean) {

@@ -2,6 +2,7 @@ package io.tessera.provisioning.api.admin;
 
 import io.tessera.provisioning.api.Caller;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
@@ -41,6 +42,9 @@ public interface Connections {
   void deleteTarget(Caller caller, UUID id, long expectedVersion);
 
   TargetStatus status(UUID target);
+
+  /** How all targets are doing, by their ids; in one question to the database. */
+  Map<UUID, TargetStatus> statuses();
 
   /** Tries the settings of a target without changing anything in it. */
   List<TestStep> test(UUID target);

@@ -309,8 +309,22 @@ public final class ConnectionAdministration implements Connections {
 
   @Override
   public TargetStatus status(UUID id) {
-    TargetConfiguration target = existing(id);
-    Lanes.Counts counts = lanes.counts().getOrDefault(id, new Lanes.Counts(0, 0, 0));
+    return status(existing(id), lanes.counts());
+  }
+
+  @Override
+  public Map<UUID, TargetStatus> statuses() {
+    Map<UUID, Lanes.Counts> counts = lanes.counts();
+    Map<UUID, TargetStatus> statuses = new HashMap<>();
+    for (TargetConfiguration target : configuration.refresh().targets()) {
+      statuses.put(target.target().id(), status(target, counts));
+    }
+    return statuses;
+  }
+
+  private TargetStatus status(TargetConfiguration target, Map<UUID, Lanes.Counts> all) {
+    UUID id = target.target().id();
+    Lanes.Counts counts = all.getOrDefault(id, new Lanes.Counts(0, 0, 0));
     TargetStatus.State state = state(target);
     String detail =
         (detail(target, state) + " " + connectors.remark(id) + " " + held(counts)).strip();

@@ -112,6 +112,7 @@ public final class Dispatcher implements RemoteAccounts {
   private final RemovalGuard removals;
   private final GeneratedValues generated;
   private final Journal journal;
+  private final DeliveryFigures figures = new DeliveryFigures();
   private final SteadyClock clock = new SteadyClock();
   private final Random random = new Random();
   private final RetryPolicy retries =
@@ -193,6 +194,11 @@ public final class Dispatcher implements RemoteAccounts {
 
   private boolean anyLeased() {
     return lines.values().stream().anyMatch(l -> !l.isIdle());
+  }
+
+  /** What became of deliveries. */
+  DeliveryFigures figures() {
+    return figures;
   }
 
   /** How a target is doing, as far as this node knows. */
@@ -446,6 +452,7 @@ public final class Dispatcher implements RemoteAccounts {
         told = unreadable(lane, lost);
         kept = told;
       }
+      figures.note(route.target().target().name(), lane, told, clock.get());
       completions.add(
           kept.withAttempts(Calls.noted(kept.attempts())),
           new DeliveryNews(waits, lane, told)::tell);

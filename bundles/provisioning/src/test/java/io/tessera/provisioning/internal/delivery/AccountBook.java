@@ -7,6 +7,7 @@ import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,11 @@ final class AccountBook implements Lanes {
 
   @Override
   public Map<UUID, Counts> counts() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<UUID, Instant> oldestWaiting() {
     return Map.of();
   }
 }

@@ -308,4 +308,9 @@ final class SimulatedLanes implements Lanes {
   public Map<UUID, Counts> counts() {
     return Map.of();
   }
+
+  @Override
+  public Map<UUID, Instant> oldestWaiting() {
+    return Map.of();
+  }
 }

@@ -1,12 +1,14 @@
 package io.tessera.store.jpa.internal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.tessera.json.AttributesJson;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,15 @@ final class Database implements AutoCloseable {
       throw closed();
     }
     return pool.getConnection();
+  }
+
+  /** How many connections the pool has, lends, and has too few of; nothing while it has none. */
+  Optional<HikariPoolMXBean> pool() {
+    return Optional.ofNullable(pool.isClosed() ? null : pool.getHikariPoolMXBean());
+  }
+
+  int mostConnections() {
+    return pool.getMaximumPoolSize();
   }
 
   /** Runs statements in one transaction, again where {@link Retries} says so. */

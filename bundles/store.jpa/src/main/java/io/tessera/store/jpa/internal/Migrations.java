@@ -37,9 +37,10 @@ final class Migrations {
           "V10__passed_resources.sql",
           "V11__carried_passwords.sql",
           "V12__federation.sql",
-          "V13__administrators.sql");
+          "V13__administrators.sql",
+          "V14__lists.sql");
 
-  private static final String LATEST = "13";
+  private static final String LATEST = "14";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

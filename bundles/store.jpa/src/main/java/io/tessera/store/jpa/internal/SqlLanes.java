@@ -9,6 +9,7 @@ import io.tessera.store.spi.Lanes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,6 +48,16 @@ public final class SqlLanes implements Lanes {
           + " SUM(CASE WHEN batch IS NULL AND due IS NULL THEN 1 ELSE 0 END),"
           + " SUM(CASE WHEN batch IS NOT NULL THEN 1 ELSE 0 END)"
           + " FROM lanes WHERE target = ? AND held = TRUE AND pending > 0";
+
+  private static final String HEAD =
+      "SELECT resource_id FROM lanes"
+          + Tables.byIndex("lanes_due")
+          + " WHERE target = ? AND due >= 0 ORDER BY target, due FETCH FIRST 100 ROWS ONLY";
+
+  private static final String CREATED =
+      "SELECT MIN(o.created) FROM operations o"
+          + Tables.byIndex("operations_lane")
+          + " WHERE o.target = ? AND o.state = 'WAITING' AND o.resource_id IN (:in)";
 
   private static final String OWNERS =
       "SELECT target, resource_type, resource_id, remote_id FROM account_links"
@@ -195,6 +206,30 @@ public final class SqlLanes implements Lanes {
           }
           return result;
         });
+  }
+
+  @Override
+  public Map<UUID, Instant> oldestWaiting() {
+    return database.read(
+        sql -> {
+          Map<UUID, Instant> result = new HashMap<>();
+          Optional<String> target = nextTarget(sql, "");
+          while (target.isPresent()) {
+            UUID id = UUID.fromString(target.get());
+            oldest(sql, target.get()).ifPresent(since -> result.put(id, since));
+            target = nextTarget(sql, target.get());
+          }
+          return result;
+        });
+  }
+
+  /** Of the lanes that are longest due. */
+  private static Optional<Instant> oldest(Sql sql, String target) {
+    List<String> head = sql.list(HEAD, List.of(target), row -> row.getString(1));
+    return sql.listIn(CREATED, List.of(target), head, row -> row.getLong(1)).stream()
+        .filter(millis -> millis > 0)
+        .min(Long::compare)
+        .map(Instant::ofEpochMilli);
   }
 
   /** By the lanes that are due some time and those that are held: all others are empty. */
