@@ -5,6 +5,7 @@ import io.tessera.model.MemberRef;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
 import io.tessera.provisioning.api.admin.AuditRecord;
+import io.tessera.provisioning.api.admin.ChainLink;
 import io.tessera.provisioning.api.admin.ChainPlace;
 import io.tessera.provisioning.api.admin.ChainReport;
 import io.tessera.provisioning.api.admin.Traces.TracedChange;
@@ -95,6 +96,31 @@ final class AuditCodec {
     report.untilIfAny().ifPresent(until -> json.object("until", json(until)));
     report.faultIfAny().ifPresent(fault -> json.object("fault", json(fault)));
     return json.build();
+  }
+
+  /** Texts that are empty are told, too: they are hashed. */
+  static Attributes json(ChainLink link) {
+    ChainLink.Payloads payloads = link.payloads();
+    return new JsonObject()
+        .number("position", link.position())
+        .text("link", link.link())
+        .text("digest", link.digest())
+        .id("id", link.record())
+        .number("happened", link.happened())
+        .text("kind", link.kind())
+        .text("resourceType", link.type())
+        .text("resource", link.resource())
+        .number("version", link.version())
+        .text("serviceProvider", link.serviceProvider())
+        .text("actor", link.actor())
+        .text("channel", link.channel())
+        .text("causality", link.causality())
+        .number("configuration", link.configuration())
+        .text("decisions", payloads.decisions())
+        .text("before", payloads.before())
+        .text("after", payloads.after())
+        .text("members", payloads.members())
+        .build();
   }
 
   private static Attributes json(ChainPlace place) {
