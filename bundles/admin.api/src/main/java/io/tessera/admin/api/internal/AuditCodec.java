@@ -12,6 +12,7 @@ import io.tessera.provisioning.api.admin.Traces.TracedChange;
 import io.tessera.provisioning.api.admin.Traces.TracedOperation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The journal as JSON. */
@@ -116,10 +117,10 @@ final class AuditCodec {
         .text("channel", link.channel())
         .text("causality", link.causality())
         .number("configuration", link.configuration())
-        .text("decisions", payloads.decisions())
-        .text("before", payloads.before())
-        .text("after", payloads.after())
-        .text("members", payloads.members())
+        .text("decisions", Optional.ofNullable(payloads.decisions()))
+        .text("before", Optional.ofNullable(payloads.before()))
+        .text("after", Optional.ofNullable(payloads.after()))
+        .text("members", Optional.ofNullable(payloads.members()))
         .build();
   }
 
