@@ -6,6 +6,7 @@ import { ApiError } from '../../lib/api.js';
 import { confirm, dialog } from '../../lib/dialog.js';
 import { avatar, button, failure, identifier, linkButton, show, skeleton, system } from '../../lib/page.js';
 import { panel } from '../../lib/panel.js';
+import { events } from '../../lib/events.js';
 import { href } from '../../lib/router.js';
 import { pill, status } from '../../lib/status.js';
 import { time } from '../../lib/time.js';
@@ -31,13 +32,23 @@ export function personPanel(ctx, table) {
   const again = () => {
     clearTimeout(soon);
     soon = setTimeout(() => {
+      soon = 0;
       if (!id()) return;
       for (const part of [accounts, why, recent]) part.reload();
     }, 700);
   };
   ctx.on('operations', again);
   ctx.end(() => clearTimeout(soon));
+  // Deliveries end in moments; where the server does not tell of them, look again for a while.
+  let looks = 0;
+  const watch = () => {
+    const awaited = accounts.value?.items.some((/** @type {any} */ one) => one.state === 'awaited');
+    if (!awaited || accounts.loading || events.state === 'live' || looks > 20 || soon) return;
+    looks++;
+    again();
+  };
   const changed = () => {
+    looks = 0;
     user.reload();
     table.reload();
     again();
@@ -48,6 +59,7 @@ export function personPanel(ctx, table) {
     if (user.error) return panel({ title: t('users.user'), close, body: failure(user.error, () => user.reload()) });
     const person = user.value;
     if (!person) return panel({ title: t('users.user'), close, body: skeleton() });
+    watch();
     const name = person.displayName || person.userName;
     return panel({
       lead: avatar(name), title: name, close,

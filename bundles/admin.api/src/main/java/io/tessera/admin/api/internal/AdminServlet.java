@@ -130,7 +130,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new SchemasResource(schemas),
                 new IndexedAttributesResource(indexes),
                 new AccountsResource(deliveries),
-                new OperationsResource(deliveries, connections),
+                new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
                 new AuditResource(audit),
                 new TracesResource(traces),
