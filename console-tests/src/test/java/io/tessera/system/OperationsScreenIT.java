@@ -49,7 +49,8 @@ class OperationsScreenIT {
 
       Eventually.holds(() -> assertThat(state(it, dead)).isEqualTo("done"));
       console.open("/operations?target=ops-refusing&selected=" + dead);
-      assertThat(console.page().locator(".side-panel .banner")).containsText("ops-refusing has it.");
+      assertThat(console.page().locator(".side-panel .banner"))
+          .containsText("ops-refusing has it.");
       console.check("operations-done");
     }
   }

@@ -47,8 +47,8 @@ class RolesScreenIT {
   }
 
   @Test
-  void a_birthright_rule_shows_whom_it_touches_before_it_is_saved(
-      Console console, Installation it) throws IOException {
+  void a_birthright_rule_shows_whom_it_touches_before_it_is_saved(Console console, Installation it)
+      throws IOException {
     role(it, "console-works");
     String id = it.tessera().scim().create(user("rolesbob").department("Console works"));
     console.open("/roles/birthright?add=new");
