@@ -36,7 +36,7 @@ class EntitlementsScreenIT {
 
         String later = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(400).toString();
         console.click("Extend");
-        console.page().locator("#dialog-reason").fill(later);
+        console.page().locator("dialog #f-ends").fill(later);
         console.page().locator("dialog button[type=submit]").click();
         assertThat(console.page().locator("main")).containsText("None fits");
 
