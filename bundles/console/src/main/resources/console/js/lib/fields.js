@@ -9,8 +9,9 @@ import { t } from './text.js';
  * @typedef {object} Field
  * @property {string} name where the server says an error is, e.g. `settings.port`
  * @property {string} label
- * @property {'text'|'secret'|'integer'|'decimal'|'boolean'|'choice'|'uri'|'email'|'lines'|'textarea'|'code'|'date'|'datetime'|'checks'} kind
- *     `lines`: a list of texts, one a line; `checks`: a list of the options that are ticked
+ * @property {'text'|'secret'|'integer'|'decimal'|'boolean'|'choice'|'uri'|'email'|'lines'|'textarea'|'code'|'date'|'datetime'|'checks'|'values'} kind
+ *     `lines`: a list of texts, one a line; `checks`: a list of the options that are ticked; `values`: a
+ *     list of SCIM's `{value, type, primary}`
  * @property {boolean} [required]
  * @property {string} [help]
  * @property {string} [hint] in the empty field
@@ -48,6 +49,7 @@ export function fieldView(field, value, error, on) {
       class="knob" aria-hidden="true"></span><span>${field.label}</span></label>${foot}</div>`;
   }
   if (field.kind === 'checks') return checks(field, value, error, on, foot);
+  if (field.kind === 'values') return several(field, value, error, on, foot);
   return html`<div class=${'field' + (field.wide || field.kind === 'textarea' || field.kind === 'code' ? ' wide' : '') + (error ? ' bad' : '')}>
     <label for=${id}>${field.label}${field.required ? html`<span class="req" aria-hidden="true">*</span>`
       : html`<span class="opt">${t('frame.optional')}</span>`}</label>${
@@ -65,6 +67,26 @@ function checks(field, value, error, on, foot) {
         if (!chosen.delete(option.value)) chosen.add(option.value);
         on([...chosen]);
       }}>${option.label}</label>`)}</div>${foot}</fieldset>`;
+}
+
+/** @param {Field} field @param {any} value @param {string|undefined} error @param {(value: any) => void} on @param {unknown} foot */
+function several(field, value, error, on, foot) {
+  const id = controlId(field.name);
+  /** @type {any[]} */
+  const all = Array.isArray(value) && value.length ? value : [{ value: '' }];
+  const put = (/** @type {number} */ at, /** @type {any} */ change) => on(all.map((one, which) => (which === at ? { ...one, ...change } : one)));
+  return html`<fieldset class=${'field several wide' + (error ? ' bad' : '')}>
+    <legend>${field.label}${field.required ? html`<span class="req" aria-hidden="true">*</span>` : html`<span class="opt">${t('frame.optional')}</span>`}</legend>
+    ${all.map((one, at) => html`<div class="vrow"><input id=${at ? id + '-' + at : id} aria-label=${`${field.label} ${at + 1}`} .value=${live(one.value ?? '')}
+      aria-invalid=${error ? 'true' : nothing} spellcheck="false" autocomplete="off" @input=${(/** @type {any} */ event) => put(at, { value: event.target.value })}>
+      ${field.options?.length ? html`<select aria-label=${t('frame.type-of', { what: `${field.label} ${at + 1}` })} @change=${(/** @type {any} */ event) =>
+        put(at, { type: event.target.value || undefined })}><option value="">${t('frame.no-type')}</option>${field.options.map(option =>
+        html`<option value=${option.value} ?selected=${option.value === one.type}>${option.label}</option>`)}</select>` : nothing}
+      <label class="ck"><input type="checkbox" .checked=${live(!!one.primary)} @change=${(/** @type {any} */ event) =>
+        on(all.map((other, which) => ({ ...other, primary: (which === at && event.target.checked) || undefined })))}>${t('frame.primary')}</label>
+      <button type="button" class="iconb" aria-label=${t('frame.remove-value', { what: `${field.label} ${at + 1}` })}
+        @click=${() => on(all.filter((_, which) => which !== at))}>${icon('x')}</button></div>`)}
+    <button type="button" class="link" @click=${() => on([...all, { value: '' }])}>${t('frame.add-value')}</button>${foot}</fieldset>`;
 }
 
 /** @param {Field} field @param {any} value @param {(value: any) => void} on @param {any} a */
@@ -105,6 +127,7 @@ function control(field, value, on, a) {
 export function valueOf(field, value) {
   if (field.kind === 'boolean') return !!value;
   if (field.kind === 'checks') return value || [];
+  if (field.kind === 'values') return (value || []).filter((/** @type {any} */ one) => one.value !== '' && one.value !== undefined);
   if (field.kind === 'lines') {
     return Array.isArray(value) ? value : String(value ?? '').split('\n').map(line => line.trim()).filter(Boolean);
   }

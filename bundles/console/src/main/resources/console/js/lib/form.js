@@ -30,7 +30,7 @@ import { t } from './text.js';
 export class Form {
   /** @param {import('./context.js').Context} ctx @param {FormOptions} options */
   constructor(ctx, options) {
-    this.ctx = ctx;
+    this.update = ctx.update;
     this.options = options;
     /** @type {Record<string, any>} */
     this.values = { ...options.values };
@@ -44,6 +44,11 @@ export class Form {
     this.busy = false;
     this.dirty = false;
     this.advanced = false;
+  }
+
+  /** For a form in a dialog, which is drawn by itself. @param {() => void} update */
+  drawnBy(update) {
+    this.update = update;
   }
 
   /** @returns {Field[]} those that are shown */
@@ -60,7 +65,7 @@ export class Form {
     this.errors = {};
     this.summary = [];
     this.failed = null;
-    this.ctx.update();
+    this.update();
   }
 
   /** @param {string} name @param {any} value */
@@ -68,7 +73,7 @@ export class Form {
     this.values[name] = value;
     this.dirty = true;
     delete this.errors[name];
-    this.ctx.update();
+    this.update();
   }
 
   /** The whole: fields and buttons. @param {{foot?: unknown}} [how] */
@@ -105,7 +110,7 @@ export class Form {
     return html`${groups.map(group => html`<fieldset class="fs">${group ? html`<legend>${group}</legend>` : nothing}
       <div class="grid2">${shown.filter(field => (field.group || '') === group).map(field => this.field(field))}</div>
     </fieldset>`)}${hidden ? html`<p><button type="button" class="link" aria-expanded=${this.advanced ? 'true' : 'false'}
-      @click=${() => { this.advanced = !this.advanced; this.ctx.update(); }}>${
+      @click=${() => { this.advanced = !this.advanced; this.update(); }}>${
       t(this.advanced ? 'frame.less-settings' : 'frame.more-settings')}</button></p>` : nothing}`;
   }
 
@@ -133,7 +138,7 @@ export class Form {
   async #save() {
     this.busy = true;
     this.summary = [];
-    this.ctx.update();
+    this.update();
     try {
       const values = Object.fromEntries(this.fields.map(field => [field.name, valueOf(field, this.values[field.name])]));
       const result = await this.options.save(values, this.etag);
@@ -145,7 +150,7 @@ export class Form {
       if (error instanceof ApiError && error.stale && this.options.present) await this.#stale();
       else this.refused(error);
     }
-    this.ctx.update();
+    this.update();
   }
 
   /** Puts the server's errors at their fields. @param {any} error */
@@ -153,7 +158,7 @@ export class Form {
     const errors = error instanceof ApiError ? error.errors : [];
     if (!errors.length) {
       this.failed = error;
-      this.ctx.update();
+      this.update();
       return;
     }
     const rest = [];
@@ -175,7 +180,7 @@ export class Form {
         label: field.label, text: this.errors[field.name], id: controlId(field.name) })),
       ...rest.map(text => ({ label: '', text, id: null })),
     ];
-    this.ctx.update();
+    this.update();
     requestAnimationFrame(() => document.getElementById('form-problems')?.focus());
   }
 

@@ -95,7 +95,7 @@ export class Table {
         <caption class="vh">${this.options.label}</caption>
         <thead><tr>${this.#allBox(rows)}${this.columns.map(column => html`<th scope="col"
           class=${column.end ? 'r' : ''}>${column.label}</th>`)}</tr></thead>
-        <tbody>${repeat(rows, this.options.key, (row, at) => this.#row(row, at))}</tbody>
+        <tbody>${repeat(rows, this.options.key, (/** @type {any} */ row, /** @type {number} */ at) => this.#row(row, at))}</tbody>
       </table></div>${this.#foot(rows)}`;
   }
 

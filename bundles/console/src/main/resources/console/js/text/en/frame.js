@@ -103,6 +103,12 @@ export default {
   'save-view-text': 'Filters under a name, in this browser.',
   'forget-view': 'Forget the view {name}',
 
+  'picker-found': { one: '{n} found', other: '{n} found' },
+  'primary': 'Primary',
+  'no-type': 'No type',
+  'type-of': 'Type of {what}',
+  'remove-value': 'Remove {what}',
+  'add-value': 'Add another',
   'unsaved': 'Unsaved changes',
   'problems': { one: '{n} field needs a change before saving.', other: '{n} fields need a change before saving.' },
   'needed': '{field} is needed.',

@@ -469,7 +469,8 @@ public abstract class LanesContract {
     lanes().complete(List.of(hold(claimOne())));
     assertThat(lanes().oldestWaiting()).doesNotContainKey(target);
 
-    Instant first = create(Samples.user(domain, "ida")).at();
+    create(Samples.user(domain, "ida"));
+    Instant first = operations(target, null, DeliveryLog.State.WAITING, null, 1).get(0).created();
     create(Samples.user(domain, "jon"));
     assertThat(lanes().oldestWaiting()).containsEntry(target, first);
 

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * else by trading the token in a file that only the server's owner can read. There is no default
  * password.
  */
-@Component(service = Administrators.class)
+@Component(service = {Administrators.class, AdministratorAccounts.class})
 public final class AdministratorAccounts implements Administrators {
   private static final Logger LOG = LoggerFactory.getLogger(AdministratorAccounts.class);
   private static final String FIRST = "admin";
@@ -105,12 +105,15 @@ public final class AdministratorAccounts implements Administrators {
     return memory.get(name);
   }
 
+  /** Those of a later version are left out: a newer node may have stored them. */
+  static Set<AdministratorRole> roles(Principal principal) {
+    Set<AdministratorRole> roles = EnumSet.noneOf(AdministratorRole.class);
+    principal.roles().forEach(key -> AdministratorRole.byKey(key).ifPresent(roles::add));
+    return roles;
+  }
+
   private static Credential credential(Principal principal) {
-    List<AdministratorRole> roles =
-        principal.roles().stream()
-            .flatMap(key -> AdministratorRole.byKey(key).stream())
-            .sorted()
-            .toList();
+    Set<AdministratorRole> roles = roles(principal);
     boolean limited = roles.stream().anyMatch(AdministratorRole::isLimited);
     return new Credential(
         principal.name(),
@@ -138,8 +141,7 @@ public final class AdministratorAccounts implements Administrators {
   }
 
   private void create(String password) {
-    requireStrong(password);
-    String hash = hasher.hash(password);
+    String hash = hashed(password);
     store.write(
         tx -> {
           if (tx.principals().anyExists()) {
@@ -169,29 +171,46 @@ public final class AdministratorAccounts implements Administrators {
     if (!caller.serviceProvider().equals(Caller.RESIDENT) || caller.identity() != null) {
       throw RejectedException.of(NOT_FOUND, "You are no administrator.");
     }
-    requireStrong(newPassword);
-    String hash = hasher.hash(newPassword);
+    String hash = hashed(newPassword);
     store.write(
         tx -> {
           Principal present =
               tx.principals()
                   .find(caller.actor())
                   .orElseThrow(() -> RejectedException.of(NOT_FOUND, "You are no administrator."));
-          tx.principals()
-              .put(
-                  new Principal(
-                      present.name(),
-                      present.displayName(),
-                      present.email(),
-                      hash,
-                      present.version() + 1,
-                      UUID.randomUUID().toString(),
-                      present.enabled(),
-                      present.roles(),
-                      present.targets()));
+          tx.principals().put(withPassword(present, hash));
           return Boolean.TRUE;
         });
-    memory.forget(caller.actor());
+    memory.forgetAll();
+  }
+
+  /** The same administrator with another password, which ends what was begun with the old one. */
+  static Principal withPassword(Principal present, String hash) {
+    return new Principal(
+        present.name(),
+        present.displayName(),
+        present.email(),
+        hash,
+        present.version() + 1,
+        UUID.randomUUID().toString(),
+        present.enabled(),
+        present.roles(),
+        present.targets());
+  }
+
+  /** Has what is remembered read again. */
+  void forget() {
+    memory.forgetAll();
+  }
+
+  /**
+   * The hash of a password.
+   *
+   * @throws RejectedException INVALID_VALUE at {@code password} when it is too weak
+   */
+  String hashed(String password) {
+    requireStrong(password);
+    return hasher.hash(password);
   }
 
   private static void requireStrong(String password) {

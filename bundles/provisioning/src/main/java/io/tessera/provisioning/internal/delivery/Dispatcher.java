@@ -201,6 +201,11 @@ public final class Dispatcher implements RemoteAccounts {
     return figures;
   }
 
+  /** Forgets the figures of targets that are no more. */
+  public void forgetFiguresOfOthers(List<String> targets) {
+    figures.keep(targets);
+  }
+
   /** How a target is doing, as far as this node knows. */
   public record Condition(boolean quarantined, boolean troubled, String detail) {
     static final Condition WELL = new Condition(false, false, "");
