@@ -23,7 +23,8 @@ const keyOf = right => [right.identity.id, right.role, right.target, right.entit
 /** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
 export function open(ctx) {
   const lists = ctx.may('config.read');
-  const targets = ctx.data(() => ctx.api.get('/targets', { limit: 500 }), () => lists || null);
+  const connects = ctx.may('targets.read');
+  const targets = ctx.data(() => ctx.api.get('/targets', { limit: 500 }), () => connects || null);
   const roles = ctx.data(() => ctx.api.get('/roles', { limit: 500 }), () => lists || null);
   const soon = new Date(Math.ceil(Date.now() / DAY_MILLIS + SOON_DAYS) * DAY_MILLIS).toISOString();
   const table = ctx.table({
