@@ -40,6 +40,8 @@ public enum Permission {
   LOCKS_LIFT("locks.lift"),
   /** Stopping, starting and uploading bundles. */
   BUNDLES_WRITE("bundles.write"),
+  /** Reading figures of the server. */
+  METRICS_READ("metrics.read"),
   ADMINISTRATORS_READ("administrators.read"),
   /** Making administrators, and deciding what they may do. */
   ADMINISTRATORS_WRITE("administrators.write"),
@@ -51,8 +53,6 @@ public enum Permission {
   AUDIT_READ("audit.read"),
   /** Erasing what the journal holds of one identity. */
   AUDIT_ERASE("audit.erase"),
-  /** Reading figures of the server. */
-  METRICS_READ("metrics.read"),
   /** Asking what a token of somebody else is good for. */
   TOKENS_INTROSPECT("tokens.introspect"),
   /** Bringing what parties we trust have signed about people, in their stead. */

@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.RepeatedRequests;
 import io.tessera.provisioning.api.admin.AdministratorRegister;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -75,6 +76,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "people") People people,
       @Reference(name = "finder") Finder finder,
+      @Reference(name = "backups") Backups backups,
+      @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -94,6 +97,8 @@ public final class AdminServlet extends JaxRsServlet {
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
             new ReadCases(people, finder),
+            new BackupCases(backups),
+            watch,
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -118,6 +123,8 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      BackupCases backups,
+      WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -131,7 +138,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new SchemasResource(schemas),
                 new IndexedAttributesResource(indexes),
                 new AccountsResource(deliveries),
-                new OperationsResource(deliveries, connections),
+                new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
                 new AuditResource(audit),
                 new TracesResource(traces),
@@ -144,6 +151,8 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
     resources.addAll(reads.resources());
+    resources.addAll(backups.resources());
+    resources.addAll(watch.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

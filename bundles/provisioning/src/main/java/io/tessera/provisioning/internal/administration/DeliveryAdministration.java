@@ -22,13 +22,17 @@ import io.tessera.provisioning.internal.passthrough.Payloads;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
+import io.tessera.store.spi.Store;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +53,7 @@ public final class DeliveryAdministration implements Deliveries {
   private static final String NOT_PENDING = "The operation is not pending at its target.";
   private static final String DECIDED = "The batch has been decided already.";
 
+  private final Store store;
   private final Lanes lanes;
   private final Removals removals;
   private final DeliveryLog log;
@@ -57,11 +62,13 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Activate
   public DeliveryAdministration(
+      @Reference(name = "store") Store store,
       @Reference(name = "lanes") Lanes lanes,
       @Reference(name = "removals") Removals removals,
       @Reference(name = "log") DeliveryLog log,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "doorbell") Doorbell doorbell) {
+    this.store = store;
     this.lanes = lanes;
     this.removals = removals;
     this.log = log;
@@ -119,6 +126,54 @@ public final class DeliveryAdministration implements Deliveries {
         .orElseGet(() -> List.of(selection));
   }
 
+  @Override
+  public Slice<OperationView> search(
+      Caller caller, Search search, @Nullable String cursor, int limit) {
+    Optional<Search> wanted = seen(caller, search);
+    if (wanted.isEmpty()) {
+      return new Slice<>(List.of(), null);
+    }
+    DeliveryLog.Found found =
+        log.search(stored(wanted.get()), cursor == null ? null : uuid(cursor), limit);
+    UUID next = found.next();
+    return new Slice<>(
+        named(found.entries().stream().map(views()::of).toList()),
+        next == null ? null : next.toString());
+  }
+
+  /** The part of it that is there for a caller; empty for none. */
+  private static Optional<Search> seen(Caller caller, Search search) {
+    if (caller.targets().limit().isEmpty()) {
+      return Optional.of(search);
+    }
+    Set<UUID> targets = new HashSet<>(caller.targets().limit().get());
+    if (!search.targets().isEmpty()) {
+      targets.retainAll(search.targets());
+    }
+    return targets.isEmpty() ? Optional.empty() : Optional.of(search.at(targets));
+  }
+
+  private List<OperationView> named(List<OperationView> operations) {
+    Set<ResourceId> resources =
+        operations.stream().map(OperationView::resource).collect(Collectors.toSet());
+    Map<ResourceId, String> names =
+        resources.isEmpty() ? Map.of() : store.read(tx -> tx.resources().labels(resources));
+    return operations.stream().map(o -> o.named(names.get(o.resource()))).toList();
+  }
+
+  private static DeliveryLog.Search stored(Search search) {
+    String failure = search.failure();
+    return new DeliveryLog.Search(
+        search.targets(),
+        search.resources(),
+        search.states().stream()
+            .map(state -> DeliveryLog.State.valueOf(state.name()))
+            .collect(Collectors.toSet()),
+        failure == null ? null : failure.toUpperCase(Locale.ROOT),
+        search.from(),
+        search.to());
+  }
+
   private static DeliveryLog.Selection stored(Selection selection) {
     OperationView.@Nullable State state = selection.state();
     String failure = selection.failure();
@@ -148,7 +203,8 @@ public final class DeliveryAdministration implements Deliveries {
   public Optional<OperationView> operation(Caller caller, UUID id) {
     return log.operation(id)
         .map(views()::of)
-        .filter(operation -> caller.targets().sees(operation.target()));
+        .filter(operation -> caller.targets().sees(operation.target()))
+        .map(operation -> named(List.of(operation)).get(0));
   }
 
   @Override

@@ -4,13 +4,11 @@ import io.tessera.store.spi.DeliveryLog.Entry;
 import io.tessera.store.spi.DeliveryLog.Found;
 import io.tessera.store.spi.DeliveryLog.Search;
 import io.tessera.store.spi.DeliveryLog.State;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +39,7 @@ final class OperationSearch {
   OperationSearch(Sql sql, Search search, @Nullable UUID olderThan) {
     this.sql = sql;
     this.search = search;
-    String until = search.until() == null ? null : first(search.until());
+    String until = search.until() == null ? null : TimeOrderedIds.first(search.until());
     String older = olderThan == null ? null : olderThan.toString();
     this.below = until == null || older != null && older.compareTo(until) < 0 ? older : until;
   }
@@ -88,7 +86,7 @@ final class OperationSearch {
   private String inTime() {
     return search.targets().size() == 1
         ? Tables.byIndex("operations_target")
-        : Tables.byConstraint("operations_id");
+        : Tables.byIndex("operations_id");
   }
 
   /** Only lanes tell some states from others. */
@@ -124,7 +122,7 @@ final class OperationSearch {
       ids.and("o.id < ?", below);
     }
     if (search.since() != null) {
-      ids.and("o.id >= ?", first(search.since()));
+      ids.and("o.id >= ?", TimeOrderedIds.first(search.since()));
     }
   }
 
@@ -138,7 +136,7 @@ final class OperationSearch {
       end.and("o.id < ?", below);
     }
     if (search.since() != null) {
-      end.and("o.id >= ?", first(search.since()));
+      end.and("o.id >= ?", TimeOrderedIds.first(search.since()));
     }
     end.append(" ORDER BY o.id DESC OFFSET ? ROWS FETCH FIRST 1 ROWS ONLY", STRETCH - 1);
     return sql.first(end.bound().text(), end.bound().values(), row -> row.getString(1));
@@ -150,12 +148,6 @@ final class OperationSearch {
 
   private static List<String> texts(Collection<?> ids) {
     return ids.stream().map(Object::toString).toList();
-  }
-
-  /** What the ids of that millisecond begin with: they are UUIDs of version 7. */
-  private static String first(Instant at) {
-    String hex = String.format(Locale.ROOT, "%012x", Math.max(0, at.toEpochMilli()));
-    return hex.substring(0, 8) + "-" + hex.substring(8);
   }
 
   /** A statement that grows. */
