@@ -71,6 +71,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "people") People people,
       @Reference(name = "finder") Finder finder,
+      @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -90,6 +91,7 @@ public final class AdminServlet extends JaxRsServlet {
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
             new ReadCases(people, finder),
+            watch,
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -114,6 +116,7 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -140,6 +143,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
     resources.addAll(reads.resources());
+    resources.addAll(watch.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

@@ -90,6 +90,7 @@ final class AdminServer implements AutoCloseable {
                 descriptions,
                 reads,
                 reads,
+                new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
