@@ -36,6 +36,7 @@ const PATHS = {
   plus: 'M12 5v14M5 12h14',
   chevron: 'M9 6l6 6-6 6',
   down: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   file: 'M6 3h9l4 4v14H6zM14 3v5h5',
   filter: 'M4 5h16l-6 8v6l-4-2v-4z',

@@ -6,11 +6,13 @@ import { html } from '../lib/html.js';
 import { head, empty, linkButton, system } from '../lib/page.js';
 import { href } from '../lib/router.js';
 import { t } from '../lib/text.js';
+import { targetHref } from './connections/places.js';
 import { within } from './connections/within.js';
 import { MapEditor } from './connections/map-editor.js';
 
 /** @param {import('../lib/context.js').Context} ctx */
-export const open = ctx => within(ctx, path => (path[0] ? new MapEditor(ctx, path[0]) : listOfMaps(ctx)));
+export const open = ctx => within(ctx, ([id]) => (id
+  ? [id, () => new MapEditor(ctx, id)] : ['', () => listOfMaps(ctx)]));
 
 /** @param {import('../lib/context.js').Context} ctx */
 function listOfMaps(ctx) {
@@ -28,7 +30,7 @@ function listOfMaps(ctx) {
       { id: 'tests', label: t('policy-maps.tests'), end: true, view: row => row.policyMap.tests?.length || 0, value: row => row.policyMap.tests?.length || 0 },
     ],
     empty: () => empty({ icon: 'map', title: t('policy-maps.none'), text: t('policy-maps.none-text'),
-      action: linkButton({ label: t('connections.connect'), href: href(['identity-providers']), tone: 'primary' }) }),
+      action: linkButton({ label: t('connections.connect'), href: targetHref('new'), tone: 'primary' }) }),
   });
   return { view: () => html`${head({ title: t('policy-maps.title'), sub: t('policy-maps.sub') })}
     <section class="card flush">${table.view()}</section>` };

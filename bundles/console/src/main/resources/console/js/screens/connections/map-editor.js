@@ -10,6 +10,7 @@ import { t } from '../../lib/text.js';
 import { toast } from '../../lib/toast.js';
 import { differences, editable, mistakes } from './map.js';
 import { FUNCTIONS } from './nearest.js';
+import { targetHref } from './places.js';
 import { Picker } from './picker.js';
 import { Preview } from './preview.js';
 import { rowList } from './rows.js';
@@ -18,7 +19,6 @@ import { tablesView, testsView } from './map-parts.js';
 
 const TABS = ['user', 'group', 'tables', 'tests', 'versions'];
 
-/** @implements {import('../../lib/context.js').Screen} */
 export class MapEditor {
   /** As it is typed. @type {import('./map.js').PolicyMap|null} */
   #draft = null;
@@ -128,7 +128,7 @@ export class MapEditor {
       crumbs: [[t('policy-maps.title'), href(['policy-maps'])]],
       title: html`${target.name} ${this.unsaved ? pill('info', t('connections.changed')) : nothing}`,
       sub: t('policy-maps.editor-sub', { version: String(target.version) }),
-      actions: linkButton({ label: t('connections.to-target'), icon: 'outbound', href: href(['targets', this.id]) }),
+      actions: linkButton({ label: t('connections.to-target'), icon: 'outbound', href: targetHref(this.id) }),
     });
   }
 

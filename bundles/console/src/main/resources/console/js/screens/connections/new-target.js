@@ -7,12 +7,12 @@ import { href } from '../../lib/router.js';
 import { t } from '../../lib/text.js';
 import { toast } from '../../lib/toast.js';
 import { fields } from './field.js';
+import { targetHref, targetsHref } from './places.js';
 import { draftOf, fieldsOf, settingsOf } from './settings.js';
 import { typeIcon } from './type-icon.js';
 
 const NEW = '+';
 
-/** @implements {import('../../lib/context.js').Screen} */
 export class NewTarget {
   /** @param {import('../../lib/context.js').Context} ctx */
   constructor(ctx) {
@@ -27,7 +27,7 @@ export class NewTarget {
   view() {
     const id = this.ctx.query.type;
     return html`${head({
-      crumbs: [[t('frame.nav-identity-providers'), href(['identity-providers'])], [t('targets.title'), href(['targets'])]],
+      crumbs: [[t('frame.nav-identity-providers'), href(['identity-providers'])], [t('targets.title'), targetsHref()]],
       title: t('targets.new'), sub: id ? nothing : t('targets.new-sub'),
     })}${show(this.types, types => (id ? this.#settings(types.find((/** @type {any} */ type) => type.id === id)) : this.#choice(types)))}`;
   }
@@ -68,7 +68,7 @@ export class NewTarget {
       save: () => this.#create(type),
       saved: target => {
         toast(t('targets.created', { name: target.name }));
-        this.ctx.go(href(['targets', target.id], { tested: 'now' }));
+        this.ctx.go(targetHref(target.id, undefined, { tested: 'now' }));
       },
     });
   }

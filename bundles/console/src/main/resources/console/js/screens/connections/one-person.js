@@ -3,8 +3,8 @@
 
 import { html, nothing } from '../../lib/html.js';
 import { card, empty, show } from '../../lib/page.js';
-import { href } from '../../lib/router.js';
 import { t } from '../../lib/text.js';
+import { mapHref } from './places.js';
 import { Picker } from './picker.js';
 
 export class OnePerson {
@@ -15,7 +15,7 @@ export class OnePerson {
     this.ctx = ctx;
     this.id = id;
     this.target = target;
-    const asked = () => ctx.path[1] === 'person' && ctx.query.user;
+    const asked = () => ctx.path[2] === 'person' && ctx.query.user;
     this.preview = ctx.data(async () => (await ctx.api.post(`/targets/${id}/preview`, { resource: ctx.query.user })).body, asked);
     this.plan = ctx.data(async () => (await ctx.api.post(`/targets/${id}/plan`, { resource: ctx.query.user })).body, asked);
     this.why = ctx.data(async () => (await ctx.api.get('/placements', { resource: ctx.query.user })).items.find((/** @type {any} */ one) => one.target === id),
@@ -32,7 +32,7 @@ export class OnePerson {
           ${plan.calls.length ? html`<ol class="calls">${plan.calls.map((/** @type {string} */ call) => html`<li><code>${call}</code></li>`)}</ol>`
             : html`<p class="mut">${t('targets.nothing-to-send')}</p>`}`) })}
         ${card({ title: t('targets.values'), flush: true, body: show(this.preview, preview => table(preview)),
-          actions: html`<a class="btn sm" href=${href(['policy-maps', this.id], { user: chosen })}>${t('targets.edit-map')}</a>` })}</div>`
+          actions: html`<a class="btn sm" href=${mapHref(this.id, { user: chosen })}>${t('targets.edit-map')}</a>` })}</div>`
       : html`<section class="card">${empty({ icon: 'eye', title: t('targets.choose-person'), text: t('targets.choose-person-text') })}</section>`}`;
   }
 }

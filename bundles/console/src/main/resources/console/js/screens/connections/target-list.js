@@ -4,6 +4,7 @@
 import { html, nothing } from '../../lib/html.js';
 import { empty, head, linkButton, system } from '../../lib/page.js';
 import { href } from '../../lib/router.js';
+import { targetHref } from './places.js';
 import { pill } from '../../lib/status.js';
 import { t } from '../../lib/text.js';
 
@@ -17,7 +18,7 @@ export const targetTable = (ctx, rows) => ctx.table({
   path: rows ? undefined : '/targets',
   rows,
   key: row => row.id,
-  href: row => href(['targets', row.id]),
+  href: row => targetHref(row.id),
   columns: [
     { id: 'name', label: t('connections.target'), view: row => system(row.name) },
     { id: 'connectorType', label: t('targets.type'), view: row => row.connectorType.replace(/^io\.tessera\.connector\./, '') },
@@ -28,7 +29,7 @@ export const targetTable = (ctx, rows) => ctx.table({
     { id: 'mode', label: t('targets.mode'), hidden: true, view: row => row.delivery?.mode, value: row => row.delivery?.mode },
   ],
   empty: () => empty({ icon: 'outbound', title: t('targets.none'), text: t('targets.none-text'),
-    action: ctx.may('config.write') ? linkButton({ label: t('connections.connect'), href: href(['targets', 'new']), tone: 'primary', icon: 'plus' }) : nothing }),
+    action: ctx.may('config.write') ? linkButton({ label: t('connections.connect'), href: targetHref('new'), tone: 'primary', icon: 'plus' }) : nothing }),
 });
 
 /** @param {any} row */
@@ -42,6 +43,6 @@ export function listOfTargets(ctx) {
   const table = targetTable(ctx);
   return { view: () => html`${head({ title: t('targets.title'), sub: t('targets.sub'),
     crumbs: [[t('frame.nav-identity-providers'), href(['identity-providers'])]],
-    actions: ctx.may('config.write') ? linkButton({ label: t('connections.connect'), icon: 'plus', tone: 'primary', href: href(['targets', 'new']) }) : nothing })}
+    actions: ctx.may('config.write') ? linkButton({ label: t('connections.connect'), icon: 'plus', tone: 'primary', href: targetHref('new') }) : nothing })}
     <section class="card flush">${table.view()}</section>` };
 }

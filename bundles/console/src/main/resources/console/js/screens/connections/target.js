@@ -13,13 +13,13 @@ import { accountTable, contentTable } from './accounts.js';
 import { deliveryForm } from './delivery.js';
 import { abilities, ConnectionTest, statusCard, trouble } from './health-of.js';
 import { OnePerson } from './one-person.js';
+import { mapHref, targetHref, targetsHref } from './places.js';
 import { draftOf, fieldsOf, settingsOf } from './settings.js';
 import { fields } from './field.js';
 
 /** Who may change targets: whoever may change all, or those that are one's own. @param {import('../../lib/context.js').Context} ctx */
 export const mayChange = ctx => ctx.may('config.write') || ctx.may('targets.write');
 
-/** @implements {import('../../lib/context.js').Screen} */
 export class Target {
   /** @param {import('../../lib/context.js').Context} ctx @param {string} id */
   constructor(ctx, id) {
@@ -45,7 +45,7 @@ export class Target {
   }
 
   get #tab() {
-    return this.ctx.path[1] || 'connection';
+    return this.ctx.path[2] || 'connection';
   }
 
   async #read() {
@@ -60,7 +60,7 @@ export class Target {
   view() {
     return show(this.target, target => html`${this.#head(target)}
       ${tabs(['connection', 'map', 'delivery', 'accounts', 'contents', 'person'].map(id => ({ id, label: t('targets.tab-' + id),
-        href: id === 'map' ? href(['policy-maps', this.id]) : this.ctx.here({}, [this.id, id]) })), this.#tab)}
+        href: id === 'map' ? mapHref(this.id) : targetHref(this.id, id) })), this.#tab)}
       ${trouble(this.now.value)}${this.#body(target)}`, { rows: 8 });
   }
 
@@ -69,7 +69,7 @@ export class Target {
     const may = mayChange(this.ctx);
     const paused = target.delivery.maintenance;
     return head({
-      crumbs: [[t('frame.nav-identity-providers'), href(['identity-providers'])], [t('targets.title'), href(['targets'])]],
+      crumbs: [[t('frame.nav-identity-providers'), href(['identity-providers'])], [t('targets.title'), targetsHref()]],
       title: html`${target.name} ${this.now.value ? status(this.now.value.state) : nothing}`,
       sub: html`${target.type ? `${target.type.name} · ${target.type.bundle}` : target.connectorType} · ${target.identityProvider} · ${
         t('connections.version', { n: String(target.version) })}`,
@@ -191,7 +191,7 @@ export class Target {
       run: () => this.ctx.api.delete(`/targets/${this.id}`, target.etag) });
     if (!gone) return;
     toast(t('targets.deleted', { name: target.name }));
-    this.ctx.go(href(['targets']));
+    this.ctx.go(targetsHref());
   }
 }
 
@@ -199,5 +199,5 @@ export class Target {
 const readOnly = target => card({ title: t('targets.group-connection'), body: html`<dl class="kv">${target.type.properties
   .filter((/** @type {any} */ p) => target.settings[p.id] !== undefined || target.secretsSet.includes(p.id))
   .map((/** @type {any} */ p) => html`<div><dt>${p.name}</dt><dd>${p.kind === 'secret' ? t('frame.secret-set') : String(target.settings[p.id])}</dd></div>`)}</dl>`,
-  actions: linkButton({ label: t('targets.tab-map'), href: href(['policy-maps', target.id]), small: true }) });
+  actions: linkButton({ label: t('targets.tab-map'), href: mapHref(target.id), small: true }) });
 

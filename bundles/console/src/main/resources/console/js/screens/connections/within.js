@@ -1,25 +1,26 @@
 // @ts-check
-// A screen that shows a list, or one of it, or a new one: which, by the first part of the address.
+// A screen of several parts - a list, one of it, a new one: which, by the beginning of the address.
 
 /**
  * @param {import('../../lib/context.js').Context} ctx
- * @param {(path: string[]) => import('../../lib/context.js').Screen} make the part for an address
+ * @param {(path: string[]) => [string, () => import('../../lib/context.js').Screen]} choose names the part for an address,
+ *     and makes it
  * @returns {import('../../lib/context.js').Screen}
  */
-export function within(ctx, make) {
-  let at = ctx.path[0] || '';
-  let part = make(ctx.path);
+export function within(ctx, choose) {
+  let [at, make] = choose(ctx.path);
+  let part = make();
   return {
     view: () => part.view(),
     changed: () => {
-      const now = ctx.path[0] || '';
+      const [now, other] = choose(ctx.path);
       if (now === at) {
         part.changed?.();
         return;
       }
       part.closed?.();
       at = now;
-      part = make(ctx.path);
+      part = other();
     },
     closed: () => part.closed?.(),
   };
