@@ -35,13 +35,18 @@ function whole(course) {
   if (course.series.length === 0) {
     return html`<section class="card">${empty({ title: t('health.noFigures'), text: t('health.noFiguresText'), icon: 'health' })}</section>`;
   }
+  const targets = [...new Set(course.series.map(one => one.target).filter(target => target !== null))].sort();
   return html`<p class="sub gap-note">${t('health.gap')}</p><div class="charts">
-    ${TARGETS.map(name => chart(course, course.series.filter(one => one.name === name), name))}
-    ${NODE.map(names => chart(course, course.series.filter(one => names.includes(one.name)), names[0]))}</div>`;
+    ${TARGETS.map(name => chart(course, course.series.filter(one => one.name === name), name, targets))}
+    ${NODE.map(names => chart(course, course.series.filter(one => names.includes(one.name)), names[0], []))}</div>`;
 }
 
-/** @param {Course} course @param {Series[]} series @param {string} name */
-function chart(course, series, name) {
+/**
+ * A target has the same colour in all charts while there are colours enough.
+ *
+ * @param {Course} course @param {Series[]} series @param {string} name @param {(string|null)[]} targets
+ */
+function chart(course, series, name, targets) {
   if (series.length === 0) return nothing;
   const shown = [...series].sort((a, b) => most(b) - most(a)).slice(0, MOST_LINES);
   const by = Math.max(1, Math.round(60 / course.step));
@@ -53,7 +58,7 @@ function chart(course, series, name) {
     body: lines({
       title: t(`health.figure.${name}`), labels: minutes.map((_, i) => clock(from + i * by * course.step * 1_000)), height: 170, format: tell,
       series: shown.map((one, i) => ({
-        name: `${one.target ?? t(`health.series.${one.name}`)} ${last(one, tell)}`, tone: TONES[i], values: coarser(one.values, by),
+        name: `${one.target ?? t(`health.series.${one.name}`)} ${last(one, tell)}`, tone: TONES[targets.length > 0 && targets.length <= MOST_LINES ? targets.indexOf(one.target) : i], values: coarser(one.values, by),
       })),
     }),
   });

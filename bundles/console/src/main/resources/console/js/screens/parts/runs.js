@@ -44,7 +44,7 @@ function advance(run) {
   const words = run.total ? t('health.doneOf', { done: run.done, total: run.total }) : number(run.done);
   const rate = run.state === 'running' && run.perSecond > 0 ? t('health.rate', { rate: number(Math.round(run.perSecond)) }) : '';
   const left = rate && run.total ? t('health.left', { time: duration(Math.max(0, run.total - run.done) / run.perSecond) }) : '';
-  return html`<div class="run">${run.total ? progress(run.done, run.total, run.name) : nothing}
+  return html`<div class="run-advance">${run.total ? progress(run.done, run.total, run.name) : nothing}
     <span class="sub num">${[words, rate, left].filter(Boolean).join(' · ')}</span></div>`;
 }
 
