@@ -56,7 +56,7 @@ enum Named {
       return api.get(path + "/" + nameOrId);
     }
     throw new CommandException(
-        ExitCode.NOT_FOUND, "There is no " + words + " with the name " + nameOrId + ".");
+        ExitCode.FAILED, "There is no " + words + " with the name " + nameOrId + ".");
   }
 
   void delete(Api api, String nameOrId) throws CommandException, InterruptedException {

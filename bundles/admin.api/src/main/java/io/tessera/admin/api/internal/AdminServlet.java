@@ -6,6 +6,7 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -71,6 +72,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "people") People people,
       @Reference(name = "finder") Finder finder,
+      @Reference(name = "backups") Backups backups,
       @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -91,6 +93,7 @@ public final class AdminServlet extends JaxRsServlet {
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
             new ReadCases(people, finder),
+            new BackupCases(backups),
             watch,
             new DoorsResource(gate.doors(), web)));
   }
@@ -116,6 +119,7 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      BackupCases backups,
       WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
@@ -143,6 +147,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
     resources.addAll(reads.resources());
+    resources.addAll(backups.resources());
     resources.addAll(watch.resources());
     return new Door(
         "admin",
