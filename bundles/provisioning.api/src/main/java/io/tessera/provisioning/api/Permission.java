@@ -52,8 +52,6 @@ public enum Permission {
   AUDIT_READ("audit.read"),
   /** Erasing what the journal holds of one identity. */
   AUDIT_ERASE("audit.erase"),
-  /** Reading figures of the server. */
-  METRICS_READ("metrics.read"),
   /** Asking what a token of somebody else is good for. */
   TOKENS_INTROSPECT("tokens.introspect"),
   /** Bringing what parties we trust have signed about people, in their stead. */

@@ -10,15 +10,18 @@ import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
+import io.tessera.provisioning.api.admin.Entitlements;
 import io.tessera.provisioning.api.admin.Finder;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.InitialLoads;
+import io.tessera.provisioning.api.admin.Overviews;
 import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.RoleAssignments;
 import io.tessera.provisioning.api.admin.Roles;
 import io.tessera.provisioning.api.admin.Rules;
+import io.tessera.provisioning.api.admin.Runs;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
@@ -71,6 +74,9 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "people") People people,
       @Reference(name = "finder") Finder finder,
+      @Reference(name = "overviews") Overviews overviews,
+      @Reference(name = "runs") Runs runs,
+      @Reference(name = "entitlements") Entitlements entitlements,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -89,7 +95,7 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
-            new ReadCases(people, finder),
+            new ReadCases(people, finder, overviews, runs, entitlements),
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -139,7 +145,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
-    resources.addAll(reads.resources());
+    resources.addAll(reads.resources(connections));
     return new Door(
         "admin",
         Channel.ADMIN_API,

@@ -90,6 +90,9 @@ final class AdminServer implements AutoCloseable {
                 descriptions,
                 reads,
                 reads,
+                reads,
+                reads,
+                reads,
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));
