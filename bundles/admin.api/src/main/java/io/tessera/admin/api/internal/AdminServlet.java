@@ -10,18 +10,13 @@ import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
-import io.tessera.provisioning.api.admin.Entitlements;
-import io.tessera.provisioning.api.admin.Finder;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.InitialLoads;
-import io.tessera.provisioning.api.admin.Overviews;
-import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.RoleAssignments;
 import io.tessera.provisioning.api.admin.Roles;
 import io.tessera.provisioning.api.admin.Rules;
-import io.tessera.provisioning.api.admin.Runs;
 import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.api.admin.ServiceProviders;
 import io.tessera.provisioning.api.admin.SignInLocks;
@@ -72,11 +67,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
-      @Reference(name = "people") People people,
-      @Reference(name = "finder") Finder finder,
-      @Reference(name = "overviews") Overviews overviews,
-      @Reference(name = "runs") Runs runs,
-      @Reference(name = "entitlements") Entitlements entitlements,
+      @Reference(name = "reads") ReadCases reads,
+      @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
         gate,
@@ -95,7 +87,8 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
-            new ReadCases(people, finder, overviews, runs, entitlements),
+            reads,
+            watch,
             new DoorsResource(gate.doors(), web)));
   }
 
@@ -120,6 +113,7 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
         new ArrayList<>(
@@ -146,6 +140,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
     resources.addAll(reads.resources(connections));
+    resources.addAll(watch.resources());
     return new Door(
         "admin",
         Channel.ADMIN_API,

@@ -88,11 +88,8 @@ final class AdminServer implements AutoCloseable {
                 new FakeBirthrightRules(),
                 new FakeFederatedLinks(),
                 descriptions,
-                reads,
-                reads,
-                reads,
-                reads,
-                reads,
+                reads.cases(),
+                new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
     server.setHandler(new GracefulHandler(handler));

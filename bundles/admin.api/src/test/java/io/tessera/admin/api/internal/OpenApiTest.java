@@ -75,6 +75,7 @@ class OpenApiTest {
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
             new FakeReads().cases(),
+            new FakeWatch().cases(),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {
       String root = resource.getClass().getAnnotation(Path.class).value();
