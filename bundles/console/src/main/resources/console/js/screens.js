@@ -27,7 +27,7 @@ export const PLACES = [
   { id: 'connectors', group: 'connections', icon: 'plug', needs: ['targets.read', 'config.read'], texts: ['connectors', 'connections', 'targets'], load: () => import('./screens/connectors.js') },
   { id: 'operations', group: 'provisioning', icon: 'ops', needs: ['queue.read'], texts: ['operations', 'delivery', 'trace'], load: () => import('./screens/operations.js') },
   { id: 'audit', group: 'system', icon: 'audit', needs: ['audit.read'], texts: ['audit', 'delivery'], load: () => import('./screens/audit.js') },
-  { id: 'health', group: 'system', icon: 'health', needs: ['config.read', 'metrics.read'], texts: ['health', 'operations'], load: () => import('./screens/health.js') },
+  { id: 'health', group: 'system', icon: 'health', needs: ['config.read', 'metrics.read', 'queue.read'], texts: ['health', 'operations'], load: () => import('./screens/health.js') },
   { id: 'settings', group: 'system', icon: 'settings', needs: [], texts: ['settings'], load: () => import('./screens/settings.js') },
 ];
 

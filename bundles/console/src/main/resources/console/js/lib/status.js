@@ -23,10 +23,10 @@ const TONES = {
   superseded: 'skip', skipped: 'skip', none: 'off', 'no-change': 'skip', unchanged: 'skip',
   warn: 'warn', absent: 'warn', held: 'hand', 'rolled-back': 'warn', locked: 'warn', resolved: 'warn',
   installed: 'warn', ending: 'warn',
-  waiting: 'wait', pending: 'wait', due: 'wait', scheduled: 'wait', future: 'wait', queued: 'wait',
+  waiting: 'wait', awaited: 'wait', coming: 'wait', pending: 'wait', due: 'wait', scheduled: 'wait', future: 'wait', queued: 'wait',
   retrying: 'run', running: 'run', building: 'run', removing: 'run', starting: 'run', stopping: 'run',
   delivering: 'run', inflight: 'run', maintenance: 'off', disabled: 'off', inactive: 'off',
-  paused: 'off', stopped: 'off', ended: 'off', deleted: 'off', rejected: 'off', expired: 'off',
+  paused: 'off', retired: 'off', missing: 'fail', unknown: 'warn', stopped: 'off', ended: 'off', deleted: 'off', rejected: 'off', expired: 'off',
   open: 'hand',
 };
 

@@ -5,6 +5,7 @@ import { html, nothing } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { avatar, button, empty, facts, head, linkButton, system } from '../lib/page.js';
 import { confirm } from '../lib/dialog.js';
+import { formDialog } from '../lib/form-dialog.js';
 import { filters } from '../lib/filters.js';
 import { panel, split } from '../lib/panel.js';
 import { href } from '../lib/router.js';
@@ -23,7 +24,8 @@ const keyOf = right => [right.identity.id, right.role, right.target, right.entit
 /** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
 export function open(ctx) {
   const lists = ctx.may('config.read');
-  const targets = ctx.data(() => ctx.api.get('/targets', { limit: 500 }), () => lists || null);
+  const connects = ctx.may('targets.read');
+  const targets = ctx.data(() => ctx.api.get('/targets', { limit: 500 }), () => connects || null);
   const roles = ctx.data(() => ctx.api.get('/roles', { limit: 500 }), () => lists || null);
   const soon = new Date(Math.ceil(Date.now() / DAY_MILLIS + SOON_DAYS) * DAY_MILLIS).toISOString();
   const table = ctx.table({
@@ -109,16 +111,16 @@ async function end(ctx, right, words, after) {
   after();
 }
 
-/** The other dates and the reason stay as they are. @param {import('../lib/context.js').Context} ctx @param {Right} right @param {Record<string, string>} words @param {() => void} after */
+/** The beginning and the reason stay as they are. @param {import('../lib/context.js').Context} ctx @param {Right} right @param {Record<string, string>} words @param {() => void} after */
 async function extend(ctx, right, words, after) {
-  const done = await confirm({
-    title: t('entitlements.extendTitle', words), text: t('entitlements.extendText'), action: t('entitlements.extend'),
-    reason: true, label: t('entitlements.until'),
-    run: async ends => {
-      const { starts, reason } = await ctx.api.get(`/role-assignments/${right.assignment}`);
-      await ctx.api.put(`/role-assignments/${right.assignment}`, {
-        ...(starts ? { starts } : {}), ...(reason ? { reason } : {}), ...(ends === t('roles.never') ? {} : { ends }),
-      }, null);
+  const path = `/role-assignments/${right.assignment}`;
+  const done = await formDialog(ctx, {
+    title: t('entitlements.extendTitle', words),
+    fields: [{ name: 'ends', label: t('entitlements.until'), kind: 'date', wide: true, help: t('entitlements.untilHelp') }],
+    action: t('entitlements.extend'),
+    save: async ({ ends }) => {
+      const { starts, reason } = await ctx.api.get(path);
+      return ctx.api.put(path, { ...(starts ? { starts } : {}), ...(reason ? { reason } : {}), ...(ends ? { ends } : {}) }, null);
     },
   });
   if (!done) return;

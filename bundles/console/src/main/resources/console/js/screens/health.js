@@ -19,7 +19,7 @@ const EVERY_MILLIS = 15_000;
 export function open(ctx) {
   /** @type {Record<string, Part>} */
   const parts = {
-    ...(ctx.may('config.read') ? { state: state(ctx), figures: figures(ctx) } : {}),
+    ...(ctx.may('metrics.read') ? { state: state(ctx), figures: figures(ctx) } : {}),
     ...(ctx.may('queue.read') ? { runs: runs(ctx) } : {}),
     ...(ctx.may('config.read') ? { doors: doors(ctx) } : {}),
   };

@@ -24,7 +24,7 @@ const FAILURES = ['transient', 'throttled', 'conflict', 'gone', 'invalid', 'auth
 
 /** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
 export function open(ctx) {
-  const targets = ctx.data(() => ctx.may('config.read') ? ctx.api.get('/targets', { limit: 500 }) : Promise.resolve({ items: [] }));
+  const targets = ctx.data(() => ctx.may('targets.read') ? ctx.api.get('/targets', { limit: 500 }) : Promise.resolve({ items: [] }));
   const table = ctx.table({
     id: 'operations',
     label: t('operations.title'),
@@ -121,7 +121,7 @@ function actions(ctx, { targets, table }) {
   return html`${ctx.query.state === 'dead' && ctx.may('queue.operate') ? html`
       ${button({ label: t('operations.retryAll'), icon: 'retry', run: () => retryAll(ctx, table) })}
       ${button({ label: t('operations.discardAll'), icon: 'x', tone: 'danger', run: () => discardAll(ctx, table) })}` : nothing}
-    ${target && ctx.may('config.write') ? pause(ctx, target, () => targets.reload()) : nothing}`;
+    ${target && ctx.may('targets.write') ? pause(ctx, target, () => targets.reload()) : nothing}`;
 }
 
 /** @param {import('../lib/context.js').Context} ctx */
@@ -130,7 +130,7 @@ function nothingHere(ctx) {
   return filtered
     ? empty({ title: t('operations.noMatch'), text: t('operations.noMatchText'), icon: 'ops' })
     : empty({ title: t('operations.none'), text: t('operations.noneText'), icon: 'ops',
-      action: ctx.may('config.read') ? html`<a class="btn" href=${href(['identity-providers'])}>${t('operations.connect')}</a>` : undefined });
+      action: ctx.may('targets.read') ? html`<a class="btn" href=${href(['identity-providers'])}>${t('operations.connect')}</a>` : undefined });
 }
 
 /**

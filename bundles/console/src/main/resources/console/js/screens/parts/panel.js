@@ -44,7 +44,7 @@ export class Panel {
     const [calls, change, status] = await Promise.all([
       api.get(`/operations/${id}/calls`),
       this.ctx.may('audit.read') ? ifThere(api.get(`/audit/${operation.change}`)) : undefined,
-      this.ctx.may('config.read') ? ifThere(api.get(`/targets/${operation.target}/status`)) : undefined,
+      this.ctx.may('targets.read') ? ifThere(api.get(`/targets/${operation.target}/status`)) : undefined,
     ]);
     return { operation, calls: calls.items, change, status };
   }

@@ -3,9 +3,11 @@
 
 import { html, nothing } from '../../lib/html.js';
 import { ApiError } from '../../lib/api.js';
-import { confirm, dialog } from '../../lib/dialog.js';
+import { confirm } from '../../lib/dialog.js';
+import { formDialog } from '../../lib/form-dialog.js';
 import { avatar, button, failure, identifier, linkButton, show, skeleton, system } from '../../lib/page.js';
 import { panel } from '../../lib/panel.js';
+import { events } from '../../lib/events.js';
 import { href } from '../../lib/router.js';
 import { pill, status } from '../../lib/status.js';
 import { time } from '../../lib/time.js';
@@ -31,13 +33,23 @@ export function personPanel(ctx, table) {
   const again = () => {
     clearTimeout(soon);
     soon = setTimeout(() => {
+      soon = 0;
       if (!id()) return;
       for (const part of [accounts, why, recent]) part.reload();
     }, 700);
   };
   ctx.on('operations', again);
   ctx.end(() => clearTimeout(soon));
+  // Deliveries end in moments; where the server does not tell of them, look again for a while.
+  let looks = 0;
+  const watch = () => {
+    const awaited = accounts.value?.items.some((/** @type {any} */ one) => one.state === 'awaited');
+    if (!awaited || accounts.loading || events.state === 'live' || looks > 20 || soon) return;
+    looks++;
+    again();
+  };
   const changed = () => {
+    looks = 0;
     user.reload();
     table.reload();
     again();
@@ -48,6 +60,7 @@ export function personPanel(ctx, table) {
     if (user.error) return panel({ title: t('users.user'), close, body: failure(user.error, () => user.reload()) });
     const person = user.value;
     if (!person) return panel({ title: t('users.user'), close, body: skeleton() });
+    watch();
     const name = person.displayName || person.userName;
     return panel({
       lead: avatar(name), title: name, close,
@@ -131,23 +144,11 @@ async function provision(ctx, person, changed) {
 
 /** @param {import('../../lib/context.js').Context} ctx @param {string} name @param {(...operations: any[]) => Promise<any>} patch */
 function setPassword(ctx, name, patch) {
-  /** @type {import('../../lib/form.js').Form|null} */
-  let form = null;
-  dialog({
-    title: t('users.password-of', { name }),
-    view: (close, update) => {
-      form ||= ctx.form({
-        fields: [{ name: 'password', label: t('users.new-password'), kind: 'secret', required: true, wide: true }],
-        save: values => patch({ op: 'replace', path: 'password', value: values.password }),
-        saved: () => {
-          toast(t('users.password-set', { name }));
-          close(true);
-        },
-        cancel: () => close(),
-      });
-      form.drawnBy(update);
-      return html`<p class="dtext">${t('users.password-text')}</p>${form.view()}`;
-    },
+  return formDialog(ctx, {
+    title: t('users.password-of', { name }), text: t('users.password-text'),
+    fields: [{ name: 'password', label: t('users.new-password'), kind: 'secret', required: true, wide: true }],
+    save: values => patch({ op: 'replace', path: 'password', value: values.password }),
+    saved: () => toast(t('users.password-set', { name })),
   });
 }
 

@@ -43,7 +43,7 @@ export default {
   'trace.accepted': 'Accepted',
   'trace.accepted.note': '{actor}, over {channel}, for {serviceProvider}',
   'trace.selected': 'Target selected',
-  'trace.selected.note': 'accounts are for everyone; configuration {configuration}',
+  'trace.selected.note': 'for everyone; configuration {configuration}',
   'trace.selected.reason': 'Target selected',
   'trace.selected.reason.note': '{reason}',
   'trace.mapped': 'Mapped',
