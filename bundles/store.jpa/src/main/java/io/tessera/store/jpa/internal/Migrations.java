@@ -38,7 +38,7 @@ final class Migrations {
           "V11__carried_passwords.sql",
           "V12__federation.sql");
 
-  private static final String LATEST = "12";
+  private static final String LATEST = "15";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}
