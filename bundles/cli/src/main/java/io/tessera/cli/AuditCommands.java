@@ -3,6 +3,7 @@ package io.tessera.cli;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,13 @@ final class AuditCommands {
             "audit verify",
             "compute the audit chain again and say where it breaks",
             AuditCommands::verify,
-            Option.valued("--after", PLACE, "go on after a place that was noted earlier")),
+            Option.valued("--after", PLACE, "go on after a place that was noted earlier"),
+            Option.valued("--file", "FILE", "the chain that audit export wrote; asks no server")),
+        Command.of(
+            "audit export",
+            "write the audit chain into a file that can be verified anywhere",
+            AuditFile::export,
+            Option.valued("--out", "FILE", "must not be there; a record in each line, as JSON")),
         Command.of(
             "audit erase RESOURCE",
             "erase what the records of a user or group hold; the records stay",
@@ -72,6 +79,11 @@ final class AuditCommands {
   }
 
   private static void verify(Call call) throws CommandException, IOException, InterruptedException {
+    Optional<String> file = call.arguments().value("--file");
+    if (file.isPresent()) {
+      AuditFile.verify(call, Path.of(file.get()));
+      return;
+    }
     Api api = call.api();
     Optional<String> after = call.arguments().value("--after");
     Optional<Attributes> place =

@@ -83,7 +83,8 @@ final class Backup {
     }
   }
 
-  private static FileChannel created(Path out) throws IOException {
+  /** A new file that its owner alone can read. */
+  static FileChannel created(Path out) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     boolean posix = out.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -28,6 +28,7 @@ final class Commands {
               AuditCommands.all(),
               BundleCommands.all(),
               AdministratorCommands.all(),
+              AlertCommands.all(),
               ConfigurationCommands.all(),
               BackupCommands.all(),
               SecretKeyCommands.all(),

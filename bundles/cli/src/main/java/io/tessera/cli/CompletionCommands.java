@@ -21,6 +21,7 @@ final class CompletionCommands {
           Map.entry("user-store", List.of("user-stores?limit=500", "name")),
           Map.entry("sp", List.of("service-providers?limit=500", "name")),
           Map.entry("token-issuer", List.of("token-issuers?limit=500", "name")),
+          Map.entry("alert", List.of("alert-channels?limit=500", "name")),
           Map.entry("schema", List.of("schemas?limit=500", "id")),
           Map.entry("connector-type", List.of("connector-types?limit=500", "id")),
           Map.entry("bundle", List.of("bundles?limit=500", "symbolicName")),

@@ -16,6 +16,7 @@ enum Named {
   USER_STORE("user-stores", "user store"),
   SERVICE_PROVIDER("service-providers", "service provider"),
   TOKEN_ISSUER("token-issuers", "token issuer"),
+  ALERT_CHANNEL("alert-channels", "alert channel"),
   /** By URN. */
   SCHEMA("schemas", "custom schema");
 

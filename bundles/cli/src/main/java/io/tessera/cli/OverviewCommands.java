@@ -76,7 +76,7 @@ final class OverviewCommands {
       call.output().list(Named.objects(health, "checks"), "name", "state", "detail", "tookMillis");
     }
     String state = Table.cell(health, "state");
-    if (!state.equals("ok") && !state.equals("warn")) {
+    if (state.equals("critical")) {
       throw CommandException.failed("The server is not well: " + state + ".");
     }
   }

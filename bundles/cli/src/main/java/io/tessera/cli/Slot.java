@@ -38,6 +38,7 @@ final class Slot {
           Map.entry("secret", "sp"),
           Map.entry("token", "sp"),
           Map.entry("token-issuer", "token-issuer"),
+          Map.entry("alert", "alert"),
           Map.entry("profile", "profile"));
 
   /** Options whose value names something. */
