@@ -10,7 +10,7 @@ import { pressed } from './lib/keys.js';
 import { route } from './lib/router.js';
 import { session } from './lib/session.js';
 import { loadTexts, t } from './lib/text.js';
-import { dialog } from './lib/dialog.js';
+import { confirm, dialog } from './lib/dialog.js';
 import { place } from './screens.js';
 import { shell } from './shell.js';
 
@@ -28,6 +28,8 @@ let instead = null;
 /** Which screen is open, so that a change within it does not open it anew. */
 let opened = '';
 let scheduled = false;
+/** The address of what is shown. */
+let here = '';
 /** @type {typeof import('./screens/sign-in.js')|null} */
 let door = null;
 
@@ -63,10 +65,18 @@ function draw() {
 async function follow() {
   if (state !== 'signed-in') return;
   const now = route();
+  const before = ctx?.route;
+  const elsewhere = before && (before.screen !== now.screen || before.path.join('/') !== now.path.join('/'));
+  if (elsewhere && ctx?.unsaved) {
+    stay(location.hash);
+    return;
+  }
+  here = location.hash;
   if (ctx && opened === now.screen) {
     ctx.moved(now);
     screen?.changed?.();
     update();
+    if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
     return;
   }
   const first = !opened;
@@ -89,6 +99,15 @@ async function follow() {
   }
   update();
   if (!first) queueMicrotask(() => queueMicrotask(focusHeading));
+}
+
+/** Something that was typed would be lost: asks before. @param {string} wanted */
+async function stay(wanted) {
+  history.replaceState(null, '', here || '#/');
+  const leaves = await confirm({ title: t('frame.leave'), text: t('frame.leave-text'), action: t('frame.leave-action'), danger: true, run: async () => {} });
+  if (!leaves) return;
+  ctx?.forget();
+  location.hash = wanted;
 }
 
 /** @param {string} id */

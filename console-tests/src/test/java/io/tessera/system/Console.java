@@ -74,6 +74,9 @@ final class Console implements AutoCloseable {
    * @param route what stands behind the hash, {@code /users?q=al}
    */
   Console open(String route) {
+    if (page.url().contains("/console/")) {
+      page.navigate("about:blank");
+    }
     page.navigate("/console/#" + route);
     return settled();
   }
@@ -81,7 +84,7 @@ final class Console implements AutoCloseable {
   /** Waits for the heading, and until nothing says that it is loading. */
   Console settled() {
     page.locator("main h1").first().waitFor();
-    page.waitForFunction("() => !document.querySelector('main [aria-busy=true]')");
+    page.waitForFunction("() => !document.querySelector('main [aria-busy=true], main .skeleton')");
     page.evaluate("document.fonts.ready");
     return this;
   }
@@ -126,8 +129,18 @@ final class Console implements AutoCloseable {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
+  /** The control of a form's field, by the name the server knows it by: {@code settings.port}. */
+  Locator input(String name) {
+    return page.locator("#f-" + name.replaceAll("[^\\w-]", "-"));
+  }
+
   Console fill(String label, String value) {
     field(label).fill(value);
+    return this;
+  }
+
+  Console fillIn(String name, String value) {
+    input(name).fill(value);
     return this;
   }
 

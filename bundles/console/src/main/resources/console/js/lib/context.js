@@ -139,6 +139,11 @@ export class Context {
     return this.#forms.some(form => form.dirty);
   }
 
+  /** Used by the frame: what was typed does not matter any more. */
+  forget() {
+    for (const form of this.#forms) form.dirty = false;
+  }
+
   /** Used by the frame. @param {import('./router.js').Route} route */
   moved(route) {
     this.route = route;

@@ -9,10 +9,10 @@ import { dialog } from './dialog.js';
  * @param {{title: string, text?: unknown, wide?: boolean} & import('./form.js').FormOptions} what
  * @returns {Promise<any>} what `save` gave; undefined when it was given up
  */
-export function formDialog(ctx, what) {
+export async function formDialog(ctx, what) {
   /** @type {import('./form.js').Form|null} */
   let form = null;
-  return dialog({
+  const result = await dialog({
     title: what.title, wide: what.wide,
     view: (close, update) => {
       if (!form) {
@@ -22,4 +22,6 @@ export function formDialog(ctx, what) {
       return html`<div>${what.text ? html`<p class="dtext">${what.text}</p>` : nothing}${form.view()}</div>`;
     },
   });
+  if (form) /** @type {import('./form.js').Form} */ (form).dirty = false;
+  return result;
 }

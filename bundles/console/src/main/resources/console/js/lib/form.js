@@ -84,7 +84,7 @@ export class Form {
     }}>${this.problems()}${this.body()}
       <div class="savebar">${this.dirty ? html`<span class="sub">${icon('edit')}${t('frame.unsaved')}</span>` : nothing}
         <span class="sp"></span>${how.foot || nothing}
-        ${this.options.cancel ? button({ label: t('frame.cancel'), run: this.options.cancel }) : nothing}
+        ${this.options.cancel ? button({ label: t('frame.cancel'), run: () => { this.dirty = false; this.options.cancel?.(); } }) : nothing}
         <button type="submit" class="btn primary" ?disabled=${this.busy}>${this.options.action || t('frame.save')}</button></div>
     </form>`;
   }

@@ -58,7 +58,6 @@ export class Table {
     this.ctx = ctx;
     this.options = options;
     this.list = list;
-    current ||= this;
   }
 
   close() {
@@ -83,6 +82,7 @@ export class Table {
   }
 
   view() {
+    current = this;
     const list = this.list;
     if (list && list.error && !list.items.length) return html`<div class="pad">${failure(list.error, () => list.reload())}</div>`;
     if (list && !list.loaded && !list.items.length) return html`<div class="pad">${skeleton(6)}</div>`;
@@ -91,7 +91,7 @@ export class Table {
       return this.options.empty?.() || empty({ title: t('frame.nothing') });
     }
     return html`${this.#news()}${this.#bulk(rows)}
-      <div class="tw" tabindex="0" role="region" aria-label=${this.options.label}><table class="sel">
+      <div class="tw" tabindex="0" role="region" aria-label=${this.options.label}><table class="sel" data-table=${this.options.id}>
         <caption class="vh">${this.options.label}</caption>
         <thead><tr>${this.#allBox(rows)}${this.columns.map(column => html`<th scope="col"
           class=${column.end ? 'r' : ''}>${column.label}</th>`)}</tr></thead>
@@ -234,7 +234,7 @@ export class Table {
       this.#cursor = Math.max(0, Math.min(rows.length - 1, this.#cursor + (key === 'j' ? 1 : -1)));
       this.ctx.update();
       requestAnimationFrame(() => {
-        const row = document.querySelector(`table.sel tr[data-at="${this.#cursor}"]`);
+        const row = document.querySelector(`table[data-table="${this.options.id}"] tr[data-at="${this.#cursor}"]`);
         row?.scrollIntoView({ block: 'nearest' });
         /** @type {HTMLElement|null|undefined} */ (row?.querySelector('.rowh a') || row?.querySelector('input'))?.focus({ preventScroll: true });
       });
@@ -249,7 +249,7 @@ export class Table {
   }
 }
 
-/** The table that keys are for: the first of the screen that is open. @type {Table|null} */
+/** The table that keys are for: the one that was drawn last. @type {Table|null} */
 let current = null;
 
 export const currentTable = () => current;

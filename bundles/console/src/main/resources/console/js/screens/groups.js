@@ -2,7 +2,7 @@
 // Groups: the list, and one beside it with its members.
 
 import { html, nothing } from '../lib/html.js';
-import { dialog } from '../lib/dialog.js';
+import { formDialog } from '../lib/form-dialog.js';
 import { filters } from '../lib/filters.js';
 import { button, empty, head } from '../lib/page.js';
 import { split } from '../lib/panel.js';
@@ -51,30 +51,21 @@ export function open(ctx) {
 
 /** @param {import('../lib/context.js').Context} ctx @param {any[]} stores @param {(made: {id: string, store: string|null}) => void} done */
 function addGroup(ctx, stores, done) {
-  /** @type {import('../lib/form.js').Form|null} */
-  let form = null;
-  dialog({
-    title: t('groups.add'),
-    view: (close, update) => {
-      form ||= ctx.form({
-        fields: [
-          { name: 'displayName', label: t('groups.name'), kind: 'text', required: true, wide: true },
-          ...(stores.length > 1 ? [{ name: 'store', label: t('groups.store'), kind: /** @type {'choice'} */ ('choice'), required: true, wide: true,
-            options: stores.map(one => ({ value: one.name, label: one.name })) }] : []),
-        ],
-        values: { store: 'PRIMARY' }, action: t('groups.add'),
-        save: values => ctx.api.post('scim:/Groups', { schemas: [CORE], displayName: values.displayName },
-          values.store && values.store !== 'PRIMARY' ? { query: { domain: values.store } } : {}),
-        saved: reply => {
-          toast(t('groups.added', { name: reply.body.displayName }));
-          close(true);
-          const store = form?.values.store;
-          done({ id: reply.body.id, store: store === 'PRIMARY' ? null : store });
-        },
-        cancel: () => close(),
-      });
-      form.drawnBy(update);
-      return form.view();
+  let store = 'PRIMARY';
+  formDialog(ctx, {
+    title: t('groups.add'), action: t('groups.add'), values: { store },
+    fields: [
+      { name: 'displayName', label: t('groups.name'), kind: 'text', required: true, wide: true },
+      ...(stores.length > 1 ? [{ name: 'store', label: t('groups.store'), kind: /** @type {'choice'} */ ('choice'), required: true, wide: true,
+        options: stores.map(one => ({ value: one.name, label: one.name })) }] : []),
+    ],
+    save: values => {
+      store = values.store || store;
+      return ctx.api.post('scim:/Groups', { schemas: [CORE], displayName: values.displayName }, store === 'PRIMARY' ? {} : { query: { domain: store } });
+    },
+    saved: reply => {
+      toast(t('groups.added', { name: reply.body.displayName }));
+      done({ id: reply.body.id, store: store === 'PRIMARY' ? null : store });
     },
   });
 }

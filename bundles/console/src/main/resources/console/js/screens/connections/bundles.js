@@ -17,7 +17,7 @@ const SOURCES = ['deployed', 'shipped', 'framework'];
  * @param {() => void} swapped
  */
 export function bundles(ctx, swapped) {
-  const here = () => ctx.path[0] === 'bundles';
+  const here = () => (ctx.path[0] === 'bundles' ? 'all' : null);
   const may = ctx.may('bundles.write');
   const all = ctx.data(async () => (await ctx.api.get('/bundles', { limit: 500 })).items, here);
   const shown = () => (all.value || []).filter((/** @type {any} */ one) => (!ctx.query.source || one.source === ctx.query.source)

@@ -13,7 +13,7 @@ export class Credentials {
   constructor(ctx, id) {
     this.ctx = ctx;
     this.path = `/service-providers/${id}`;
-    const here = () => ctx.path[1] === 'credentials';
+    const here = () => (ctx.path[1] === 'credentials' ? id : null);
     this.secrets = ctx.data(async () => (await ctx.api.get(this.path + '/secrets')).items, here);
     this.tokens = ctx.data(async () => (await ctx.api.get(this.path + '/tokens')).items, here);
   }

@@ -15,11 +15,11 @@ export class OnePerson {
     this.ctx = ctx;
     this.id = id;
     this.target = target;
-    const asked = () => ctx.path[2] === 'person' && ctx.query.user;
+    const asked = () => (ctx.path[2] === 'person' && ctx.query.user) || null;
     this.preview = ctx.data(async () => (await ctx.api.post(`/targets/${id}/preview`, { resource: ctx.query.user })).body, asked);
     this.plan = ctx.data(async () => (await ctx.api.post(`/targets/${id}/plan`, { resource: ctx.query.user })).body, asked);
     this.why = ctx.data(async () => (await ctx.api.get('/placements', { resource: ctx.query.user })).items.find((/** @type {any} */ one) => one.target === id),
-      () => asked() && ctx.may('queue.read') && ctx.query.user);
+      () => (ctx.may('queue.read') ? asked() : null));
     this.picker = new Picker(ctx, { id: 'one-person', label: t('connections.User'), kind: () => 'User', name: () => this.#name,
       pick: one => { this.#name = one?.name || ''; ctx.set({ user: one?.id || null }); } });
   }

@@ -130,7 +130,7 @@ export function fieldsOf(properties, secretsSet, heading) {
     kind: kindOf(p),
     required: p.required,
     group: heading(group.key),
-    advanced: group.folded,
+    advanced: group.folded || (LONG.test(p.id) && !p.required),
     options: p.options.map(value => ({ value, label: value })),
     min: p.min === undefined ? undefined : Number(p.min),
     max: p.max === undefined ? undefined : Number(p.max),

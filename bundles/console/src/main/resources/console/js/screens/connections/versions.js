@@ -45,9 +45,9 @@ export class Versions {
     this.target = target;
     this.reload = reload;
     const here = () => ctx.path[1] === 'versions';
-    this.all = ctx.data(() => ctx.api.get(`/targets/${id}/policy-map/versions`), () => here() && (target()?.version || 'any'));
+    this.all = ctx.data(() => ctx.api.get(`/targets/${id}/policy-map/versions`), () => (here() ? target()?.version || 'any' : null));
     this.one = ctx.data(() => ctx.api.get(`/targets/${id}/policy-map/versions/${ctx.query.version}`),
-      () => here() && ctx.query.version);
+      () => (here() && ctx.query.version) || null);
   }
 
   /** @param {any} target */

@@ -31,7 +31,7 @@ export function firstSteps(ctx) {
         found.value = undefined;
         ctx.update();
       } })}</div><ol class="first-steps">
-      ${step(!!now.target, t('overview.first-target'), t('overview.first-target-text'), href(['identity-providers', 'new']))}
+      ${step(!!now.target, t('overview.first-target'), t('overview.first-target-text'), href(['identity-providers', 'targets', 'new']))}
       ${step(now.mapped, t('overview.first-map'), t('overview.first-map-text'), now.target ? href(['policy-maps', now.target.id]) : '')}
       ${step(!!now.user, t('overview.first-user'), t('overview.first-user-text'), href(['users', 'new']))}</ol></section>`;
   };

@@ -3,7 +3,8 @@
 
 import { html, nothing } from '../../lib/html.js';
 import { ApiError } from '../../lib/api.js';
-import { confirm, dialog } from '../../lib/dialog.js';
+import { confirm } from '../../lib/dialog.js';
+import { formDialog } from '../../lib/form-dialog.js';
 import { avatar, button, failure, identifier, linkButton, show, skeleton, system } from '../../lib/page.js';
 import { panel } from '../../lib/panel.js';
 import { events } from '../../lib/events.js';
@@ -143,23 +144,11 @@ async function provision(ctx, person, changed) {
 
 /** @param {import('../../lib/context.js').Context} ctx @param {string} name @param {(...operations: any[]) => Promise<any>} patch */
 function setPassword(ctx, name, patch) {
-  /** @type {import('../../lib/form.js').Form|null} */
-  let form = null;
-  dialog({
-    title: t('users.password-of', { name }),
-    view: (close, update) => {
-      form ||= ctx.form({
-        fields: [{ name: 'password', label: t('users.new-password'), kind: 'secret', required: true, wide: true }],
-        save: values => patch({ op: 'replace', path: 'password', value: values.password }),
-        saved: () => {
-          toast(t('users.password-set', { name }));
-          close(true);
-        },
-        cancel: () => close(),
-      });
-      form.drawnBy(update);
-      return html`<p class="dtext">${t('users.password-text')}</p>${form.view()}`;
-    },
+  return formDialog(ctx, {
+    title: t('users.password-of', { name }), text: t('users.password-text'),
+    fields: [{ name: 'password', label: t('users.new-password'), kind: 'secret', required: true, wide: true }],
+    save: values => patch({ op: 'replace', path: 'password', value: values.password }),
+    saved: () => toast(t('users.password-set', { name })),
   });
 }
 

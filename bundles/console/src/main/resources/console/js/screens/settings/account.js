@@ -27,7 +27,7 @@ export function account(ctx) {
     const { user } = ctx;
     return html`<div class="split-a"><div>${card({ title: t('settings.me'), body: facts([
       [t('settings.name'), user.user], [t('settings.display-name'), user.displayName], [t('settings.roles'), user.roles.join(', ')],
-      [t('settings.permissions'), user.permissions.map(one => html`<code class="tag">${one}</code> `)],
+      [t('settings.permissions'), html`<span>${user.permissions.map(one => html`<code class="tag">${one}</code> `)}</span>`],
     ]) })}</div>
     <div class="stack">${card({ title: t('settings.change-password'), body: html`<p class="sub dtext">${t('settings.password-text')}</p>${form.view()}` })}
     ${card({ title: t('frame.keys'), body: html`<label class="switch"><input type="checkbox" role="switch" ?checked=${keysOn()}

@@ -10,10 +10,8 @@ import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
-import io.tessera.provisioning.api.admin.Finder;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.InitialLoads;
-import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.RoleAssignments;
@@ -69,8 +67,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
-      @Reference(name = "people") People people,
-      @Reference(name = "finder") Finder finder,
+      @Reference(name = "reads") ReadCases reads,
       @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -90,7 +87,7 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
-            new ReadCases(people, finder),
+            reads,
             watch,
             new DoorsResource(gate.doors(), web)));
   }
@@ -142,7 +139,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
-    resources.addAll(reads.resources());
+    resources.addAll(reads.resources(connections));
     resources.addAll(watch.resources());
     return new Door(
         "admin",

@@ -109,8 +109,7 @@ public final class OperationQuery {
         caller.may(Permission.GROUPS_READ)
             ? people.groups(caller, wanted, null, MOST_PEOPLE).items().stream()
             : Stream.of();
-    return Stream.concat(
-            people.users(caller, wanted, null, MOST_PEOPLE).items().stream(), groups)
+    return Stream.concat(people.users(caller, wanted, null, MOST_PEOPLE).items().stream(), groups)
         .map(Resource::id)
         .collect(Collectors.toCollection(HashSet::new));
   }

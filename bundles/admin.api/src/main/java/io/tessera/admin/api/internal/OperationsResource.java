@@ -44,7 +44,7 @@ public final class OperationsResource {
     Slice<OperationView> found =
         query
             .search(caller, connections, people)
-            .map(search -> deliveries.search(search, paging.cursor(), limit))
+            .map(search -> deliveries.search(caller, search, paging.cursor(), limit))
             .orElseGet(() -> new Slice<>(List.of(), null));
     return Paging.json(found, DeliveryCodec::json);
   }

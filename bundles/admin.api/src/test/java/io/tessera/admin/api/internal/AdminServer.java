@@ -88,8 +88,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeBirthrightRules(),
                 new FakeFederatedLinks(),
                 descriptions,
-                reads,
-                reads,
+                reads.cases(),
                 new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");

@@ -108,7 +108,8 @@ final class FakeDeliveries implements Deliveries {
   }
 
   @Override
-  public Slice<OperationView> search(Search search, @Nullable String cursor, int limit) {
+  public Slice<OperationView> search(
+      Caller caller, Search search, @Nullable String cursor, int limit) {
     lastSearch = search;
     return new Slice<>(operations.values().stream().limit(limit).toList(), null);
   }

@@ -74,7 +74,7 @@ class OpenApiTest {
                 new FakeTargetContents()),
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
-            new ReadCases(new FakeReads(), new FakeReads()),
+            new FakeReads().cases(),
             new FakeWatch().cases(),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {

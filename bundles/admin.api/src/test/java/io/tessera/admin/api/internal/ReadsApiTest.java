@@ -67,6 +67,44 @@ class ReadsApiTest {
         .containsExactly("identity-provider");
   }
 
+  @Test
+  void the_overview_tells_what_to_look_at_and_how_all_stands() throws Exception {
+    Attributes overview = server.get("overview").body();
+
+    assertThat(overview.get("attention").orElseThrow().elements()).hasSize(2);
+    assertThat(overview.complex("figures").get("waiting")).contains(Value.Num.of(3));
+    assertThat(items(server.get("target-status")))
+        .map(target -> target.text("state").orElse(""))
+        .containsExactly("troubled");
+  }
+
+  @Test
+  void runs_are_listed_paused_and_cancelled() throws Exception {
+    String path = "runs/" + items(server.get("runs")).get(0).text("id").orElseThrow();
+
+    assertThat(server.get(path).body().text("kind")).contains("initial-load");
+    assertThat(server.post(path + "/pause", null).body().text("state")).contains("paused");
+    assertThat(server.post(path + "/resume", null).status()).isEqualTo(409);
+    assertThat(server.post(path + "/cancel", null).body().text("ended")).isPresent();
+    assertThat(server.get("runs/" + UUID.randomUUID()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void entitlements_are_listed_by_holder_role_target_and_end() throws Exception {
+    String alice = UUID.randomUUID().toString();
+    Reply found =
+        server.get(
+            "entitlements?target=hr&role=sales&identity="
+                + alice
+                + "&endsBefore=2030-01-01T00:00:00Z");
+
+    assertThat(items(found).get(0).complex("identity").text("name")).contains("Alice");
+    assertThat(server.reads.lastEntitlements)
+        .isNotNull()
+        .satisfies(wanted -> assertThat(wanted.identity()).hasToString(alice));
+    assertThat(server.get("entitlements?identity=x&endsBefore=soon").status()).isEqualTo(400);
+  }
+
   private static List<Attributes> items(Reply reply) {
     assertThat(reply.status()).isEqualTo(200);
     return reply.body().get("items").orElseThrow().elements().stream()

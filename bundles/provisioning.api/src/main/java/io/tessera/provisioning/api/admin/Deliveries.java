@@ -29,7 +29,7 @@ public interface Deliveries {
    *
    * @throws io.tessera.model.RejectedException INVALID_VALUE at {@code cursor}
    */
-  Slice<OperationView> search(Search search, @Nullable String cursor, int limit);
+  Slice<OperationView> search(Caller caller, Search search, @Nullable String cursor, int limit);
 
   Optional<OperationView> operation(UUID id);
 

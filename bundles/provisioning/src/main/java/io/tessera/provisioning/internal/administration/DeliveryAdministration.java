@@ -23,6 +23,7 @@ import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
 import io.tessera.store.spi.Store;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,9 +103,20 @@ public final class DeliveryAdministration implements Deliveries {
   }
 
   @Override
-  public Slice<OperationView> search(Search search, @Nullable String cursor, int limit) {
+  public Slice<OperationView> search(
+      Caller caller, Search search, @Nullable String cursor, int limit) {
+    Optional<Set<UUID>> seen = caller.targets().limit();
+    Set<UUID> targets = new HashSet<>(search.targets());
+    if (seen.isPresent() && targets.isEmpty()) {
+      targets.addAll(seen.get());
+    } else {
+      seen.ifPresent(targets::retainAll);
+    }
+    if (targets.isEmpty() && (seen.isPresent() || !search.targets().isEmpty())) {
+      return new Slice<>(List.of(), null);
+    }
     DeliveryLog.Found found =
-        log.search(stored(search), cursor == null ? null : uuid(cursor), limit);
+        log.search(stored(search, targets), cursor == null ? null : uuid(cursor), limit);
     UUID next = found.next();
     return new Slice<>(
         named(found.entries().stream().map(views()::of).toList()),
@@ -119,10 +131,10 @@ public final class DeliveryAdministration implements Deliveries {
     return operations.stream().map(o -> o.named(names.get(o.resource()))).toList();
   }
 
-  private static DeliveryLog.Search stored(Search search) {
+  private static DeliveryLog.Search stored(Search search, Set<UUID> targets) {
     String failure = search.failure();
     return new DeliveryLog.Search(
-        search.targets(),
+        targets,
         search.resources(),
         search.states().stream()
             .map(state -> DeliveryLog.State.valueOf(state.name()))
@@ -159,9 +171,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public Optional<OperationView> operation(UUID id) {
-    return log.operation(id)
-        .map(views()::of)
-        .map(operation -> named(List.of(operation)).get(0));
+    return log.operation(id).map(views()::of).map(operation -> named(List.of(operation)).get(0));
   }
 
   @Override

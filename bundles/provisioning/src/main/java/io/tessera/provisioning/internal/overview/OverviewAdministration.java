@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -128,13 +129,7 @@ public final class OverviewAdministration implements Overviews {
 
   private Overview find() {
     Instant now = clock.instant();
-    Map<UUID, TargetStatus> statuses = connections.statuses();
-    List<Standing> targets =
-        connections.targets().stream()
-            .filter(target -> statuses.containsKey(target.id()))
-            .sorted(Comparator.comparing(Target::name))
-            .map(target -> new Standing(target.id(), target.name(), statuses.get(target.id())))
-            .toList();
+    List<Standing> targets = standings();
     Map<UUID, Instant> oldest = lanes.oldestWaiting();
     List<Hour> hours = tallies.hours();
     Instant midnight =
@@ -154,6 +149,19 @@ public final class OverviewAdministration implements Overviews {
     List<Run> running =
         runs.list(Caller.internal("overview", "")).stream().filter(Run::isRunning).toList();
     return new Overview(now, attention(targets, oldest), figures, hours, running, targets);
+  }
+
+  private List<Standing> standings() {
+    Map<UUID, TargetStatus> statuses = connections.statuses();
+    List<Standing> all = new ArrayList<>();
+    for (Target target : connections.targets()) {
+      TargetStatus status = statuses.get(target.id());
+      if (status != null) {
+        all.add(new Standing(target.id(), target.name(), status));
+      }
+    }
+    all.sort(Comparator.comparing(Standing::name));
+    return List.copyOf(all);
   }
 
   private List<Attention> attention(List<Standing> targets, Map<UUID, Instant> oldest) {
@@ -195,7 +203,7 @@ public final class OverviewAdministration implements Overviews {
   }
 
   private static Attention of(
-      Kind kind, long count, Standing target, String detail, @org.jspecify.annotations.Nullable Instant since) {
+      Kind kind, long count, Standing target, String detail, @Nullable Instant since) {
     return new Attention(kind, count, target.id(), target.name(), detail, since);
   }
 
