@@ -29,7 +29,7 @@ public record ChainLink(
     Payloads payloads) {
 
   /** SHA-256 of what a change holds, in hexadecimal; null where there is nothing. */
-  record Payloads(
+  public record Payloads(
       @Nullable String decisions,
       @Nullable String before,
       @Nullable String after,
