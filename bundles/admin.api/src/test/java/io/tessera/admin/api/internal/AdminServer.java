@@ -47,6 +47,8 @@ final class AdminServer implements AutoCloseable {
   final FakeDeliveries deliveries = new FakeDeliveries();
   final FakeAdministrators administrators = new FakeAdministrators();
   final FakeSessions sessions = new FakeSessions(administrators);
+  final FakeAdministratorRegister register = new FakeAdministratorRegister();
+  final FakeRepeatedRequests repeated = new FakeRepeatedRequests();
   final FakeUserStores userStores = new FakeUserStores();
   final FakeSchemas schemas = new FakeSchemas();
   final FakeAudit audit = new FakeAudit(deliveries);
@@ -75,6 +77,8 @@ final class AdminServer implements AutoCloseable {
                 new FakePolicyMaps(),
                 deliveries,
                 administrators,
+                register,
+                repeated,
                 userStores,
                 schemas,
                 schemas.indexes(),

@@ -71,7 +71,9 @@ class OpenApiTest {
             new FakeDeliveries(),
             new AccessCases(
                 administrators,
-                AdminServer.gate(administrators, new FakeSessions(administrators)).browsers()),
+                new FakeAdministratorRegister(),
+                AdminServer.gate(administrators, new FakeSessions(administrators)).browsers(),
+                new FakeRepeatedRequests()),
             new FakeUserStores(),
             new FakeSchemas(),
             new FakeSchemas().indexes(),
