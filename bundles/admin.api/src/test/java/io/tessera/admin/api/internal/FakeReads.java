@@ -28,11 +28,13 @@ import io.tessera.provisioning.api.admin.TargetStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One user, one group, and whatever is asked for is found. */
@@ -80,6 +82,11 @@ final class FakeReads implements People, Finder, Overviews, Runs, Entitlements, 
   public Slice<Member> members(
       Caller caller, ResourceId group, @Nullable String cursor, int limit) {
     return new Slice<>(List.of(new Member(new MemberRef(ResourceType.USER, ID), "Alice")), null);
+  }
+
+  @Override
+  public Map<ResourceId, String> names(Collection<ResourceId> ids) {
+    return ids.stream().distinct().collect(Collectors.toMap(id -> id, id -> "Alice"));
   }
 
   @Override
