@@ -58,7 +58,11 @@ final class EventStream implements WriteListener, AsyncListener {
     if (!ended) {
       ended = true;
       waiting.clear();
-      async.complete();
+      try {
+        async.complete();
+      } catch (IllegalStateException already) {
+        LOG.debug("the web server was faster", already);
+      }
     }
   }
 

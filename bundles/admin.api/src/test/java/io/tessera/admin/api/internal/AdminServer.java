@@ -156,6 +156,7 @@ final class AdminServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    events.stop();
     server.stop();
   }
 
