@@ -137,7 +137,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new AccountsResource(deliveries),
                 new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
-                new AuditResource(audit),
+                new AuditResource(audit, reads.people()),
                 new TracesResource(traces),
                 new SecretKeysResource(secretKeys),
                 doors,
@@ -145,7 +145,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(access.resources());
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
-    resources.addAll(roles.resources());
+    resources.addAll(roles.resources(reads.people()));
     resources.addAll(federation.resources());
     resources.addAll(reads.resources(connections));
     resources.addAll(backups.resources());
