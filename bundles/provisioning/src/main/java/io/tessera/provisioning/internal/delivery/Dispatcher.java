@@ -67,6 +67,9 @@ import org.slf4j.MDC;
 public final class Dispatcher implements RemoteAccounts {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /** As the doors have it. */
+  private static final String MDC_KEY = "causality";
+
   /** How many calls a delivery makes at most: looking up, changing, creating anew. */
   private static final int CALLS_FOR_A_DELIVERY = 4;
 
@@ -449,8 +452,11 @@ public final class Dispatcher implements RemoteAccounts {
   private void named(TargetLine line, Route route, Lane lane, Instant claimed) {
     String causality =
         lane.queue().isEmpty() ? "" : lane.queue().get(lane.queue().size() - 1).causality();
-    try (MDC.MDCCloseable until = MDC.putCloseable("causality", causality)) {
+    MDC.put(MDC_KEY, causality);
+    try {
       deliver(line, route, lane, claimed);
+    } finally {
+      MDC.remove(MDC_KEY);
     }
   }
 
