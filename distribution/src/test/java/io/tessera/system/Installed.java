@@ -37,6 +37,12 @@ final class Installed {
     return orSkip(Optional.of(python).filter(p -> there), "python3-zeep");
   }
 
+  /** The browser that the console is tried in, as Debian's package chromium brings it. */
+  static Path chromium() {
+    return orSkip(
+        Optional.of(Path.of("/usr/bin/chromium")).filter(Files::isExecutable), "chromium");
+  }
+
   private static boolean hasProgram(Path home, String name) {
     return Files.isExecutable(home.resolve("bin").resolve(name));
   }

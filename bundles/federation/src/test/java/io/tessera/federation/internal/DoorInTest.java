@@ -4,6 +4,7 @@ import io.tessera.inbound.http.Gate;
 import io.tessera.inbound.kit.Defaults;
 import io.tessera.inbound.kit.FakeAdministrators;
 import io.tessera.inbound.kit.InMemoryProvisioning;
+import io.tessera.inbound.kit.NoSessions;
 import io.tessera.inbound.kit.PlainHasher;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
@@ -63,6 +64,7 @@ final class DoorInTest implements AutoCloseable {
             new PlainHasher(),
             clients,
             throttle,
+            new NoSessions(),
             Defaults.of(Gate.Config.class, said));
     Deliveries deliveries =
         (Deliveries)

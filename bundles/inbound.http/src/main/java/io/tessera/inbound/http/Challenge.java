@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** How those who have to sign in are told so (RFC 7617, RFC 6750 section 3). */
 final class Challenge {
-  private static final String NAME = "WWW-Authenticate";
+  static final String NAME = "WWW-Authenticate";
   private static final String BASIC = "Basic realm=\"" + SignIn.REALM + "\", charset=\"UTF-8\"";
   private static final String BEARER = "Bearer realm=\"" + SignIn.REALM + "\"";
 

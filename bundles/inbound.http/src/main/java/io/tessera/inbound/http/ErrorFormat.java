@@ -20,4 +20,9 @@ public interface ErrorFormat {
    * @param detail for a person, without anything from inside the server
    */
   Answer failed(int status, String detail);
+
+  /** The gate lets somebody not in, or not that far. */
+  default Answer refused(Admission.Refused refused) {
+    return failed(refused.status(), refused.detail());
+  }
 }

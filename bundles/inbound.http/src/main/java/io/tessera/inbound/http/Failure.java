@@ -6,6 +6,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.TargetUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -84,7 +85,20 @@ public record Failure(Answer answer, Map<String, String> headers) {
   }
 
   static Failure of(Admission.Refused refused, ErrorFormat errors) {
-    return new Failure(errors.failed(refused.status(), refused.detail()), refused.headers());
+    return new Failure(errors.refused(refused), refused.headers());
+  }
+
+  /**
+   * The same for whoever asked. A browser that is told how to sign in asks for a password itself,
+   * and the program in it has no say.
+   */
+  Failure heardBy(HttpServletRequest request) {
+    if (request.getHeader(ConsoleCookie.CSRF) == null || !headers.containsKey(Challenge.NAME)) {
+      return this;
+    }
+    Map<String, String> rest = new LinkedHashMap<>(headers);
+    rest.remove(Challenge.NAME);
+    return new Failure(answer, rest);
   }
 
   private static Failure unavailable(String detail, ErrorFormat errors) {

@@ -30,7 +30,8 @@ final class FailureMappers {
     Failure failure =
         hidden(thrown, Requests.admission(message))
             .map(refused -> Failure.of(refused, errors))
-            .orElseGet(() -> Failure.of(thrown, errors, causality));
+            .orElseGet(() -> Failure.of(thrown, errors, causality))
+            .heardBy(Requests.http(message));
     Response.ResponseBuilder response =
         Response.status(failure.answer().status())
             .type(failure.answer().contentType())

@@ -2,6 +2,8 @@ package io.tessera.inbound.http;
 
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.provisioning.api.Access;
+import io.tessera.provisioning.api.AdministratorSessions;
+import io.tessera.provisioning.api.AdministratorSessions.Session;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
@@ -40,6 +42,9 @@ public final class Gate {
   private static final int SLOW_BODIES = 40;
 
   private static final int SLOW_BODIES_OF_ONE = 16;
+  private static final String WRONG = "The name or the password is wrong.";
+  private static final String NOT_MEANT =
+      "A request that changes something has to show the session's X-Tessera-Csrf.";
   private static final String NO_CERTIFICATE =
       "This service provider has to come with its client certificate besides.";
 
@@ -47,6 +52,7 @@ public final class Gate {
   private final Clients clients;
   private final FailureBuckets failures;
   private final SignIn signIn;
+  private final BrowserSignIn browsers;
   private final TrustedProxies proxies;
   private final Config config;
   private final OpenDoors doors = new OpenDoors();
@@ -92,17 +98,25 @@ public final class Gate {
       @Reference(name = "hasher") PasswordHasher hasher,
       @Reference(name = "clients") Clients clients,
       @Reference(name = "throttle") SignInThrottle throttle,
+      @Reference(name = "sessions") AdministratorSessions sessions,
       Config config) {
-    this(administrators, identities, hasher, clients, throttle, config, System::nanoTime);
+    this(administrators, identities, hasher, clients, throttle, sessions, config, System::nanoTime);
   }
 
-  /** A gate that knows no service providers and keeps no wrong passwords. */
+  /** A gate that knows no service providers or sessions and keeps no wrong passwords. */
   public Gate(
       Administrators administrators,
       IdentityCredentials identities,
       PasswordHasher hasher,
       Config config) {
-    this(administrators, identities, hasher, new NoClients(), new NoThrottle(), config);
+    this(
+        administrators,
+        identities,
+        hasher,
+        new NoClients(),
+        new NoThrottle(),
+        new NoSessions(),
+        config);
   }
 
   Gate(
@@ -111,9 +125,11 @@ public final class Gate {
       PasswordHasher hasher,
       Clients clients,
       SignInThrottle throttle,
+      AdministratorSessions sessions,
       Config config,
       LongSupplier nanoTime) {
     this.administrators = administrators;
+    this.browsers = new BrowserSignIn(sessions, this::administrator);
     this.clients = clients;
     this.config = config;
     this.proxies = new TrustedProxies(config.trustedProxies(), config.publicUri());
@@ -172,6 +188,33 @@ public final class Gate {
     return config.maxUriLength();
   }
 
+  /** Signs administrators in with a browser, and out. */
+  public BrowserSignIn browsers() {
+    return browsers;
+  }
+
+  private Admission administrator(Credentials given, HttpServletRequest request) {
+    if (!administrators.anyExists()) {
+      return notBootstrapped();
+    }
+    SignIn.Result result = signIn.check(given, source(request));
+    boolean isOne = result.principal().filter(found -> found.identity() == null).isPresent();
+    return isOne || result.principal().isEmpty()
+        ? person(result, Channel.ADMIN_API, "")
+        : unauthorized(WRONG);
+  }
+
+  /** Who sends a request that may show who they are with a cookie. */
+  Admission admitFromBrowser(HttpServletRequest request, Channel channel, String causality) {
+    Optional<Session> session = browsers.used(request);
+    if (session.isEmpty()) {
+      return admit(request, channel, causality);
+    }
+    return ConsoleCookie.isMeant(request, session.get())
+        ? BrowserSignIn.granted(session.get(), channel, causality)
+        : anonymous(channel, causality, BrowserSignIn.notMeant(NOT_MEANT));
+  }
+
   /** Who sends a request. */
   Admission admit(HttpServletRequest request, Channel channel, String causality) {
     String header = request.getHeader(AUTHORIZATION);
@@ -228,13 +271,14 @@ public final class Gate {
     if (principal != null) {
       return new Admission.Granted(
           new Caller(
-              Caller.RESIDENT,
-              principal.name(),
-              principal.domain(),
-              channel,
-              causality,
-              principal.permissions(),
-              principal.identity()));
+                  Caller.RESIDENT,
+                  principal.name(),
+                  principal.domain(),
+                  channel,
+                  causality,
+                  principal.permissions(),
+                  principal.identity())
+              .limitedTo(principal.targets()));
     }
     return refused(result);
   }
@@ -266,7 +310,7 @@ public final class Gate {
     Optional<Client> client = clients.withSecret(given.name(), given.password());
     if (client.isEmpty()) {
       return failures.take(source(request))
-          ? unauthorized("The name or the password is wrong.")
+          ? unauthorized(WRONG)
           : tooMany("Too many wrong passwords came from your address.", failures.refill());
     }
     return lacksCertificate(client.get(), request)
@@ -295,7 +339,7 @@ public final class Gate {
               UNAVAILABLE,
               "Too many callers are signing in right now. Try again in a moment.",
               Map.of("Retry-After", "1"));
-      default -> unauthorized("The name or the password is wrong.");
+      default -> unauthorized(WRONG);
     };
   }
 
@@ -324,7 +368,8 @@ public final class Gate {
         UNAVAILABLE,
         "This server has no administrator yet. Trade the token in the file bootstrap-token of its"
             + " data directory for one: POST /api/v1/bootstrap.",
-        Map.of());
+        Map.of(),
+        Map.of("code", "not-bootstrapped"));
   }
 
   private static String source(HttpServletRequest request) {

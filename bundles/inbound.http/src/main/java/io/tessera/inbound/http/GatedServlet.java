@@ -66,6 +66,11 @@ public abstract class GatedServlet extends HttpServlet {
   /** All that this door does, once it is open, and what it takes. */
   protected abstract List<OpenRoute> routes();
 
+  /** Whether administrators who are signed in with a browser come in here with their cookie. */
+  protected boolean isForBrowsers() {
+    return false;
+  }
+
   /** How this door words what goes wrong with a request. */
   protected abstract ErrorFormat errors(HttpServletRequest request);
 
@@ -159,7 +164,10 @@ public abstract class GatedServlet extends HttpServlet {
       fail(unfit, request, response);
       return;
     }
-    Admission admission = gate.admit(request, channel, causality);
+    Admission admission =
+        isForBrowsers()
+            ? gate.admitFromBrowser(request, channel, causality)
+            : gate.admit(request, channel, causality);
     if (admission instanceof Admission.Refused refused) {
       fail(refused, request, response);
       return;
@@ -175,7 +183,8 @@ public abstract class GatedServlet extends HttpServlet {
         "This needs the permission " + needed.key() + ".",
         authorization != null && BearerToken.isMeant(authorization)
             ? Challenge.insufficient(needed.key())
-            : Map.of());
+            : Map.of(),
+        Map.of("permission", needed.key()));
   }
 
   /**
@@ -191,7 +200,7 @@ public abstract class GatedServlet extends HttpServlet {
       Admission.Refused refused, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     refusing(request, response);
-    Failure.of(refused, errors(request)).send(response);
+    Failure.of(refused, errors(request)).heardBy(request).send(response);
   }
 
   /** Answers with a status and what it says. */

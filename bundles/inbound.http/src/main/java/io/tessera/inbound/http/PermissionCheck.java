@@ -1,23 +1,17 @@
 package io.tessera.inbound.http;
 
-import io.tessera.model.Problem;
-import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.apache.cxf.jaxrs.impl.AbstractPropertiesImpl;
 import org.apache.cxf.jaxrs.model.ClassResourceInfo;
 import org.apache.cxf.jaxrs.model.OperationResourceInfo;
 import org.apache.cxf.message.Message;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a caller through to a route when they hold the permission it names. */
 final class PermissionCheck implements ContainerRequestFilter {
-  private static final int FORBIDDEN = 403;
-
   private volatile Permissions permissions = new Permissions(List.of());
 
   /**
@@ -44,15 +38,7 @@ final class PermissionCheck implements ContainerRequestFilter {
     }
     Caller caller = Requests.caller(message);
     if (!caller.may(needed)) {
-      throw refused(Requests.http(message).getHeader(HttpHeaders.AUTHORIZATION), needed);
+      throw new NotAdmittedException(GatedServlet.lacking(Requests.http(message), needed));
     }
-  }
-
-  private static RuntimeException refused(@Nullable String authorization, Permission needed) {
-    String detail = "This needs the permission " + needed.key() + ".";
-    return authorization != null && BearerToken.isMeant(authorization)
-        ? new NotAdmittedException(
-            new Admission.Refused(FORBIDDEN, detail, Challenge.insufficient(needed.key())))
-        : RejectedException.of(Problem.Kind.FORBIDDEN, detail);
   }
 }

@@ -2,6 +2,7 @@ package io.tessera.inbound.http;
 
 import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.TargetScope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version changes with the password and with the rights
  * @param domain the user store domain its requests are about unless they say otherwise
  * @param identity the user it is; null for administrators, who are none
+ * @param targets those that are there for it
  */
 record Principal(
     String name,
@@ -19,7 +21,8 @@ record Principal(
     long version,
     Set<Permission> permissions,
     String domain,
-    @Nullable ResourceId identity) {
+    @Nullable ResourceId identity,
+    TargetScope targets) {
   Principal {
     permissions = Set.copyOf(permissions);
   }

@@ -4,6 +4,7 @@ import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.IdentityCredentials;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.TargetScope;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,8 @@ final class Principals {
         administrator.version(),
         administrator.permissions(),
         Caller.PRIMARY,
-        null);
+        null,
+        administrator.targets());
   }
 
   private static Optional<Principal> identity(
@@ -72,6 +74,12 @@ final class Principals {
         .map(
             found ->
                 new Principal(
-                    name, found.passwordHash(), found.version(), SELF, domain, found.id()));
+                    name,
+                    found.passwordHash(),
+                    found.version(),
+                    SELF,
+                    domain,
+                    found.id(),
+                    TargetScope.ALL));
   }
 }

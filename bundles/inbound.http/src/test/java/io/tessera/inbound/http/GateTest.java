@@ -33,6 +33,7 @@ class GateTest {
   private final FakeAdministrators administrators = new FakeAdministrators();
   private final FakeClients clients = new FakeClients();
   private final FakeThrottle throttle = new FakeThrottle();
+  private final FakeSessions sessions = new FakeSessions(administrators);
   private final CountingHasher hasher = new CountingHasher();
   private final Gate gate =
       new Gate(
@@ -41,6 +42,7 @@ class GateTest {
           hasher,
           clients,
           throttle,
+          sessions,
           defaults(),
           nanos::get);
 

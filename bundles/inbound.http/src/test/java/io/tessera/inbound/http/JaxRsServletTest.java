@@ -232,7 +232,7 @@ class JaxRsServletTest {
     start(new Routes());
     assertThat(get("/users").body()).isEqualTo("alice at " + base());
     HttpResponse<String> config = get("/config");
-    assertThat(config.statusCode()).isEqualTo(409);
+    assertThat(config.statusCode()).isEqualTo(403);
     assertThat(config.headers().firstValue("Content-Type")).hasValue("text/lines");
   }
 

@@ -37,19 +37,49 @@ public interface Administrators {
   void changePassword(Caller caller, String newPassword);
 
   /**
-   * How an administrator signs in.
+   * How an administrator signs in, and as whom.
    *
+   * @param displayName for people; empty where none is known
    * @param passwordHash in PHC string format
    * @param version changes with the password and with the rights
+   * @param stamp changes with the password and when the administrator is disabled; what was begun
+   *     under another one has ended
+   * @param roles keys
+   * @param permissions what the roles come to
+   * @param targets which targets they are about
    */
   record Credential(
       String name,
+      String displayName,
       String passwordHash,
       long version,
+      String stamp,
       boolean enabled,
-      Set<Permission> permissions) {
+      Set<String> roles,
+      Set<Permission> permissions,
+      TargetScope targets) {
     public Credential {
+      roles = Set.copyOf(roles);
       permissions = Set.copyOf(permissions);
+    }
+
+    /** Of somebody with permissions and no roles. */
+    public Credential(
+        String name,
+        String passwordHash,
+        long version,
+        boolean enabled,
+        Set<Permission> permissions) {
+      this(
+          name,
+          "",
+          passwordHash,
+          version,
+          Long.toString(version),
+          enabled,
+          Set.of(),
+          permissions,
+          TargetScope.ALL);
     }
 
     /** Never the hash. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity the user who signed in as itself; null for principals of the server
  * @param causality follows the request through every change, operation and log line it causes
  * @param reports told of each target the caller waited for, before a write returns
+ * @param targets the targets that are there for the caller
+ * @param trial whether a change of what is configured is only tried: all is checked, nothing done
  */
 public record Caller(
     String serviceProvider,
@@ -29,7 +31,9 @@ public record Caller(
     String causality,
     Set<Permission> permissions,
     @Nullable ResourceId identity,
-    Consumer<DeliveryReport> reports) {
+    Consumer<DeliveryReport> reports,
+    TargetScope targets,
+    boolean trial) {
 
   /** The service provider of console, SOAP and Basic callers. */
   public static final String RESIDENT = "resident";
@@ -38,7 +42,7 @@ public record Caller(
   public static final String PRIMARY = "PRIMARY";
 
   public Caller {
-    permissions = Set.copyOf(permissions);
+    permissions = Permission.withImplied(permissions);
   }
 
   /** A caller that does not ask what targets say. */
@@ -50,7 +54,17 @@ public record Caller(
       String causality,
       Set<Permission> permissions,
       @Nullable ResourceId identity) {
-    this(serviceProvider, actor, domain, channel, causality, permissions, identity, report -> {});
+    this(
+        serviceProvider,
+        actor,
+        domain,
+        channel,
+        causality,
+        permissions,
+        identity,
+        report -> {},
+        TargetScope.ALL,
+        false);
   }
 
   /** The server itself; may do everything. */
@@ -76,13 +90,61 @@ public record Caller(
           Problem.Kind.FORBIDDEN, "This service provider works in the domain " + domain + " only.");
     }
     return new Caller(
-        serviceProvider, actor, other, channel, causality, permissions, identity, reports);
+        serviceProvider,
+        actor,
+        other,
+        channel,
+        causality,
+        permissions,
+        identity,
+        reports,
+        targets,
+        trial);
   }
 
   /** The same caller, who is told what becomes of its writes at targets it waits for. */
   public Caller reportingTo(Consumer<DeliveryReport> listener) {
     return new Caller(
-        serviceProvider, actor, domain, channel, causality, permissions, identity, listener);
+        serviceProvider,
+        actor,
+        domain,
+        channel,
+        causality,
+        permissions,
+        identity,
+        listener,
+        targets,
+        trial);
+  }
+
+  /** The same caller, for whom only some targets are there. */
+  public Caller limitedTo(TargetScope scope) {
+    return new Caller(
+        serviceProvider,
+        actor,
+        domain,
+        channel,
+        causality,
+        permissions,
+        identity,
+        reports,
+        scope,
+        trial);
+  }
+
+  /** The same caller, who wants to know what a change of the configuration would come to. */
+  public Caller trying() {
+    return new Caller(
+        serviceProvider,
+        actor,
+        domain,
+        channel,
+        causality,
+        permissions,
+        identity,
+        reports,
+        targets,
+        true);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.tessera.provisioning.api;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,20 @@ public enum Permission {
   DISCOVERY("discovery"),
   CONFIG_READ("config.read"),
   CONFIG_WRITE("config.write"),
+  /** Seeing targets and what they could be; whoever sees the configuration has it. */
+  TARGETS_READ("targets.read"),
+  /** Changing and testing targets; whoever changes the configuration has it. */
+  TARGETS_WRITE("targets.write"),
+  /** Seeing which accounts are locked; whoever sees the configuration has it. */
+  LOCKS_READ("locks.read"),
+  /** Lifting locks; whoever changes the configuration has it. */
+  LOCKS_LIFT("locks.lift"),
+  /** Stopping, starting and uploading bundles. */
+  BUNDLES_WRITE("bundles.write"),
+  METRICS_READ("metrics.read"),
+  ADMINISTRATORS_READ("administrators.read"),
+  /** Making administrators, and deciding what they may do. */
+  ADMINISTRATORS_WRITE("administrators.write"),
   /** Seeing operations and accounts. */
   QUEUE_READ("queue.read"),
   /** Repeating and discarding operations. */
@@ -36,8 +52,6 @@ public enum Permission {
   AUDIT_READ("audit.read"),
   /** Erasing what the journal holds of one identity. */
   AUDIT_ERASE("audit.erase"),
-  /** Reading figures of the server. */
-  METRICS_READ("metrics.read"),
   /** Asking what a token of somebody else is good for. */
   TOKENS_INTROSPECT("tokens.introspect"),
   /** Bringing what parties we trust have signed about people, in their stead. */
@@ -67,9 +81,24 @@ public enum Permission {
   /** Whether a service provider can be given it. */
   public boolean isScope() {
     return switch (this) {
-      case SELF_READ, SELF_WRITE, SIGNED_IN, ANYBODY -> false;
+      case SELF_READ, SELF_WRITE, ADMINISTRATORS_WRITE, SIGNED_IN, ANYBODY -> false;
       default -> true;
     };
+  }
+
+  /** These, and those that come with some of them. */
+  static Set<Permission> withImplied(Set<Permission> permissions) {
+    if (!permissions.contains(CONFIG_READ) && !permissions.contains(CONFIG_WRITE)) {
+      return Set.copyOf(permissions);
+    }
+    Set<Permission> all = EnumSet.copyOf(permissions);
+    if (permissions.contains(CONFIG_READ)) {
+      all.addAll(List.of(TARGETS_READ, LOCKS_READ));
+    }
+    if (permissions.contains(CONFIG_WRITE)) {
+      all.addAll(List.of(TARGETS_WRITE, LOCKS_LIFT));
+    }
+    return Collections.unmodifiableSet(all);
   }
 
   /**

@@ -241,16 +241,52 @@ public abstract class ConfigurationsContract {
   @Test
   void administrators_are_found_in_any_case_and_versioned() {
     String name = "Admin-" + UUID.randomUUID();
-    Principal first = new Principal(name, "$argon2id$a", 1, true, Set.of("a.read", "a.write"));
     assertThat(principal(name)).isEmpty();
 
+    Principal first =
+        new Principal(
+            name, "", "", "$argon2id$a", 1, "a", true, Set.of("auditor", "help-desk"), Set.of());
     put(first);
-    Principal second = new Principal(name, "$argon2id$b", 2, false, Set.of());
+    assertThat(principal(name)).contains(first);
+    Principal second =
+        new Principal(
+            name,
+            "Alice",
+            "alice@example.org",
+            "$argon2id$b",
+            2,
+            "b",
+            false,
+            Set.of("target-administrator"),
+            Set.of(UUID.randomUUID(), UUID.randomUUID()));
     put(second);
 
     assertThat(principal(name.toUpperCase(java.util.Locale.ROOT))).contains(second);
     assertThat(refusal(() -> put(second)).first().kind()).isEqualTo(Problem.Kind.STALE);
     assertThat(store().<Boolean>read(tx -> tx.principals().anyExists())).isTrue();
+  }
+
+  @Test
+  void administrators_are_listed_and_removed_as_they_were_seen() {
+    String name = "gone-" + UUID.randomUUID();
+    put(new Principal(name, "", "", "$argon2id$a", 1, "a", true, Set.of("auditor"), Set.of()));
+    assertThat(store().<List<Principal>>read(tx -> tx.principals().list()))
+        .extracting(Principal::name)
+        .contains(name);
+
+    assertThat(refusal(() -> removeAdministrator(name, 2)).first().kind())
+        .isEqualTo(Problem.Kind.STALE);
+    removeAdministrator(name, 1);
+    assertThat(principal(name)).isEmpty();
+  }
+
+  private void removeAdministrator(String name, long version) {
+    store()
+        .write(
+            tx -> {
+              tx.principals().remove(name, version);
+              return name;
+            });
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.tessera.store.spi.Memberships.Member;
 import io.tessera.store.spi.Memberships.Membership;
 import io.tessera.store.spi.Resources.PasswordChange;
 import io.tessera.store.spi.Store;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,6 +50,29 @@ public abstract class MembershipsContract {
             new Member(ref(zoe), "zoe Doe"),
             new Member(ref(amy), "amy Doe"),
             new Member(ref(inner), "inner"));
+  }
+
+  @Test
+  void members_are_read_part_by_part_in_the_order_of_their_ids() {
+    Resource group = insert(Samples.group(domain, "parted"));
+    Resource inner = insert(Samples.group(domain, "part"));
+    List<Resource> users =
+        Stream.of("ann", "ben", "cid").map(name -> insert(Samples.user(domain, name))).toList();
+    add(group, users.toArray(Resource[]::new));
+    add(group, inner);
+    List<ResourceId> all =
+        Stream.concat(users.stream(), Stream.of(inner))
+            .map(Resource::id)
+            .sorted(Comparator.comparing(ResourceId::toString))
+            .toList();
+
+    List<Member> first = store().read(tx -> tx.memberships().members(group.id(), null, 3));
+    List<Member> rest = store().read(tx -> tx.memberships().members(group.id(), all.get(2), 3));
+
+    assertThat(Stream.concat(first.stream(), rest.stream()).map(m -> m.ref().id()))
+        .containsExactlyElementsOf(all);
+    assertThat(Stream.concat(first.stream(), rest.stream()))
+        .contains(new Member(ref(inner), "part"), new Member(ref(users.get(0)), "ann Doe"));
   }
 
   @Test

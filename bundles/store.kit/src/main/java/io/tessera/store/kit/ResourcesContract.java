@@ -9,6 +9,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
+import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.store.spi.Resources.PasswordChange;
@@ -16,6 +17,7 @@ import io.tessera.store.spi.Store;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +76,22 @@ public abstract class ResourcesContract {
             store()
                 .<Optional<Resource>>read(
                     tx -> tx.resources().find(VIEWER, ResourceType.USER, group.id())))
+        .isEmpty();
+  }
+
+  @Test
+  void several_are_read_at_once_with_what_people_call_them() {
+    Resource amy = Samples.withExternalId(Samples.user(domain, "amy"), unique("amy"));
+    Resource staff = Samples.group(domain, "the staff");
+    insert(amy);
+    insert(staff);
+    List<ResourceId> ids = List.of(amy.id(), staff.id(), Samples.newId());
+
+    assertThat(store().<List<Resource>>read(tx -> tx.resources().find(VIEWER, amy.type(), ids)))
+        .containsExactly(amy);
+    assertThat(store().<Map<ResourceId, String>>read(tx -> tx.resources().labels(ids)))
+        .isEqualTo(Map.of(amy.id(), "amy Doe", staff.id(), "the staff"));
+    assertThat(store().<Map<ResourceId, String>>read(tx -> tx.resources().labels(List.of())))
         .isEmpty();
   }
 

@@ -53,6 +53,14 @@ public interface Assignments {
   /** Identities that hold, held or will hold one of some roles, in the order of their ids. */
   List<ResourceId> holders(Collection<UUID> roles, @Nullable ResourceId after, int most);
 
+  /**
+   * Those that end in a span of time, in the order in which they do.
+   *
+   * @param from ends then or later
+   * @param after where the page before ended; null to begin
+   */
+  List<Assignment> ending(Instant from, Instant before, @Nullable Ending after, int most);
+
   /** Whether anybody is assigned the role, now or later or before. */
   boolean anyOf(UUID role);
 
@@ -82,6 +90,9 @@ public interface Assignments {
       return (starts == null || !starts.isAfter(now)) && (ends == null || ends.isAfter(now));
     }
   }
+
+  /** A place in the order in which assignments end. */
+  record Ending(Instant at, UUID id) {}
 
   /**
    * A user who holds a role.

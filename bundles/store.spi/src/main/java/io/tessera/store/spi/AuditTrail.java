@@ -23,6 +23,9 @@ public interface AuditTrail {
 
   Optional<Details> change(UUID id);
 
+  /** How many changes were made in a span of time, by the index alone. */
+  long count(Instant from, Instant before);
+
   /** The operations a change has at the targets; those that were purged are gone. */
   List<UUID> operations(ResourceId resource, UUID change);
 

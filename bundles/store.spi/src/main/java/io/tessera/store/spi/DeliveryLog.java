@@ -21,6 +21,14 @@ public interface DeliveryLog {
    */
   List<Entry> operations(Selection selection, @Nullable UUID olderThan, int limit);
 
+  /**
+   * Newest first, however few of many fit: looks through a bounded stretch of all operations where
+   * no index tells which fit.
+   *
+   * @param olderThan {@link Found#next()} of the page before; null for the first page
+   */
+  Found search(Search search, @Nullable UUID olderThan, int limit);
+
   Optional<Entry> operation(UUID id);
 
   /** What an operation carries: the state after its change; before it, for a deletion. */
@@ -69,6 +77,40 @@ public interface DeliveryLog {
       @Nullable ResourceId resource,
       @Nullable State state,
       @Nullable String failure) {}
+
+  /**
+   * Which operations people look for; empty and null mean any.
+   *
+   * @param resources the users and groups they are about
+   * @param failure kind of the last failure
+   * @param since made then or later
+   * @param until made before
+   */
+  record Search(
+      Set<UUID> targets,
+      Set<ResourceId> resources,
+      Set<State> states,
+      @Nullable String failure,
+      @Nullable Instant since,
+      @Nullable Instant until) {
+    public Search {
+      targets = Set.copyOf(targets);
+      resources = Set.copyOf(resources);
+      states = Set.copyOf(states);
+    }
+  }
+
+  /**
+   * A page.
+   *
+   * @param entries perhaps fewer than the limit, or none, though there are more
+   * @param next null at the end
+   */
+  record Found(List<Entry> entries, @Nullable UUID next) {
+    public Found {
+      entries = List.copyOf(entries);
+    }
+  }
 
   /** Where an operation is. */
   enum State {

@@ -6,6 +6,7 @@ import io.tessera.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -26,6 +27,13 @@ public interface Memberships {
 
   /** All direct members, in the order they joined. */
   List<Member> members(ResourceId group);
+
+  /**
+   * Some direct members, in the order of their ids.
+   *
+   * @param after null to begin
+   */
+  List<Member> members(ResourceId group, @Nullable ResourceId after, int most);
 
   /** Direct members of several groups; groups without members are left out. */
   Map<ResourceId, List<Member>> members(Collection<ResourceId> groups);

@@ -1,7 +1,9 @@
 package io.tessera.store.spi;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Those who administer the server. They are no identities. */
@@ -14,14 +16,34 @@ public interface Principals {
   /** Creates it (version 1) or puts its next version in place. */
   void put(Principal principal);
 
+  /** All, by name; there are few. */
+  List<Principal> list();
+
   /**
+   * @throws io.tessera.model.RejectedException STALE when the present version is another
+   */
+  void remove(String name, long version);
+
+  /**
+   * @param email empty for none
    * @param passwordHash in PHC format
-   * @param permissions keys
+   * @param stamp another one ends what was begun before
+   * @param roles keys
+   * @param targets those it is limited to, where a role limits it to some
    */
   record Principal(
-      String name, String passwordHash, long version, boolean enabled, Set<String> permissions) {
+      String name,
+      String displayName,
+      String email,
+      String passwordHash,
+      long version,
+      String stamp,
+      boolean enabled,
+      Set<String> roles,
+      Set<UUID> targets) {
     public Principal {
-      permissions = Set.copyOf(permissions);
+      roles = Set.copyOf(roles);
+      targets = Set.copyOf(targets);
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -18,6 +21,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Resources {
   Optional<Resource> find(String viewer, ResourceType type, ResourceId id);
+
+  /** Several of one type, in one query and no order; those that are not there are left out. */
+  List<Resource> find(String viewer, ResourceType type, Collection<ResourceId> ids);
+
+  /**
+   * What people call users and groups: a user's displayName, else userName; at most 256 characters.
+   * One query for each type; those that are not there are left out.
+   */
+  Map<ResourceId, String> labels(Collection<ResourceId> ids);
 
   /** Reads the present state and keeps other writers of this resource out until the end. */
   Optional<Resource> findForUpdate(String viewer, ResourceType type, ResourceId id);

@@ -40,6 +40,8 @@ public interface Transaction {
 
   ShortMemories shortMemories();
 
+  Tallies tallies();
+
   /** What is aimed at in each target where a user or group was sent once. */
   Map<UUID, Aim> aimsOf(ResourceId resource);
 

@@ -6,6 +6,7 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -67,6 +68,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
+      @Reference(name = "reads") ReadCases reads,
+      @Reference(name = "backups") Backups backups,
       @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -75,7 +78,7 @@ public final class AdminServlet extends JaxRsServlet {
             connections,
             policyMaps,
             deliveries,
-            administrators,
+            new AccessCases(administrators, gate.browsers()),
             userStores,
             schemas,
             indexes,
@@ -86,15 +89,22 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
+            reads,
+            new BackupCases(backups),
             watch,
             new DoorsResource(gate.doors(), web)));
+  }
+
+  @Override
+  protected boolean isForBrowsers() {
+    return true;
   }
 
   static Door door(
       Connections connections,
       PolicyMaps policyMaps,
       Deliveries deliveries,
-      Administrators administrators,
+      AccessCases access,
       UserStores userStores,
       CustomSchemas schemas,
       IndexedAttributes indexes,
@@ -105,6 +115,8 @@ public final class AdminServlet extends JaxRsServlet {
       PlacementCases placements,
       RoleCases roles,
       FederationCases federation,
+      ReadCases reads,
+      BackupCases backups,
       WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
@@ -119,19 +131,20 @@ public final class AdminServlet extends JaxRsServlet {
                 new SchemasResource(schemas),
                 new IndexedAttributesResource(indexes),
                 new AccountsResource(deliveries),
-                new OperationsResource(deliveries, connections),
+                new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
                 new AuditResource(audit),
                 new TracesResource(traces),
                 new SecretKeysResource(secretKeys),
                 doors,
-                new BootstrapResource(administrators),
-                new MeResource(administrators),
                 new OpenApiResource()));
+    resources.addAll(access.resources());
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
+    resources.addAll(reads.resources(connections));
+    resources.addAll(backups.resources());
     resources.addAll(watch.resources());
     return new Door(
         "admin",

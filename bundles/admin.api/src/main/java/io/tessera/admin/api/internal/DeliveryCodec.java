@@ -20,6 +20,7 @@ final class DeliveryCodec {
         .text("targetName", operation.targetName())
         .text("resourceType", operation.type().scimName())
         .id("resource", operation.resource().value())
+        .text("resourceName", operation.resourceNameIfKnown())
         .number("version", operation.version())
         .word("kind", operation.kind())
         .word("state", operation.state())

@@ -7,6 +7,8 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.OperationView;
+import io.tessera.provisioning.api.admin.People;
+import io.tessera.provisioning.api.admin.Slice;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 
 /** What became of each change at each target, and what a person decides about the stuck ones. */
@@ -25,18 +28,25 @@ import java.util.Optional;
 public final class OperationsResource {
   private final Deliveries deliveries;
   private final Connections connections;
+  private final People people;
 
-  OperationsResource(Deliveries deliveries, Connections connections) {
+  OperationsResource(Deliveries deliveries, Connections connections, People people) {
+    this.people = people;
     this.deliveries = deliveries;
     this.connections = connections;
   }
 
   @GET
   @Requires(Permission.QUEUE_READ)
-  public Attributes list(@BeanParam OperationFilter filter, @BeanParam Paging paging) {
-    return Paging.json(
-        deliveries.operations(filter.selection(connections), paging.cursor(), paging.limit()),
-        DeliveryCodec::json);
+  public Attributes list(
+      @Context Caller caller, @BeanParam OperationQuery query, @BeanParam Paging paging) {
+    int limit = paging.limit();
+    Slice<OperationView> found =
+        query
+            .search(caller, connections, people)
+            .map(search -> deliveries.search(caller, search, paging.cursor(), limit))
+            .orElseGet(() -> new Slice<>(List.of(), null));
+    return Paging.json(found, DeliveryCodec::json);
   }
 
   @GET
@@ -142,7 +152,6 @@ public final class OperationsResource {
     return new OperationFilter(
             fields.optionalText("target").orElse(null),
             fields.optionalText("resource").orElse(null),
-            null,
             fields.optionalText("failure").orElse(null))
         .selection(connections);
   }

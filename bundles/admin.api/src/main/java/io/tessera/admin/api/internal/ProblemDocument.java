@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.Admission;
 import io.tessera.inbound.http.Answer;
 import io.tessera.inbound.http.ErrorFormat;
 import io.tessera.json.AttributesJson;
@@ -8,6 +9,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Errors as RFC 9457 has them, with a {@code code} for programs and all {@code errors} found. */
 final class ProblemDocument implements ErrorFormat {
@@ -31,13 +33,27 @@ final class ProblemDocument implements ErrorFormat {
     return answer(status, code(status), detail, List.of());
   }
 
+  @Override
+  public Answer refused(Admission.Refused refused) {
+    int status = refused.status();
+    String code = refused.words().getOrDefault("code", code(status));
+    String permission = refused.words().get("permission");
+    return answer(status, code, refused.detail(), List.of(), Optional.ofNullable(permission));
+  }
+
   private Answer answer(int status, String code, String detail, List<Problem> problems) {
+    return answer(status, code, detail, problems, Optional.empty());
+  }
+
+  private Answer answer(
+      int status, String code, String detail, List<Problem> problems, Optional<String> permission) {
     Attributes body =
         new JsonObject()
             .text("title", title(status))
             .number("status", status)
             .text("code", code)
             .text("detail", detail)
+            .text("permission", permission)
             .objects("errors", problems.stream().map(ProblemDocument::json).toList())
             .build();
     return new Answer(status, MEDIA_TYPE, json.write(body));

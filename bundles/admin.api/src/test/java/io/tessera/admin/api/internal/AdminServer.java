@@ -6,8 +6,12 @@ import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
+import io.tessera.provisioning.api.AdministratorSessions;
+import io.tessera.provisioning.api.Clients;
 import io.tessera.provisioning.api.IdentityCredentials;
+import io.tessera.provisioning.api.SignInThrottle;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,9 +22,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -38,6 +44,7 @@ final class AdminServer implements AutoCloseable {
   final FakeConnections connections = new FakeConnections();
   final FakeDeliveries deliveries = new FakeDeliveries();
   final FakeAdministrators administrators = new FakeAdministrators();
+  final FakeSessions sessions = new FakeSessions(administrators);
   final FakeUserStores userStores = new FakeUserStores();
   final FakeSchemas schemas = new FakeSchemas();
   final FakeAudit audit = new FakeAudit(deliveries);
@@ -45,6 +52,8 @@ final class AdminServer implements AutoCloseable {
   final FakeServiceProviders serviceProviders = new FakeServiceProviders();
   final PartyDescriptions descriptions = new PartyDescriptions();
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
+  final FakeReads reads = new FakeReads();
+  final FakeBackups backups = new FakeBackups();
   private final FakePlacements placements = new FakePlacements();
 
   private final OpenApi openApi = new OpenApi();
@@ -57,7 +66,7 @@ final class AdminServer implements AutoCloseable {
         new ServletHolder(
             "admin",
             new AdminServlet(
-                gate(administrators),
+                gate(administrators, sessions),
                 connections,
                 new FakePolicyMaps(),
                 deliveries,
@@ -80,6 +89,8 @@ final class AdminServer implements AutoCloseable {
                 new FakeBirthrightRules(),
                 new FakeFederatedLinks(),
                 descriptions,
+                reads.cases(),
+                backups,
                 new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
@@ -175,21 +186,49 @@ final class AdminServer implements AutoCloseable {
   }
 
   /** Its limits are a package's own; here they are the defaults. */
-  private static Gate gate(FakeAdministrators administrators) throws Exception {
+  static Gate gate(FakeAdministrators administrators, AdministratorSessions sessions) {
     IdentityCredentials nobody = (domain, userName) -> Optional.empty();
     for (Constructor<?> constructor : Gate.class.getConstructors()) {
-      if (constructor.getParameterCount() != 4) {
-        continue;
+      if (constructor.getParameterCount() == 7) {
+        Class<?> config = constructor.getParameterTypes()[6];
+        Object defaults = answering(config, Method::getDefaultValue);
+        return made(
+            constructor,
+            administrators,
+            nobody,
+            new PlainPasswords(),
+            answering(Clients.class, method -> nothing(method.getReturnType())),
+            answering(SignInThrottle.class, method -> nothing(method.getReturnType())),
+            sessions,
+            defaults);
       }
-      Class<?> config = constructor.getParameterTypes()[3];
-      Object defaults =
-          Proxy.newProxyInstance(
-              config.getClassLoader(),
-              new Class<?>[] {config},
-              (proxy, method, arguments) -> method.getDefaultValue());
-      return (Gate) constructor.newInstance(administrators, nobody, new PlainPasswords(), defaults);
     }
-    throw new AssertionError("the gate has no public constructor without service providers");
+    throw new AssertionError("the gate has no such constructor");
+  }
+
+  private static Gate made(Constructor<?> constructor, Object... parts) {
+    try {
+      return (Gate) constructor.newInstance(parts);
+    } catch (ReflectiveOperationException notLikeThat) {
+      throw new AssertionError(notLikeThat);
+    }
+  }
+
+  private static Object answering(Class<?> type, Function<Method, Object> answer) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) -> answer.apply(method));
+  }
+
+  private static @Nullable Object nothing(Class<?> type) {
+    if (type == boolean.class) {
+      return false;
+    }
+    if (type == Duration.class) {
+      return Duration.ZERO;
+    }
+    return type == Optional.class ? Optional.empty() : null;
   }
 
   private static InetAddress loopback() {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,15 @@ final class FakeDeliveries implements Deliveries {
 
   private final Map<UUID, OperationView> operations = new LinkedHashMap<>();
   private Selection lastSelection = new Selection(null, null, null, null);
+  private Search lastSearch = new Search(Set.of(), Set.of(), Set.of(), null, null, null);
   private String lastReason = "";
 
   Selection lastSelection() {
     return lastSelection;
+  }
+
+  Search lastSearch() {
+    return lastSearch;
   }
 
   String lastReason() {
@@ -59,6 +65,7 @@ final class FakeDeliveries implements Deliveries {
             "hr",
             ResourceType.USER,
             new ResourceId(UUID.randomUUID()),
+            "Alice",
             7,
             OperationView.Kind.UPDATE,
             state,
@@ -97,6 +104,13 @@ final class FakeDeliveries implements Deliveries {
   @Override
   public Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit) {
     lastSelection = selection;
+    return new Slice<>(operations.values().stream().limit(limit).toList(), null);
+  }
+
+  @Override
+  public Slice<OperationView> search(
+      Caller caller, Search search, @Nullable String cursor, int limit) {
+    lastSearch = search;
     return new Slice<>(operations.values().stream().limit(limit).toList(), null);
   }
 

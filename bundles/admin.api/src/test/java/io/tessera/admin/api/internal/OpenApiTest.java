@@ -50,12 +50,15 @@ class OpenApiTest {
 
   private static Map<String, Method> routes() {
     Map<String, Method> routes = new TreeMap<>();
+    FakeAdministrators administrators = new FakeAdministrators();
     Door door =
         AdminServlet.door(
             new FakeConnections(),
             new FakePolicyMaps(),
             new FakeDeliveries(),
-            new FakeAdministrators(),
+            new AccessCases(
+                administrators,
+                AdminServer.gate(administrators, new FakeSessions(administrators)).browsers()),
             new FakeUserStores(),
             new FakeSchemas(),
             new FakeSchemas().indexes(),
@@ -71,6 +74,8 @@ class OpenApiTest {
                 new FakeTargetContents()),
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
+            new FakeReads().cases(),
+            new BackupCases(new FakeBackups()),
             new FakeWatch().cases(),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {

@@ -36,13 +36,18 @@ public final class ClosedDoorServlet extends HttpServlet {
   public @interface Config {
     /** Paths of the doors, for example {@code /scim2}. */
     String[] doors();
+
+    /** Where people who ask for {@code /} are sent, for example {@code /console/}; none if empty. */
+    String home() default "";
   }
 
   private final transient List<String> doors;
+  private final transient String home;
 
   @Activate
   public ClosedDoorServlet(Config config) {
     this.doors = List.of(config.doors());
+    this.home = config.home();
   }
 
   @Override
@@ -51,7 +56,10 @@ public final class ClosedDoorServlet extends HttpServlet {
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    if (isBelowDoor(request.getRequestURI())) {
+    if (isPersonAtTheRoot(request)) {
+      response.setHeader("Location", home);
+      write(response, HttpServletResponse.SC_FOUND, "The console is at " + home);
+    } else if (isBelowDoor(request.getRequestURI())) {
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       write(
           response,
@@ -60,6 +68,16 @@ public final class ClosedDoorServlet extends HttpServlet {
     } else {
       write(response, HttpServletResponse.SC_NOT_FOUND, "There is nothing here.");
     }
+  }
+
+  /** Programs learn nothing from redirects; who types an address into a browser does. */
+  private boolean isPersonAtTheRoot(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept");
+    return !home.isEmpty()
+        && request.getRequestURI().equals("/")
+        && List.of("GET", "HEAD").contains(request.getMethod())
+        && accepted != null
+        && accepted.contains("text/html");
   }
 
   private boolean isBelowDoor(String path) {

@@ -6,6 +6,7 @@ import io.tessera.inbound.http.Gate;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
+import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Client;
@@ -93,6 +94,7 @@ class OAuthDoorTest {
             new PlainPasswords(),
             clients,
             throttle,
+            noSessions(),
             config);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder("oauth", new OAuthServlet(gate, clients)), "/oauth2/*");
@@ -100,6 +102,14 @@ class OAuthDoorTest {
         new ServletHolder("metadata", new MetadataServlet(gate)), MetadataServlet.PATH);
     server.setHandler(context);
     server.start();
+  }
+
+  private static AdministratorSessions noSessions() {
+    return (AdministratorSessions)
+        Proxy.newProxyInstance(
+            AdministratorSessions.class.getClassLoader(),
+            new Class<?>[] {AdministratorSessions.class},
+            (proxy, method, arguments) -> Optional.empty());
   }
 
   @AfterEach

@@ -113,6 +113,11 @@ public final class ScimServlet extends JaxRsServlet {
         new ScimErrors());
   }
 
+  @Override
+  protected boolean isForBrowsers() {
+    return true;
+  }
+
   private static Limits limits(Config config) {
     return new Limits(
         config.filterLength(),

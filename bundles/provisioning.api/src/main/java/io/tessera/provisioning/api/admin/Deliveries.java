@@ -3,8 +3,10 @@ package io.tessera.provisioning.api.admin;
 import io.tessera.model.Attributes;
 import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -20,6 +22,14 @@ public interface Deliveries {
 
   /** Newest first. */
   Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit);
+
+  /**
+   * Newest first, with the names of whom they are about. A page may have fewer than were wanted, or
+   * none, though there are more; then its {@code next} goes on.
+   *
+   * @throws io.tessera.model.RejectedException INVALID_VALUE at {@code cursor}
+   */
+  Slice<OperationView> search(Caller caller, Search search, @Nullable String cursor, int limit);
 
   Optional<OperationView> operation(UUID id);
 
@@ -80,6 +90,28 @@ public interface Deliveries {
 
   /** Discards removals that were held; the accounts stay as they are. */
   HeldBatch reject(Caller caller, UUID batch, String reason);
+
+  /**
+   * Which operations people look for; empty and null mean any.
+   *
+   * @param resources the users and groups they are about
+   * @param failure kind of the last failure
+   * @param from made then or later
+   * @param to made before
+   */
+  record Search(
+      Set<UUID> targets,
+      Set<ResourceId> resources,
+      Set<OperationView.State> states,
+      @Nullable String failure,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    public Search {
+      targets = Set.copyOf(targets);
+      resources = Set.copyOf(resources);
+      states = Set.copyOf(states);
+    }
+  }
 
   /**
    * Which operations; null means any.

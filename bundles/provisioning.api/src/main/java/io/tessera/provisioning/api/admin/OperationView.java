@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change for one target, as an operator sees it.
  *
+ * @param resourceName what people call the user or group; null when it is gone, or was not asked
+ *     for
  * @param kind create, update or delete
  * @param attempts how often it was tried
  * @param failure kind of the last failure; null when there was none
@@ -24,6 +26,7 @@ public record OperationView(
     String targetName,
     ResourceType type,
     ResourceId resource,
+    @Nullable String resourceName,
     long version,
     Kind kind,
     State state,
@@ -57,6 +60,32 @@ public record OperationView(
     HELD,
     /** A person gave it up. */
     DISCARDED
+  }
+
+  /** The same, of a user or group of that name; null for none. */
+  public OperationView named(@Nullable String name) {
+    return new OperationView(
+        id,
+        change,
+        causality,
+        target,
+        targetName,
+        type,
+        resource,
+        name,
+        version,
+        kind,
+        state,
+        attempts,
+        failure,
+        detail,
+        created,
+        due,
+        finished);
+  }
+
+  public Optional<String> resourceNameIfKnown() {
+    return Optional.ofNullable(resourceName);
   }
 
   public Optional<String> failureIfAny() {

@@ -19,6 +19,8 @@ public interface SignInMemory {
     QUESTION,
     /** Somebody who is signed in. */
     SESSION,
+    /** An administrator who is signed in with a browser. */
+    CONSOLE,
     /** What a service provider exchanges for an identity token. */
     CODE,
     /** An assertion or token that must not come twice. */

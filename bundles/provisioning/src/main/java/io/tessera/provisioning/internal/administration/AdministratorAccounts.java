@@ -4,22 +4,24 @@ import static io.tessera.model.Problem.Kind.CONFLICT;
 import static io.tessera.model.Problem.Kind.FORBIDDEN;
 import static io.tessera.model.Problem.Kind.INVALID_VALUE;
 import static io.tessera.model.Problem.Kind.NOT_FOUND;
-import static io.tessera.provisioning.api.Permission.EVERYTHING;
 
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.model.AttributePath;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
-import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.TargetScope;
+import io.tessera.provisioning.api.admin.AdministratorRole;
 import io.tessera.store.spi.Principals.Principal;
 import io.tessera.store.spi.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * else by trading the token in a file that only the server's owner can read. There is no default
  * password.
  */
-@Component(service = Administrators.class)
+@Component(service = {Administrators.class, AdministratorAccounts.class})
 public final class AdministratorAccounts implements Administrators {
   private static final Logger LOG = LoggerFactory.getLogger(AdministratorAccounts.class);
   private static final String FIRST = "admin";
@@ -103,13 +105,26 @@ public final class AdministratorAccounts implements Administrators {
     return memory.get(name);
   }
 
+  /** Those of a later version are left out: a newer node may have stored them. */
+  static Set<AdministratorRole> roles(Principal principal) {
+    Set<AdministratorRole> roles = EnumSet.noneOf(AdministratorRole.class);
+    principal.roles().forEach(key -> AdministratorRole.byKey(key).ifPresent(roles::add));
+    return roles;
+  }
+
   private static Credential credential(Principal principal) {
+    Set<AdministratorRole> roles = roles(principal);
+    boolean limited = roles.stream().anyMatch(AdministratorRole::isLimited);
     return new Credential(
         principal.name(),
+        principal.displayName(),
         principal.passwordHash(),
         principal.version(),
+        principal.stamp(),
         principal.enabled(),
-        Permission.ofKeys(principal.permissions()));
+        principal.roles(),
+        AdministratorRole.permissionsOf(roles),
+        limited ? TargetScope.of(principal.targets()) : TargetScope.ALL);
   }
 
   @Override
@@ -126,14 +141,24 @@ public final class AdministratorAccounts implements Administrators {
   }
 
   private void create(String password) {
-    requireStrong(password);
-    String hash = hasher.hash(password);
+    String hash = hashed(password);
     store.write(
         tx -> {
           if (tx.principals().anyExists()) {
             throw RejectedException.of(CONFLICT, "There is an administrator already.");
           }
-          tx.principals().put(new Principal(FIRST, hash, 1, true, Set.of(EVERYTHING)));
+          tx.principals()
+              .put(
+                  new Principal(
+                      FIRST,
+                      "",
+                      "",
+                      hash,
+                      1,
+                      UUID.randomUUID().toString(),
+                      true,
+                      Set.of(AdministratorRole.ADMINISTRATOR.key()),
+                      Set.of()));
           return Boolean.TRUE;
         });
     bootstrapped = true;
@@ -146,25 +171,46 @@ public final class AdministratorAccounts implements Administrators {
     if (!caller.serviceProvider().equals(Caller.RESIDENT) || caller.identity() != null) {
       throw RejectedException.of(NOT_FOUND, "You are no administrator.");
     }
-    requireStrong(newPassword);
-    String hash = hasher.hash(newPassword);
+    String hash = hashed(newPassword);
     store.write(
         tx -> {
           Principal present =
               tx.principals()
                   .find(caller.actor())
                   .orElseThrow(() -> RejectedException.of(NOT_FOUND, "You are no administrator."));
-          tx.principals()
-              .put(
-                  new Principal(
-                      present.name(),
-                      hash,
-                      present.version() + 1,
-                      present.enabled(),
-                      present.permissions()));
+          tx.principals().put(withPassword(present, hash));
           return Boolean.TRUE;
         });
-    memory.forget(caller.actor());
+    memory.forgetAll();
+  }
+
+  /** The same administrator with another password, which ends what was begun with the old one. */
+  static Principal withPassword(Principal present, String hash) {
+    return new Principal(
+        present.name(),
+        present.displayName(),
+        present.email(),
+        hash,
+        present.version() + 1,
+        UUID.randomUUID().toString(),
+        present.enabled(),
+        present.roles(),
+        present.targets());
+  }
+
+  /** Has what is remembered read again. */
+  void forget() {
+    memory.forgetAll();
+  }
+
+  /**
+   * The hash of a password.
+   *
+   * @throws RejectedException INVALID_VALUE at {@code password} when it is too weak
+   */
+  String hashed(String password) {
+    requireStrong(password);
+    return hasher.hash(password);
   }
 
   private static void requireStrong(String password) {

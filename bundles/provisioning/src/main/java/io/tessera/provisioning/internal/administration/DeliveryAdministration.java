@@ -22,12 +22,16 @@ import io.tessera.provisioning.internal.passthrough.Payloads;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
+import io.tessera.store.spi.Store;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,6 +52,7 @@ public final class DeliveryAdministration implements Deliveries {
   private static final String NOT_PENDING = "The operation is not pending at its target.";
   private static final String DECIDED = "The batch has been decided already.";
 
+  private final Store store;
   private final Lanes lanes;
   private final Removals removals;
   private final DeliveryLog log;
@@ -56,11 +61,13 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Activate
   public DeliveryAdministration(
+      @Reference(name = "store") Store store,
       @Reference(name = "lanes") Lanes lanes,
       @Reference(name = "removals") Removals removals,
       @Reference(name = "log") DeliveryLog log,
       @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "doorbell") Doorbell doorbell) {
+    this.store = store;
     this.lanes = lanes;
     this.removals = removals;
     this.log = log;
@@ -95,6 +102,48 @@ public final class DeliveryAdministration implements Deliveries {
         e -> e.id().toString());
   }
 
+  @Override
+  public Slice<OperationView> search(
+      Caller caller, Search search, @Nullable String cursor, int limit) {
+    Optional<Set<UUID>> seen = caller.targets().limit();
+    Set<UUID> targets = new HashSet<>(search.targets());
+    if (seen.isPresent() && targets.isEmpty()) {
+      targets.addAll(seen.get());
+    } else {
+      seen.ifPresent(targets::retainAll);
+    }
+    if (targets.isEmpty() && (seen.isPresent() || !search.targets().isEmpty())) {
+      return new Slice<>(List.of(), null);
+    }
+    DeliveryLog.Found found =
+        log.search(stored(search, targets), cursor == null ? null : uuid(cursor), limit);
+    UUID next = found.next();
+    return new Slice<>(
+        named(found.entries().stream().map(views()::of).toList()),
+        next == null ? null : next.toString());
+  }
+
+  private List<OperationView> named(List<OperationView> operations) {
+    Set<ResourceId> resources =
+        operations.stream().map(OperationView::resource).collect(Collectors.toSet());
+    Map<ResourceId, String> names =
+        resources.isEmpty() ? Map.of() : store.read(tx -> tx.resources().labels(resources));
+    return operations.stream().map(o -> o.named(names.get(o.resource()))).toList();
+  }
+
+  private static DeliveryLog.Search stored(Search search, Set<UUID> targets) {
+    String failure = search.failure();
+    return new DeliveryLog.Search(
+        targets,
+        search.resources(),
+        search.states().stream()
+            .map(state -> DeliveryLog.State.valueOf(state.name()))
+            .collect(Collectors.toSet()),
+        failure == null ? null : failure.toUpperCase(Locale.ROOT),
+        search.from(),
+        search.to());
+  }
+
   private static DeliveryLog.Selection stored(Selection selection) {
     OperationView.@Nullable State state = selection.state();
     String failure = selection.failure();
@@ -122,7 +171,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public Optional<OperationView> operation(UUID id) {
-    return log.operation(id).map(views()::of);
+    return log.operation(id).map(views()::of).map(operation -> named(List.of(operation)).get(0));
   }
 
   @Override

@@ -39,6 +39,7 @@ record DeliveryViews(Snapshot snapshot) {
         name(entry.lane().target()),
         entry.lane().type(),
         entry.lane().resource(),
+        null,
         entry.version(),
         OperationView.Kind.valueOf(entry.kind().name()),
         OperationView.State.valueOf(entry.state().name()),

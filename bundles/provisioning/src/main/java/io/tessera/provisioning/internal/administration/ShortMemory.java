@@ -43,10 +43,6 @@ final class ShortMemory<K, V> {
     return value;
   }
 
-  void forget(K key) {
-    remembered.remove(key);
-  }
-
   void forgetAll() {
     remembered.clear();
   }

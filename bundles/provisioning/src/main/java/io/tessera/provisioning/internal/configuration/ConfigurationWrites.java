@@ -6,6 +6,7 @@ import static io.tessera.model.Problem.Kind.STALE;
 
 import io.tessera.model.AttributePath;
 import io.tessera.model.RejectedException;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.util.function.Consumer;
@@ -18,6 +19,13 @@ public final class ConfigurationWrites {
   public ConfigurationWrites(Store store, LiveConfiguration configuration) {
     this.store = store;
     this.configuration = configuration;
+  }
+
+  /** As {@link #write(Consumer)}; a caller who only tries changes nothing. */
+  public void write(Caller caller, Consumer<Transaction> work) {
+    if (new Trial(store).write(caller, work)) {
+      configuration.refresh();
+    }
   }
 
   /** The change is in force on this node when this returns. */

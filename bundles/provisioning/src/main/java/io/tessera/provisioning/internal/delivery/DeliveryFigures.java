@@ -22,13 +22,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What became of deliveries on this node, counted by target. */
-final class DeliveryFigures implements MeterSource {
+public final class DeliveryFigures implements MeterSource {
+  /** The meter of operations by target and outcome. */
+  public static final String OPERATIONS = "tessera_operations";
+
   private static final String TARGET = "target";
 
   private final Tally operations =
       new Tally(
           Meter.counter(
-              "tessera_operations",
+              OPERATIONS,
               "Operations by what became of them on this node: delivered, superseded by a later one"
                   + " that carried them, retried, pending at the target, held, dead.",
               TARGET,

@@ -201,7 +201,7 @@ public final class Dispatcher implements RemoteAccounts {
   }
 
   /** What became of deliveries. */
-  DeliveryFigures figures() {
+  public DeliveryFigures figures() {
     return figures;
   }
 

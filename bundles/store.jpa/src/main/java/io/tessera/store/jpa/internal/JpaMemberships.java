@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Memberships as rows of their own, by SQL. */
 final class JpaMemberships implements Memberships {
@@ -30,6 +31,18 @@ final class JpaMemberships implements Memberships {
           + " LEFT JOIN identities i ON i.id = m.member_id"
           + " LEFT JOIN user_groups g ON g.id = m.member_id"
           + " WHERE m.group_id IN (:in) ORDER BY m.group_id, m.joined, m.member_id";
+  private static final String MEMBERS_BY_ID =
+      "SELECT p.id, p.type, COALESCE(i.label, g.label) FROM"
+          + Tables.inOrder()
+          + "(SELECT m.member_id AS id, m.member_type AS type FROM memberships m"
+          + Tables.byConstraint("memberships_id")
+          + " WHERE m.group_id = ? AND m.member_id > ?"
+          + " ORDER BY m.member_id FETCH FIRST ? ROWS ONLY) p"
+          + " LEFT JOIN identities i"
+          + Tables.byKey(ResourceType.USER)
+          + " ON i.id = p.id LEFT JOIN user_groups g"
+          + Tables.byKey(ResourceType.GROUP)
+          + " ON g.id = p.id ORDER BY p.id";
   private static final String GROUPS_OF =
       "SELECT m.member_id, g.id, g.label, 1 FROM memberships m"
           + " JOIN user_groups g ON g.id = m.group_id WHERE m.member_id IN (:in)"
@@ -80,6 +93,16 @@ final class JpaMemberships implements Memberships {
                     .computeIfAbsent(ResourceId.of(row.getString(1)), g -> new ArrayList<>())
                     .add(new Member(ref(row.getString(2), row.getString(3)), row.getString(4))));
     return result;
+  }
+
+  @Override
+  public List<Member> members(ResourceId group, @Nullable ResourceId after, int most) {
+    return session
+        .sql()
+        .list(
+            MEMBERS_BY_ID,
+            List.of(group.toString(), after == null ? "" : after.toString(), most),
+            row -> new Member(ref(row.getString(1), row.getString(2)), row.getString(3)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.store.jpa.internal.entity.PrincipalRow;
 import io.tessera.store.spi.Principals;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 
 /** Administrators as entities. */
@@ -48,6 +49,28 @@ final class JpaPrincipals implements Principals {
     if (present.isEmpty()) {
       session.entities().persist(row);
     }
+    session.flush();
+  }
+
+  @Override
+  public List<Principal> list() {
+    return session
+        .entities()
+        .createQuery("SELECT p FROM Principal p ORDER BY p.nameKey", PrincipalRow.class)
+        .getResultList()
+        .stream()
+        .map(PrincipalRow::principal)
+        .toList();
+  }
+
+  @Override
+  public void remove(String name, long version) {
+    PrincipalRow present =
+        session.entities().find(PrincipalRow.class, key(name), LockModeType.PESSIMISTIC_WRITE);
+    if (present == null || present.version() != version) {
+      throw RejectedException.of(Kind.STALE, "The administrator was changed meanwhile.");
+    }
+    session.entities().remove(present);
     session.flush();
   }
 

@@ -20,8 +20,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +61,16 @@ final class JpaResources implements Resources {
   @Override
   public Optional<Resource> findForUpdate(String viewer, ResourceType type, ResourceId id) {
     return locked(type, id).map(row -> resource(viewer, type, row));
+  }
+
+  @Override
+  public List<Resource> find(String viewer, ResourceType type, Collection<ResourceId> ids) {
+    return new ByIds(session).rows(viewer, type, ids);
+  }
+
+  @Override
+  public Map<ResourceId, String> labels(Collection<ResourceId> ids) {
+    return new ByIds(session).labels(ids);
   }
 
   @Override

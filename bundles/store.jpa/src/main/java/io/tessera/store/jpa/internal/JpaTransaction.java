@@ -19,6 +19,7 @@ import io.tessera.store.spi.Resources;
 import io.tessera.store.spi.ShortMemories;
 import io.tessera.store.spi.SignInFailures;
 import io.tessera.store.spi.Sweeps;
+import io.tessera.store.spi.Tallies;
 import io.tessera.store.spi.Transaction;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +42,7 @@ final class JpaTransaction implements Transaction {
   private final SqlAssignments assignments;
   private final SqlFederatedLinks federatedLinks;
   private final SqlShortMemories shortMemories;
+  private final SqlTallies tallies;
 
   JpaTransaction(Session session) {
     memberships = new JpaMemberships(session);
@@ -59,6 +61,7 @@ final class JpaTransaction implements Transaction {
     assignments = new SqlAssignments(session);
     federatedLinks = new SqlFederatedLinks(session);
     shortMemories = new SqlShortMemories(session);
+    tallies = new SqlTallies(session);
   }
 
   @Override
@@ -134,6 +137,11 @@ final class JpaTransaction implements Transaction {
   @Override
   public ShortMemories shortMemories() {
     return shortMemories;
+  }
+
+  @Override
+  public Tallies tallies() {
+    return tallies;
   }
 
   @Override

@@ -36,9 +36,12 @@ final class Migrations {
           "V9__assignments.sql",
           "V10__passed_resources.sql",
           "V11__carried_passwords.sql",
-          "V12__federation.sql");
+          "V12__federation.sql",
+          "V13__administrators.sql",
+          "V14__lists.sql",
+          "V15__alerting.sql");
 
-  private static final String LATEST = "15";
+  static final String LATEST = "15";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

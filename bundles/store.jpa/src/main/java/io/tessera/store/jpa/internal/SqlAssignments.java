@@ -69,6 +69,14 @@ final class SqlAssignments implements Assignments {
           + " WHERE role_id = ? AND resource_id > ?"
           + " ORDER BY resource_id FETCH FIRST ? ROWS ONLY";
 
+  private static final String ENDING =
+      "SELECT "
+          + COLUMNS
+          + " FROM assignments"
+          + Tables.byIndex("assignments_ends")
+          + " WHERE ends >= ? AND ends < ? AND (ends > ? OR id > ?)"
+          + " ORDER BY ends, id FETCH FIRST ? ROWS ONLY";
+
   private final Session session;
 
   SqlAssignments(Session session) {
@@ -182,6 +190,18 @@ final class SqlAssignments implements Assignments {
                   row -> row.getString(1)));
     }
     return ids.stream().distinct().sorted().limit(most).map(ResourceId::of).toList();
+  }
+
+  @Override
+  public List<Assignment> ending(Instant from, Instant before, @Nullable Ending after, int most) {
+    long at = after == null ? from.toEpochMilli() : after.at().toEpochMilli();
+    return session
+        .sql()
+        .list(
+            ENDING,
+            List.of(
+                at, before.toEpochMilli(), at, after == null ? "" : after.id().toString(), most),
+            SqlAssignments::read);
   }
 
   @Override

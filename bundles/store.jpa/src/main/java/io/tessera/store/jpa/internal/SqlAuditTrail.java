@@ -64,6 +64,9 @@ public final class SqlAuditTrail implements AuditTrail {
           + " service_provider, actor, channel, causality, configuration, decisions)"
           + " VALUES (?, ?, 'ERASE', ?, ?, 0, ?, ?, ?, ?, ?, ?)";
 
+  private static final String COUNT =
+      "SELECT COUNT(*) FROM changes" + Tables.byIndex("changes_id") + " WHERE id >= ? AND id < ?";
+
   private final Database database;
 
   @Activate
@@ -78,6 +81,13 @@ public final class SqlAuditTrail implements AuditTrail {
   @Override
   public Found find(Selection selection, @Nullable Place below, int limit) {
     return database.read(sql -> find(sql, selection, below, limit));
+  }
+
+  @Override
+  public long count(Instant from, Instant before) {
+    return database.read(
+        sql ->
+            sql.number(COUNT, List.of(TimeOrderedIds.first(from), TimeOrderedIds.first(before))));
   }
 
   private Found find(Sql sql, Selection selection, @Nullable Place below, int limit) {

@@ -27,12 +27,19 @@ import org.osgi.service.component.annotations.Reference;
 @Component(enabled = false)
 public final class SqlDeliveryLog implements DeliveryLog {
   private static final int MAX_DETAIL = 1024;
-  private static final String COLUMNS =
-      "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
-          + " o.version, o.kind, CASE WHEN o.state <> 'WAITING' THEN o.state"
+
+  /** What people call the state: held and pending operations are waiting ones. */
+  static final String STATE =
+      "CASE WHEN o.state <> 'WAITING' THEN o.state"
           + " WHEN l.batch IS NOT NULL THEN 'HELD'"
           + " WHEN l.reference IS NOT NULL AND o.version <= l.reference_version THEN 'PENDING'"
-          + " ELSE o.state END, o.attempts, o.detail, o.created,"
+          + " ELSE o.state END";
+
+  private static final String COLUMNS =
+      "SELECT o.target, o.resource_type, o.resource_id, o.id, o.change_id, o.causality,"
+          + " o.version, o.kind, "
+          + STATE
+          + ", o.attempts, o.detail, o.created,"
           + " CASE WHEN o.state = 'WAITING' THEN l.due END, o.finished, o.failure FROM";
   private static final String OPERATIONS_WITH_LANES =
       " JOIN operations o"
@@ -103,15 +110,29 @@ public final class SqlDeliveryLog implements DeliveryLog {
     and(ids, values, "o.id < ?", olderThan);
     ids.append(" ORDER BY o.id DESC FETCH FIRST ? ROWS ONLY");
     values.add(limit);
+    return database.read(sql -> entries(sql, new Sql.Bound(ids.toString(), values)));
+  }
+
+  /**
+   * The operations with some ids, newest first.
+   *
+   * @param ids selects them
+   */
+  static List<Entry> entries(Sql sql, Sql.Bound ids) {
     String query =
         COLUMNS
             + Tables.inOrder()
             + "("
-            + ids
+            + ids.text()
             + ") p"
             + OPERATIONS_WITH_LANES
             + " ORDER BY o.id DESC";
-    return database.read(sql -> sql.list(query, values, SqlDeliveryLog::entry));
+    return sql.list(query, ids.values(), SqlDeliveryLog::entry);
+  }
+
+  @Override
+  public Found search(Search search, @Nullable UUID olderThan, int limit) {
+    return database.read(sql -> new OperationSearch(sql, search, olderThan).find(limit));
   }
 
   private static String from(Selection selection) {

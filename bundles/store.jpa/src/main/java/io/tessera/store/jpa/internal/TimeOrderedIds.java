@@ -1,6 +1,8 @@
 package io.tessera.store.jpa.internal;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +18,12 @@ final class TimeOrderedIds {
 
   private final SecureRandom random = new SecureRandom();
   private final AtomicLong last = new AtomicLong();
+
+  /** What is at most as great as the ids of that time and later, as text. */
+  static String first(Instant at) {
+    String hex = String.format(Locale.ROOT, "%012x", Math.max(0, at.toEpochMilli()));
+    return hex.substring(0, 8) + "-" + hex.substring(8);
+  }
 
   UUID next() {
     long now = System.currentTimeMillis() << COUNTER_BITS;

@@ -9,6 +9,7 @@ import io.tessera.store.kit.GeneratedValuesContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
+import io.tessera.store.kit.OperationSearchContract;
 import io.tessera.store.kit.PagingContract;
 import io.tessera.store.kit.PassedResourcesContract;
 import io.tessera.store.kit.ResourcesContract;
@@ -73,6 +74,14 @@ class StoreOnDerbyTest {
 
   @Nested
   class Indexing extends IndexingContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class SearchedOperations extends OperationSearchContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

@@ -12,6 +12,7 @@ import io.tessera.store.kit.GeneratedValuesContract;
 import io.tessera.store.kit.IndexingContract;
 import io.tessera.store.kit.LanesContract;
 import io.tessera.store.kit.MembershipsContract;
+import io.tessera.store.kit.OperationSearchContract;
 import io.tessera.store.kit.PagingContract;
 import io.tessera.store.kit.PassedResourcesContract;
 import io.tessera.store.kit.PostgresServer;
@@ -118,6 +119,14 @@ class StoreOnPostgresqlTest {
 
   @Nested
   class Indexing extends IndexingContract {
+    @Override
+    protected StoreUnderTest stores() {
+      return opened();
+    }
+  }
+
+  @Nested
+  class SearchedOperations extends OperationSearchContract {
     @Override
     protected StoreUnderTest stores() {
       return opened();

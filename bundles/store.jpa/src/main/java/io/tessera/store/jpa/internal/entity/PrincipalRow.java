@@ -5,14 +5,17 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Somebody who administers the server. */
 @Entity(name = "Principal")
 @Table(name = "principals")
 public class PrincipalRow {
   private static final String SEPARATOR = " ";
+  private static final String UNLIMITED = "administrator";
 
   @Id
   @Column(name = "name_key")
@@ -30,9 +33,26 @@ public class PrincipalRow {
   @Column(name = "enabled")
   private boolean enabled;
 
-  /** Keys, sorted, with blanks between them. */
+  /** What servers of before there were roles go by: all, or nothing. */
   @Column(name = "permissions")
   private String permissions = "";
+
+  @Column(name = "display_name")
+  private String displayName = "";
+
+  @Column(name = "email")
+  private String email = "";
+
+  @Column(name = "stamp")
+  private String stamp = "";
+
+  /** Keys, sorted, with blanks between them. */
+  @Column(name = "roles")
+  private String roles = "";
+
+  /** Ids, sorted, with blanks between them. */
+  @Column(name = "targets")
+  private String targets = "";
 
   protected PrincipalRow() {}
 
@@ -49,11 +69,32 @@ public class PrincipalRow {
     passwordHash = principal.passwordHash();
     version = principal.version();
     enabled = principal.enabled();
-    permissions = String.join(SEPARATOR, new TreeSet<>(principal.permissions()));
+    roles = joined(principal.roles());
+    permissions = roles.equals(UNLIMITED) ? "*" : "";
+    displayName = principal.displayName();
+    email = principal.email();
+    stamp = principal.stamp();
+    targets = joined(principal.targets());
+  }
+
+  private static String joined(Set<?> words) {
+    return words.stream().map(Object::toString).sorted().collect(Collectors.joining(SEPARATOR));
   }
 
   public Principal principal() {
-    Set<String> keys = permissions.isEmpty() ? Set.of() : Set.of(permissions.split(SEPARATOR));
-    return new Principal(name, passwordHash, version, enabled, keys);
+    return new Principal(
+        name,
+        displayName,
+        email,
+        passwordHash,
+        version,
+        stamp,
+        enabled,
+        Set.copyOf(words(roles)),
+        words(targets).stream().map(UUID::fromString).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static List<String> words(String joined) {
+    return joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR));
   }
 }

@@ -1,0 +1,17 @@
+export default {
+  'title': 'Sign in',
+  'user': 'User name',
+  'password': 'Password',
+  'sign-in': 'Sign in',
+  'forgotten': 'Another administrator can set a new password for you. After too many wrong passwords, wait as long as you are told.',
+  'welcome': 'Welcome to Tessera',
+  'welcome-text': 'This server has no administrator yet. Show that you run it, and choose a password: you then sign in as “admin”.',
+  'token': 'Token',
+  'token-help': 'It is in the file bootstrap-token of the data directory, good for an hour and once. A start of the server makes a new one. On the server:',
+  'new-password': 'New password',
+  'password-help': 'At least 12 characters. A sentence is easier to keep in mind than signs.',
+  'begin': 'Begin',
+  'again': 'Your session has ended',
+  'again-text': 'Sign in to go on. What you typed is still there.',
+  'leave': 'Leave',
+};

@@ -1,0 +1,176 @@
+package io.tessera.provisioning.internal.administration;
+
+import io.tessera.provisioning.api.AdministratorSessions;
+import io.tessera.provisioning.api.Administrators;
+import io.tessera.provisioning.api.Administrators.Credential;
+import io.tessera.provisioning.api.federation.SignInMemory;
+import io.tessera.provisioning.api.federation.SignInMemory.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Sessions of administrators, in what sign-ins remember. A session says whose it is and when it
+ * ends at the latest; what its administrator may do is read with each request.
+ */
+@Component(service = AdministratorSessions.class)
+public final class ConsoleSessions implements AdministratorSessions {
+  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofHours(12);
+  private static final Duration STALE = Duration.ofSeconds(5);
+
+  /** How often use is written down. */
+  private static final Duration NOTED = Duration.ofMinutes(1);
+
+  private static final int ID_BYTES = 32;
+  private static final int MOST_REMEMBERED = 1000;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
+  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
+  private final SignInMemory memory;
+  private final Administrators administrators;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+  /** As it is remembered. */
+  private record Kept(String stamp, Instant end, String administrator) {
+    String text() {
+      return stamp + "\n" + end.toEpochMilli() + "\n" + administrator;
+    }
+
+    static Kept of(String text) {
+      String[] lines = text.split("\n", 3);
+      return new Kept(lines[0], Instant.ofEpochMilli(Long.parseLong(lines[1])), lines[2]);
+    }
+  }
+
+  private record Seen(Kept kept, Instant read, Instant noted) {}
+
+  @Activate
+  public ConsoleSessions(
+      @Reference(name = "memory") SignInMemory memory,
+      @Reference(name = "administrators") Administrators administrators) {
+    this(memory, administrators, Clock.systemUTC());
+  }
+
+  ConsoleSessions(SignInMemory memory, Administrators administrators, Clock clock) {
+    this.memory = memory;
+    this.administrators = administrators;
+    this.clock = clock;
+  }
+
+  @Override
+  public Session open(String administrator) {
+    Credential credential =
+        administrators
+            .credential(administrator)
+            .filter(Credential::enabled)
+            .orElseThrow(() -> new IllegalStateException("Nobody who may sign in"));
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    String id = TEXT.encodeToString(bytes);
+    Instant now = clock.instant();
+    Kept kept = new Kept(credential.stamp(), now.plus(LONGEST), credential.name());
+    if (!memory.put(Kind.CONSOLE, id, kept.text(), IDLE)) {
+      throw new IllegalStateException("The same 256 random bits twice");
+    }
+    remember(id, new Seen(kept, now, now));
+    return session(id, kept, credential, now);
+  }
+
+  @Override
+  public Optional<Session> find(String id) {
+    Instant now = clock.instant();
+    return seen(id, now).flatMap(found -> valid(id, found.kept(), now));
+  }
+
+  @Override
+  public Optional<Session> use(String id) {
+    Instant now = clock.instant();
+    @Nullable Seen found = seen(id, now).orElse(null);
+    if (found == null) {
+      return Optional.empty();
+    }
+    Optional<Session> session = valid(id, found.kept(), now);
+    if (session.isEmpty() || !found.noted().isBefore(now.minus(NOTED))) {
+      return session;
+    }
+    if (!memory.prolong(Kind.CONSOLE, id, life(found.kept(), now))) {
+      seen.remove(id);
+      return Optional.empty();
+    }
+    remember(id, new Seen(found.kept(), found.read(), now));
+    return session;
+  }
+
+  @Override
+  public void close(String id) {
+    if (ID.matcher(id).matches()) {
+      memory.take(Kind.CONSOLE, id);
+      seen.remove(id);
+    }
+  }
+
+  private Optional<Seen> seen(String id, Instant now) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    @Nullable Seen known = seen.get(id);
+    if (known != null && known.read().isAfter(now.minus(STALE))) {
+      return Optional.of(known);
+    }
+    Instant noted = known == null ? Instant.MIN : known.noted();
+    Optional<Seen> read =
+        memory.get(Kind.CONSOLE, id).map(text -> new Seen(Kept.of(text), now, noted));
+    read.ifPresentOrElse(fresh -> remember(id, fresh), () -> seen.remove(id));
+    return read;
+  }
+
+  private void remember(String id, Seen fresh) {
+    if (seen.size() >= MOST_REMEMBERED) {
+      seen.clear();
+    }
+    seen.put(id, fresh);
+  }
+
+  private Optional<Session> valid(String id, Kept kept, Instant now) {
+    return administrators
+        .credential(kept.administrator())
+        .filter(Credential::enabled)
+        .filter(present -> present.stamp().equals(kept.stamp()) && now.isBefore(kept.end()))
+        .map(present -> session(id, kept, present, now));
+  }
+
+  private static Session session(String id, Kept kept, Credential credential, Instant now) {
+    return new Session(id, csrf(id), credential, now.plus(life(kept, now)));
+  }
+
+  private static Duration life(Kept kept, Instant now) {
+    Duration rest = Duration.between(now, kept.end());
+    return rest.compareTo(IDLE) < 0 ? rest : IDLE;
+  }
+
+  /** Says nothing of the id it is made from. */
+  private static String csrf(String id) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return TEXT.encodeToString(sha.digest(("csrf|" + id).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Looking for users and groups, and for all else, as people do. */
+@org.jspecify.annotations.NullMarked
+package io.tessera.provisioning.internal.people;
