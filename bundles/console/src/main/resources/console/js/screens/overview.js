@@ -117,7 +117,7 @@ function targets(all) {
   return card({
     title: t('overview.targets'), flush: true,
     actions: html`<a href=${href(['identity-providers'])}>${t('frame.nav-identity-providers')}</a>`,
-    body: all.length ? html`<div class="tw" tabindex="0" role="region" aria-label=${t('overview.targets')}><table><thead><tr>
+    body: all.length ? html`<div class="tw" tabindex="0" role="group" aria-label=${t('overview.targets')}><table><thead><tr>
       <th scope="col">${t('overview.system')}</th><th scope="col">${t('overview.state')}</th><th scope="col" class="r">${t('overview.waiting')}</th>
       <th scope="col" class="r">${t('overview.dead')}</th><th scope="col" class="r">${t('overview.held')}</th></tr></thead><tbody>${all.map(target => html`<tr>
       <th scope="row" class="rowh"><a href=${href(['identity-providers', 'targets', target.id])}>${system(target.name)}</a></th>
