@@ -107,7 +107,8 @@ function running(all) {
     body: all.length ? html`<ul class="runs">${all.map(run => html`<li><div class="rr"><strong>${run.name}</strong><span class="num">${
       run.total ? t('overview.of', { done: run.done, total: run.total }) : number(run.done)}</span></div>
       ${run.total ? progress(run.done, run.total, run.name) : nothing}
-      <p class="sub">${run.perSecond ? t('overview.per-second', { n: Math.round(run.perSecond) }) : ''} ${run.errors ? t('overview.errors', { n: run.errors }) : ''}</p></li>`)}</ul>`
+      <p class="sub">${[run.perSecond && t('overview.per-second', { n: Math.round(run.perSecond) }), run.sent && t('overview.sent', { n: run.sent }),
+        run.errors && t('overview.errors', { n: run.errors })].filter(Boolean).join(' · ')}</p></li>`)}</ul>`
       : html`<p class="sub">${t('overview.nothing-runs')}</p>`,
   });
 }
