@@ -24,9 +24,8 @@ export function open(ctx) {
     clearTimeout(soon);
     soon = setTimeout(() => overview.reload(), 2000);
   };
-  ctx.on('overview', figures => {
-    if (overview.value && figures.figures) overview.value.figures = { ...overview.value.figures, ...figures.figures };
-    badge('operations', overview.value ? overview.value.figures.dead + overview.value.figures.held : 0);
+  ctx.on('overview', told => {
+    if (overview.value) overview.value.figures = { ...overview.value.figures, ...(told.figures || told) };
     ctx.update();
   });
   ctx.on('targets', later);
