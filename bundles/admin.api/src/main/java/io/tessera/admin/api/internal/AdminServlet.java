@@ -6,6 +6,7 @@ import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -68,6 +69,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "reads") ReadCases reads,
+      @Reference(name = "backups") Backups backups,
       @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -88,6 +90,7 @@ public final class AdminServlet extends JaxRsServlet {
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
             reads,
+            new BackupCases(backups),
             watch,
             new DoorsResource(gate.doors(), web)));
   }
@@ -113,6 +116,7 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      BackupCases backups,
       WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
@@ -140,6 +144,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources());
     resources.addAll(federation.resources());
     resources.addAll(reads.resources(connections));
+    resources.addAll(backups.resources());
     resources.addAll(watch.resources());
     return new Door(
         "admin",

@@ -53,6 +53,7 @@ final class AdminServer implements AutoCloseable {
   final PartyDescriptions descriptions = new PartyDescriptions();
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
   final FakeReads reads = new FakeReads();
+  final FakeBackups backups = new FakeBackups();
   private final FakePlacements placements = new FakePlacements();
 
   private final OpenApi openApi = new OpenApi();
@@ -89,6 +90,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeFederatedLinks(),
                 descriptions,
                 reads.cases(),
+                backups,
                 new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
