@@ -68,7 +68,7 @@ export class ConnectionTest {
   view() {
     if (!this.result && !this.error) return nothing;
     return card({ title: t('targets.test-title'), body: this.error ? failure(this.error) : html`<div role="status">
-      <p>${this.result.passed ? pill('ok', t('targets.passed')) : pill('fail', t('targets.not-passed'))}</p>
+      <p class="lead">${this.result.passed ? pill('ok', t('targets.passed')) : pill('fail', t('targets.not-passed'))}</p>
       <ul class="checks">${this.result.steps.map((/** @type {any} */ step) => html`<li>${icon(step.passed ? 'check' : 'x', step.passed ? 'ok' : 'fail')}
         <div>${step.name.charAt(0).toUpperCase() + step.name.slice(1)}${step.passed ? nothing : html`<span class="vh">: ${t('targets.not-passed')}</span>`}<span class="sub">${step.detail}</span></div></li>`)}</ul></div>` });
   }

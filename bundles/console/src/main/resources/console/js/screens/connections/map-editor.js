@@ -49,6 +49,7 @@ export class MapEditor {
     });
     this.versions = new Versions(ctx, id, () => this.target.value, () => this.target.reload());
     this.shown = '';
+    ctx.guard(() => this.unsaved);
   }
 
   get #tab() {
@@ -231,7 +232,7 @@ export class MapEditor {
       <span class="sub">${t('connections.unsaved')}</span><span class="sp"></span>
       ${button({ label: t('connections.compare'), run: () => this.#compare(target) })}
       ${button({ label: t('connections.discard'), run: () => this.target.reload() })}
-      ${button({ label: t('connections.save'), tone: 'primary', disabled: this.#busy || wrong,
+      ${button({ label: t('connections.save'), tone: 'primary', disabled: this.#busy || wrong || this.preview.pending,
         title: wrong ? t('policy-maps.blocked') : undefined, run: () => this.#save(target.etag) })}</div>`;
   }
 
