@@ -40,7 +40,6 @@ public enum Permission {
   LOCKS_LIFT("locks.lift"),
   /** Stopping, starting and uploading bundles. */
   BUNDLES_WRITE("bundles.write"),
-  METRICS_READ("metrics.read"),
   ADMINISTRATORS_READ("administrators.read"),
   /** Making administrators, and deciding what they may do. */
   ADMINISTRATORS_WRITE("administrators.write"),
