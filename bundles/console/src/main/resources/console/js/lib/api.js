@@ -27,7 +27,7 @@ export class ApiError extends Error {
     /** @type {string} a word for programs, e.g. `not-bootstrapped` */
     this.code = problem?.code || problem?.scimType || '';
     /** @type {FieldError[]} */
-    this.errors = Array.isArray(problem?.errors) ? problem.errors : [];
+    this.errors = Array.isArray(problem?.errors) ? problem.errors : scimErrors(problem);
     /** What the log knows the request by. */
     this.causality = causality;
   }
@@ -41,6 +41,20 @@ export class ApiError extends Error {
   get permission() {
     return this.status === 403 ? /permission ([\w.-]+\w)/.exec(this.message)?.[1] || '' : '';
   }
+}
+
+/**
+ * SCIM has one sentence for all that is wrong; ours begins each part with its path.
+ *
+ * @param {any} problem
+ * @returns {FieldError[]}
+ */
+function scimErrors(problem) {
+  if (!problem?.scimType || !problem.detail) return [];
+  const taken = problem.scimType === 'uniqueness' && /^The (\w+) is already taken/.exec(problem.detail);
+  if (taken) return [{ path: taken[1], detail: problem.detail }];
+  const parts = problem.detail.matchAll(/(?:^| )([A-Za-z][\w.:$-]*): (.*?\.)(?= [A-Za-z][\w.:$-]*: |$)/g);
+  return [...parts].map(([, path, detail]) => ({ path, detail }));
 }
 
 /** Nobody answered. */

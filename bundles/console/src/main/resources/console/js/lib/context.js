@@ -24,6 +24,8 @@ export class Context {
   #loads = [];
   /** @type {Form[]} */
   #forms = [];
+  /** @type {(() => boolean)[]} */
+  #unsaved = [];
 
   /** @param {import('./router.js').Route} route @param {() => void} update */
   constructor(route, update) {
@@ -136,7 +138,12 @@ export class Context {
 
   /** Whether something was typed that would be lost. */
   get unsaved() {
-    return this.#forms.some(form => form.dirty);
+    return this.#forms.some(form => form.dirty) || this.#unsaved.some(typed => typed());
+  }
+
+  /** For what is typed in no form. @param {() => boolean} typed whether something would be lost */
+  guard(typed) {
+    this.#unsaved.push(typed);
   }
 
   /** Used by the frame: what was typed does not matter any more. */

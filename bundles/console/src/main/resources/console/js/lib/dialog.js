@@ -35,7 +35,7 @@ export function drawDialogs() {
     if (element && !element.open) {
       element.showModal();
       const first = /** @type {HTMLElement|null} */ (
-        element.querySelector('[autofocus], form input:not([type=hidden]), form select, form textarea'));
+        element.querySelector('[autofocus]') || element.querySelector('form input:not([type=hidden]), form select, form textarea'));
       first?.focus();
     }
   }

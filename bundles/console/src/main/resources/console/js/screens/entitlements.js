@@ -16,7 +16,7 @@ import { toast } from '../lib/toast.js';
 const SOON_DAYS = 30;
 const DAY_MILLIS = 86_400_000;
 
-/** @typedef {{identity: {id: string, name: string}, role: string, target: string, entitlement: string, starts?: string, ends?: string, origin: string, assignment?: string}} Right */
+/** @typedef {{identity: {id: string, name: string}, role: string, target?: string, entitlement?: string, starts?: string, ends?: string, origin: string, assignment?: string}} Right */
 
 /** @param {Right} right */
 const keyOf = right => [right.identity.id, right.role, right.target, right.entitlement, right.assignment].join(' ');
@@ -35,8 +35,8 @@ export function open(ctx) {
     columns: [
       { id: 'identity', label: t('entitlements.who'), value: right => right.identity.name,
         view: right => html`<span class="who">${avatar(right.identity.name)}<span>${right.identity.name}</span></span>` },
-      { id: 'entitlement', label: t('entitlements.what'), value: right => `${right.target} ${right.entitlement}`,
-        view: right => html`${right.target ? system(right.target) : nothing}<span class="sub">${right.entitlement}</span>` },
+      { id: 'entitlement', label: t('entitlements.what'), value: right => `${right.target ?? ''} ${right.entitlement ?? ''}`,
+        view: right => html`${right.target ? system(right.target) : t('entitlements.roleAlone')}<span class="sub">${whatOf(right)}</span>` },
       { id: 'role', label: t('entitlements.role'), view: right => right.role },
       { id: 'origin', label: t('entitlements.origin'), value: right => right.origin, view: right => originOf(right) },
       { id: 'starts', label: t('entitlements.starts'), hidden: true, view: right => time(right.starts) },
@@ -49,6 +49,9 @@ export function open(ctx) {
   });
   return { view: () => view(ctx, table, targets, roles) };
 }
+
+/** @param {Right} right */
+const whatOf = right => right.entitlement ?? (right.target ? t('entitlements.account') : '');
 
 /** @param {Right} right */
 const originOf = right => t(`roles.origins.${right.origin}`);
@@ -84,13 +87,13 @@ function details(ctx, right, after) {
   const words = { name: right.identity.name, role: right.role };
   const mine = right.assignment && right.origin !== 'rule' && ctx.may('scim.roles.write');
   return panel({
-    title: right.identity.name, sub: right.entitlement, lead: avatar(right.identity.name), close: ctx.here({ selected: null }),
+    title: right.identity.name, sub: right.role, lead: avatar(right.identity.name), close: ctx.here({ selected: null }),
     actions: html`${mine ? html`${button({ label: t('entitlements.extend'), icon: 'clock', small: true, run: () => extend(ctx, right, words, after) })}
         ${button({ label: t('entitlements.endNow'), icon: 'x', tone: 'danger', small: true, run: () => end(ctx, right, words, after) })}` : nothing}
       ${linkButton({ label: t('entitlements.toUser'), icon: 'users', small: true, href: href(['users'], { selected: right.identity.id }) })}`,
     body: html`${facts([
       [t('entitlements.target'), right.target ? system(right.target) : ''],
-      [t('entitlements.what'), html`<code>${right.entitlement}</code>`],
+      [t('entitlements.what'), right.entitlement ? html`<code>${right.entitlement}</code>` : whatOf(right)],
       [t('entitlements.role'), right.role],
       [t('entitlements.origin'), originOf(right)],
       [t('entitlements.starts'), right.starts ? time(right.starts, { exact: true }) : t('roles.atOnce')],

@@ -16,7 +16,8 @@ public record Meter(String name, Kind kind, String help, List<String> labels) {
 
   public Meter {
     labels = List.copyOf(labels);
-    if (!WORD.matcher(name).matches() || !labels.stream().allMatch(l -> WORD.matcher(l).matches())) {
+    if (!WORD.matcher(name).matches()
+        || !labels.stream().allMatch(l -> WORD.matcher(l).matches())) {
       throw new IllegalArgumentException(name + " with " + labels + " cannot be told");
     }
   }

@@ -25,8 +25,7 @@ public final class Timing implements MeterSource {
 
   /** Of what is answered at once: from a millisecond to half a minute. */
   public static Timing ofCalls(Meter meter) {
-    return new Timing(
-        meter, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30);
+    return new Timing(meter, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30);
   }
 
   /** Of what may wait: from ten milliseconds to a day. */

@@ -34,7 +34,8 @@ class MeteringTest {
     tally.add(3, "hr", "failed");
     tally.tell(readings);
     assertThat(values)
-        .containsOnly(Map.entry(List.of("hr", "done"), 2.0), Map.entry(List.of("hr", "failed"), 3.0));
+        .containsOnly(
+            Map.entry(List.of("hr", "done"), 2.0), Map.entry(List.of("hr", "failed"), 3.0));
   }
 
   @Test

@@ -49,6 +49,7 @@ export class MapEditor {
     });
     this.versions = new Versions(ctx, id, () => this.target.value, () => this.target.reload());
     this.shown = '';
+    ctx.guard(() => this.unsaved);
   }
 
   get #tab() {
@@ -170,7 +171,7 @@ export class MapEditor {
     const map = /** @type {import('./map.js').PolicyMap} */ (this.#draft);
     const editing = { may: this.#may, change: () => this.#changed(), update: this.ctx.update };
     if (this.#tab === 'tables') return tablesView(map, editing);
-    if (this.#tab === 'tests') return testsView(map, this.#refused.tests, editing);
+    if (this.#tab === 'tests') return testsView(map, this.#refused.tests, { ...editing, run: () => this.#check(target.etag) });
     if (this.#tab === 'versions') return this.versions.view(target);
     return html`<div class="split-b"><div class="stack">${this.#rows(map)}</div>
       <aside class="stack">${this.#previewCard()}${functionsCard()}</aside></div>`;
@@ -231,7 +232,7 @@ export class MapEditor {
       <span class="sub">${t('connections.unsaved')}</span><span class="sp"></span>
       ${button({ label: t('connections.compare'), run: () => this.#compare(target) })}
       ${button({ label: t('connections.discard'), run: () => this.target.reload() })}
-      ${button({ label: t('connections.save'), tone: 'primary', disabled: this.#busy || wrong,
+      ${button({ label: t('connections.save'), tone: 'primary', disabled: this.#busy || wrong || this.preview.pending,
         title: wrong ? t('policy-maps.blocked') : undefined, run: () => this.#save(target.etag) })}</div>`;
   }
 
@@ -239,6 +240,23 @@ export class MapEditor {
   #compare(target) {
     confirm({ title: t('policy-maps.compare', { version: String(target.version) }), action: t('connections.save'),
       text: changes(editable(target.policyMap), /** @type {any} */ (this.#draft)), run: () => this.#put2(target.etag) });
+  }
+
+  /** Has the server judge the map, with its tests, without saving it. @param {string} etag */
+  async #check(etag) {
+    const { etag: now, secretsSet, ...target } = this.target.value;
+    this.#busy = true;
+    this.ctx.update();
+    try {
+      await this.ctx.api.send('PUT', `/targets/${this.id}`, { ...target, policyMap: this.#draft }, { etag, query: { dryRun: true } });
+      this.#refused = mistakes([]);
+      this.#error = null;
+      toast(t('policy-maps.tests-pass', { n: this.#draft?.tests.length || 0 }));
+    } catch (error) {
+      this.#refuse(error);
+    }
+    this.#busy = false;
+    this.ctx.update();
   }
 
   /** @param {string} etag */

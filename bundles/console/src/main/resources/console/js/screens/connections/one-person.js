@@ -9,6 +9,7 @@ import { Picker } from './picker.js';
 
 export class OnePerson {
   #name = '';
+  #asked = '';
 
   /** @param {import('../../lib/context.js').Context} ctx @param {string} id of the target @param {() => any} target */
   constructor(ctx, id, target) {
@@ -26,16 +27,34 @@ export class OnePerson {
 
   view() {
     const chosen = this.ctx.query.user;
-    return html`<section class="card" aria-label=${t('targets.tab-person')}>${this.picker.view()}</section>
-      ${chosen ? html`<div class="stack">${card({ title: t('targets.would-send'), sub: t('targets.would-send-sub'), body: show(this.plan, plan => html`
-          ${this.why.value ? html`<p>${this.why.value.reason} ${this.why.value.hindrances.join(' ')}</p>` : nothing}
+    this.#called();
+    return html`<div class="stack"><section class="card" aria-label=${t('targets.tab-person')}>${this.picker.view()}</section>
+      ${chosen ? html`${card({ title: t('targets.would-send'), sub: t('targets.would-send-sub'), body: show(this.plan, plan => html`
+          ${this.why.value ? html`<p class="lead">${sentence(this.why.value.reason)} ${this.why.value.hindrances.map(sentence).join(' ')}</p>` : nothing}
           ${plan.calls.length ? html`<ol class="calls">${plan.calls.map((/** @type {string} */ call) => html`<li><code>${call}</code></li>`)}</ol>`
             : html`<p class="mut">${t('targets.nothing-to-send')}</p>`}`) })}
         ${card({ title: t('targets.values'), flush: true, body: show(this.preview, preview => table(preview)),
-          actions: html`<a class="btn sm" href=${mapHref(this.id, { user: chosen })}>${t('targets.edit-map')}</a>` })}</div>`
-      : html`<section class="card">${empty({ icon: 'eye', title: t('targets.choose-person'), text: t('targets.choose-person-text') })}</section>`}`;
+          actions: html`<a class="btn sm" href=${mapHref(this.id, { user: chosen })}>${t('targets.edit-map')}</a>` })}`
+      : html`<section class="card">${empty({ icon: 'eye', title: t('targets.choose-person'), text: t('targets.choose-person-text') })}</section>`}</div>`;
+  }
+
+  /** Asks for the name of who is in the address, once. */
+  async #called() {
+    const id = this.ctx.query.user;
+    if (!id || this.#name || this.#asked === id) return;
+    this.#asked = id;
+    try {
+      const user = await this.ctx.api.get('scim:/Users/' + id, { attributes: 'userName,displayName' });
+      this.#name = [user.userName, user.displayName].filter(Boolean).join(' · ');
+      this.ctx.update();
+    } catch {
+      // The id is shown by the parts that fail.
+    }
   }
 }
+
+/** The server's words as a sentence. @param {string} words */
+const sentence = words => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');
 
 /** @param {any} preview */
 const table = preview => html`<div class="tw" tabindex="0" role="region" aria-label=${t('targets.values')}><table>

@@ -10,6 +10,8 @@ const PAUSE_MILLIS = 350;
 export class Preview {
   #timer = 0;
   #turn = 0;
+  /** Whether the present map was not judged yet. */
+  pending = false;
   /** By the row of the map, `user[3]`. @type {Record<string, any>} */
   values = {};
   /** @type {ReturnType<typeof mistakes>} */
@@ -30,6 +32,7 @@ export class Preview {
 
   /** The map or the person is another one. @param {number} [pause] milliseconds until it is asked */
   soon(pause = PAUSE_MILLIS) {
+    this.pending = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), pause);
   }
@@ -75,6 +78,7 @@ export class Preview {
 
   /** @param {Record<string, any>} values @param {ReturnType<typeof mistakes>} wrong @param {any} error */
   #tell(values, wrong, error) {
+    this.pending = false;
     this.values = values;
     this.wrong = wrong;
     this.error = error;

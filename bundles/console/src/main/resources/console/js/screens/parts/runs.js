@@ -10,7 +10,7 @@ import { status } from '../../lib/status.js';
 import { duration, time } from '../../lib/time.js';
 import { toast } from '../../lib/toast.js';
 
-/** @typedef {{id: string, kind: string, name: string, target?: any, state: string, done: number, total: number|null, errors: number, perSecond: number, started: string, ended?: string}} Run */
+/** @typedef {{id: string, kind: string, name: string, target?: any, state: string, done: number, total?: number, sent: number, perSecond: number, started?: string, ended?: string}} Run */
 
 /** @param {import('../../lib/context.js').Context} ctx */
 export function runs(ctx) {
@@ -21,7 +21,7 @@ export function runs(ctx) {
       { id: 'name', label: t('health.run'), value: run => run.name, view: run => html`${run.name}<span class="sub">${t(`health.kind.${run.kind}`)}</span>` },
       { id: 'state', label: t('health.runState'), view: run => status(run.state) },
       { id: 'done', label: t('health.done'), view: advance },
-      { id: 'errors', label: t('health.errors'), end: true, hidden: true, view: run => run.errors ?? '' },
+      { id: 'sent', label: t('health.sent'), end: true, view: run => number(run.sent) },
       { id: 'started', label: t('health.started'), end: true, view: run => time(run.started) },
       { id: 'actions', label: t('health.actions'), value: () => '', view: run => actions(ctx, run, () => table.reload()) },
     ],
@@ -50,7 +50,7 @@ function advance(run) {
 
 /** @param {import('../../lib/context.js').Context} ctx @param {Run} run @param {() => void} after */
 function actions(ctx, run, after) {
-  if (!ctx.may('queue.operate') || run.kind !== 'initial-load') return nothing;
+  if (!ctx.may('queue.operate') || run.kind === 'index') return nothing;
   const act = async (/** @type {string} */ verb) => {
     try {
       await ctx.api.post(`/runs/${run.id}/${verb}`);

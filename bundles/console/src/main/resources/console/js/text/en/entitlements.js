@@ -3,6 +3,8 @@ export default {
   sub: 'Who has which right where, why, and until when',
   who: 'Holder',
   what: 'Right',
+  account: 'an account',
+  roleAlone: 'The role alone',
   role: 'Role',
   target: 'Target',
   origin: 'From',

@@ -9,7 +9,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The database answers and has the schema of this server. */
-@Component(property = {HealthCheck.NAME + "=database", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=report"})
+@Component(
+    property = {
+      HealthCheck.NAME + "=database",
+      HealthCheck.TAGS + "=ready",
+      HealthCheck.TAGS + "=report"
+    })
 public final class DatabaseCheck implements HealthCheck {
   private final Store store;
 

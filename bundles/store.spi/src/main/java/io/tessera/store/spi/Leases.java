@@ -24,7 +24,8 @@ public interface Leases {
   enum Work {
     AUDIT_SEALING,
     HOUSE_KEEPING,
-    EVALUATION
+    EVALUATION,
+    ALERTING
   }
 
   /**

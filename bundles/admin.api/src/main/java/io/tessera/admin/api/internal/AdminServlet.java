@@ -13,10 +13,8 @@ import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
 import io.tessera.provisioning.api.admin.Deliveries;
-import io.tessera.provisioning.api.admin.Finder;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
 import io.tessera.provisioning.api.admin.InitialLoads;
-import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.RoleAssignments;
@@ -74,8 +72,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "birthrights") BirthrightRules birthrights,
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
-      @Reference(name = "people") People people,
-      @Reference(name = "finder") Finder finder,
+      @Reference(name = "reads") ReadCases reads,
       @Reference(name = "backups") Backups backups,
       @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
@@ -96,7 +93,7 @@ public final class AdminServlet extends JaxRsServlet {
             new PlacementCases(placements, initialLoads, rules, contents),
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
-            new ReadCases(people, finder),
+            reads,
             new BackupCases(backups),
             watch,
             new DoorsResource(gate.doors(), web)));
@@ -140,7 +137,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new AccountsResource(deliveries),
                 new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
-                new AuditResource(audit),
+                new AuditResource(audit, reads.people()),
                 new TracesResource(traces),
                 new SecretKeysResource(secretKeys),
                 doors,
@@ -148,9 +145,9 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(access.resources());
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
-    resources.addAll(roles.resources());
+    resources.addAll(roles.resources(reads.people()));
     resources.addAll(federation.resources());
-    resources.addAll(reads.resources());
+    resources.addAll(reads.resources(connections));
     resources.addAll(backups.resources());
     resources.addAll(watch.resources());
     return new Door(

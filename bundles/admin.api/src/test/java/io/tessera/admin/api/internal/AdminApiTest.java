@@ -293,12 +293,29 @@ class AdminApiTest {
     server.deliveries.add(OperationView.State.DEAD);
     Reply list = server.get("operations?target=hr&state=dead&resource=" + resource);
     assertThat(items(list)).hasSize(1);
-    var selection = server.deliveries.lastSelection();
-    assertThat(selection.target()).hasToString(id(target));
-    assertThat(selection.resource()).hasToString(resource);
-    assertThat(selection.state()).isEqualTo(OperationView.State.DEAD);
-    server.get("operations?target=" + id(target));
-    assertThat(server.deliveries.lastSelection().target()).hasToString(id(target));
+    var search = server.deliveries.lastSearch();
+    assertThat(search.targets()).extracting(Object::toString).containsExactly(id(target));
+    assertThat(search.resources()).extracting(Object::toString).containsExactly(resource);
+    assertThat(search.states()).containsExactly(OperationView.State.DEAD);
+    server.get("operations?target=" + id(target) + "&state=dead,held&state=waiting");
+    assertThat(server.deliveries.lastSearch().targets())
+        .extracting(Object::toString)
+        .containsExactly(id(target));
+    assertThat(server.deliveries.lastSearch().states()).hasSize(3);
+  }
+
+  @Test
+  void operations_are_found_by_time_and_by_the_name_of_a_person() throws Exception {
+    server.bootstrapped();
+    server.deliveries.add(OperationView.State.DONE);
+    Reply found = server.get("operations?q=ali&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z");
+    assertThat(items(found))
+        .first()
+        .extracting(o -> o.text("resourceName"))
+        .isEqualTo(Optional.of("Alice"));
+    assertThat(server.deliveries.lastSearch().resources()).hasSize(1);
+    assertThat(server.deliveries.lastSearch().from()).hasToString("2026-01-01T00:00:00Z");
+    assertThat(paths(server.get("operations?from=yesterday"))).containsExactly("from");
   }
 
   @Test

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change for one target, as an operator sees it.
  *
- * @param resourceName what people call the user or group; null when it is gone, or was not asked for
+ * @param resourceName what people call the user or group; null when it is gone, or was not asked
+ *     for
  * @param kind create, update or delete
  * @param attempts how often it was tried
  * @param failure kind of the last failure; null when there was none

@@ -8,6 +8,7 @@ import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.admin.Overview.Hour;
 import io.tessera.provisioning.internal.audit.Chore;
 import io.tessera.provisioning.internal.delivery.DeliveryFigures;
+import io.tessera.provisioning.internal.delivery.Dispatcher;
 import io.tessera.provisioning.internal.delivery.NodeIdentity;
 import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.Store;
@@ -61,15 +62,13 @@ public final class HourlyTallies {
   public HourlyTallies(
       @Reference(name = "store") Store store,
       @Reference(name = "trail") AuditTrail trail,
-      @Reference(name = "figures", target = "(component.name=*DeliveryFigures*)")
-          MeterSource figures,
+      @Reference(name = "dispatcher") Dispatcher dispatcher,
       @Reference(name = "node") NodeIdentity node) {
-    this(store, trail, figures, node.name(), Clock.systemUTC());
+    this(store, trail, dispatcher.figures(), node.name(), Clock.systemUTC());
     chore.start(EVERY);
   }
 
-  HourlyTallies(
-      Store store, AuditTrail trail, MeterSource figures, String node, Clock clock) {
+  HourlyTallies(Store store, AuditTrail trail, MeterSource figures, String node, Clock clock) {
     this.store = store;
     this.trail = trail;
     this.figures = figures;

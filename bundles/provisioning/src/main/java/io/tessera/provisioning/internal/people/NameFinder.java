@@ -126,6 +126,7 @@ public final class NameFinder implements Finder {
         snapshot.targets().stream()
             .map(t -> t.target())
             .filter(t -> caller.targets().sees(t.id()))
+            .filter(t -> caller.targets().sees(t.id()))
             .map(t -> new Hit(Kind.TARGET, t.id().toString(), t.name(), t.connectorType()));
     Stream<Hit> providers =
         snapshot.identityProviders().stream()

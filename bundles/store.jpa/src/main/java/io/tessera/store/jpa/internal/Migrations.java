@@ -38,9 +38,10 @@ final class Migrations {
           "V11__carried_passwords.sql",
           "V12__federation.sql",
           "V13__administrators.sql",
-          "V14__lists.sql");
+          "V14__lists.sql",
+          "V15__alerting.sql");
 
-  static final String LATEST = "14";
+  static final String LATEST = "15";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

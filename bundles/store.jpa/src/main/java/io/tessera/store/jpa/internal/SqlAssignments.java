@@ -193,14 +193,14 @@ final class SqlAssignments implements Assignments {
   }
 
   @Override
-  public List<Assignment> ending(
-      Instant from, Instant before, @Nullable Ending after, int most) {
+  public List<Assignment> ending(Instant from, Instant before, @Nullable Ending after, int most) {
     long at = after == null ? from.toEpochMilli() : after.at().toEpochMilli();
     return session
         .sql()
         .list(
             ENDING,
-            List.of(at, before.toEpochMilli(), at, after == null ? "" : after.id().toString(), most),
+            List.of(
+                at, before.toEpochMilli(), at, after == null ? "" : after.id().toString(), most),
             SqlAssignments::read);
   }
 

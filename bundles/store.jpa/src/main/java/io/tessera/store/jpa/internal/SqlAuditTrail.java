@@ -65,9 +65,7 @@ public final class SqlAuditTrail implements AuditTrail {
           + " VALUES (?, ?, 'ERASE', ?, ?, 0, ?, ?, ?, ?, ?, ?)";
 
   private static final String COUNT =
-      "SELECT COUNT(*) FROM changes"
-          + Tables.byIndex("changes_id")
-          + " WHERE id >= ? AND id < ?";
+      "SELECT COUNT(*) FROM changes" + Tables.byIndex("changes_id") + " WHERE id >= ? AND id < ?";
 
   private final Database database;
 
@@ -88,7 +86,8 @@ public final class SqlAuditTrail implements AuditTrail {
   @Override
   public long count(Instant from, Instant before) {
     return database.read(
-        sql -> sql.number(COUNT, List.of(TimeOrderedIds.first(from), TimeOrderedIds.first(before))));
+        sql ->
+            sql.number(COUNT, List.of(TimeOrderedIds.first(from), TimeOrderedIds.first(before))));
   }
 
   private Found find(Sql sql, Selection selection, @Nullable Place below, int limit) {

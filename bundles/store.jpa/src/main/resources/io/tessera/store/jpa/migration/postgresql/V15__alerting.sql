@@ -1,0 +1,1 @@
+INSERT INTO leases (name, expires, epoch) VALUES ('alerting', 0, 0);

@@ -1,0 +1,71 @@
+package io.tessera.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Overview, settings, and what is around every screen. */
+@BrowserTest
+class FrameIT {
+  @Test
+  void the_overview_tells_how_things_are(Console console) {
+    console.open("/overview");
+    assertThat(console.page().locator(".kpi")).hasCount(4);
+    assertThat(console.page().locator(".live")).hasText("Live");
+    console.check("overview");
+  }
+
+  @Test
+  void every_part_of_the_settings_is_whole(Console console) {
+    for (String tab :
+        new String[] {
+          "account", "administrators", "locks", "keys", "schemas", "indexes", "alerts", "server"
+        }) {
+      console.open("/settings/" + tab).check("settings-" + tab);
+    }
+  }
+
+  @Test
+  void an_administrator_with_one_role_sees_what_it_allows(Console console, Installation it)
+      throws IOException {
+    String password = "a long enough pass phrase";
+    console.open("/settings/administrators").click("Add administrator");
+    console.fillIn("name", "framehelp").fillIn("password", password);
+    console.page().locator("dialog").getByLabel("Help desk").check();
+    console.page().locator("dialog button[type=submit]").click();
+    assertThat(console.page().locator("table.sel").first()).containsText("framehelp");
+
+    try (Console other = it.somebody().signIn("framehelp", password)) {
+      other.open("/users");
+      assertThat(other.link("Users")).isVisible();
+      assertThat(other.link("Policy maps")).hasCount(0);
+      other.open("/audit/chain");
+      assertThat(other.page().locator("main")).containsText("audit.read");
+      other.check("denied");
+    }
+    console.assertNoFaults();
+  }
+
+  @Test
+  void the_keyboard_leads_everywhere(Console console) {
+    console.open("/overview");
+    console.page().keyboard().press("Tab");
+    assertThat(console.page().locator(".skiplink")).isFocused();
+    console.page().keyboard().press("Enter");
+    assertThat(console.page().locator("main h1")).isFocused();
+
+    console.page().keyboard().press("g");
+    console.page().keyboard().press("u");
+    Locator heading = console.page().locator("main h1");
+    assertThat(heading).hasText("Users");
+    assertThat(heading).isFocused();
+
+    console.page().keyboard().press("?");
+    assertThat(console.page().locator("dialog")).containsText("Keyboard shortcuts");
+    console.check("shortcuts");
+    console.page().keyboard().press("Escape");
+    assertThat(console.page().locator("dialog")).hasCount(0);
+  }
+}
