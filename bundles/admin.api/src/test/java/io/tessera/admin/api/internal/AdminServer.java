@@ -58,6 +58,7 @@ final class AdminServer implements AutoCloseable {
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
   final FakeReads reads = new FakeReads();
   private final EventSource events;
+  final FakeBackups backups = new FakeBackups();
   private final FakePlacements placements = new FakePlacements();
 
   private final OpenApi openApi = new OpenApi();
@@ -98,6 +99,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeFederatedLinks(),
                 descriptions,
                 reads.cases(),
+                backups,
                 new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");

@@ -41,10 +41,10 @@ import org.osgi.service.component.annotations.Reference;
 /** Puts together how the server is doing. */
 @Component(service = Overviews.class)
 public final class OverviewAdministration implements Overviews {
-  private static final int MOST_LOCKS = 100;
+  /** What one caller sees is taken from what there is. */
+  private static final Caller ALL = Caller.internal("overview", "");
 
-  /** What a caller does not see is left out when they ask. */
-  private static final Caller SERVER = Caller.internal("overview", "");
+  private static final int MOST_LOCKS = 100;
 
   private final Connections connections;
   private final Deliveries deliveries;
@@ -149,14 +149,14 @@ public final class OverviewAdministration implements Overviews {
             targets.stream().mapToLong(t -> t.status().held()).sum(),
             today.stream().mapToLong(Hour::accepted).sum(),
             today.stream().mapToLong(Hour::delivered).sum());
-    List<Run> running = runs.list(SERVER).stream().filter(Run::isRunning).toList();
+    List<Run> running = runs.list(ALL).stream().filter(Run::isRunning).toList();
     return new Overview(now, attention(targets, oldest), figures, hours, running, targets);
   }
 
   private List<Standing> standings() {
-    Map<UUID, TargetStatus> statuses = connections.statuses(SERVER);
+    Map<UUID, TargetStatus> statuses = connections.statuses(ALL);
     List<Standing> all = new ArrayList<>();
-    for (Target target : connections.targets(SERVER)) {
+    for (Target target : connections.targets(ALL)) {
       TargetStatus status = statuses.get(target.id());
       if (status != null) {
         all.add(new Standing(target.id(), target.name(), status));
@@ -184,7 +184,7 @@ public final class OverviewAdministration implements Overviews {
                           status.detail(),
                           oldest.get(target.id()))));
     }
-    for (HeldBatch batch : deliveries.batches(SERVER, null, HeldBatch.State.OPEN)) {
+    for (HeldBatch batch : deliveries.batches(ALL, null, HeldBatch.State.OPEN)) {
       all.add(
           new Attention(
               Kind.HELD,

@@ -40,7 +40,7 @@ final class Migrations {
           "V13__administrators.sql",
           "V14__lists.sql");
 
-  private static final String LATEST = "14";
+  static final String LATEST = "14";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}
