@@ -43,9 +43,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class OverviewAdministration implements Overviews {
   private static final int MOST_LOCKS = 100;
 
-  /** What a caller does not see is left out when they ask. */
-  private static final Caller SERVER = Caller.internal("overview", "");
-
   private final Connections connections;
   private final Deliveries deliveries;
   private final Runs runs;
