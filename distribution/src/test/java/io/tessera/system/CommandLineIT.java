@@ -34,7 +34,8 @@ class CommandLineIT {
   @BeforeEach
   void start() throws IOException {
     directory = Directory.in(folder.resolve("directory"));
-    tessera = TesseraServer.in(folder.resolve("tessera")).start();
+    tessera = TesseraServer.in(folder.resolve("tessera"));
+    tessera.start();
     cli = CommandLine.of(tessera, folder.resolve("work"));
   }
 
