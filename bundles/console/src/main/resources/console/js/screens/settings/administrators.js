@@ -11,6 +11,8 @@ import { hasText, t } from '../../lib/text.js';
 
 /** @typedef {import('../../lib/fields.js').Field} Field */
 
+const LEAST_PASSWORD = 12;
+
 /** @param {import('../../lib/context.js').Context} ctx */
 export function administrators(ctx) {
   const roles = ctx.data(() => ctx.api.get('/administrator-roles'));
@@ -37,17 +39,22 @@ export function administrators(ctx) {
     { name: 'name', label: t('settings.name'), kind: 'text', required: true, fixed: !fresh, help: fresh ? t('settings.name-help') : undefined },
     { name: 'displayName', label: t('settings.display-name'), kind: 'text' },
     { name: 'email', label: t('settings.email'), kind: 'email' },
-    ...(fresh ? [/** @type {Field} */ ({ name: 'password', label: t('settings.first-password'), kind: 'secret', required: true, help: t('settings.password-help') })] : []),
+    ...(fresh ? [/** @type {Field} */ ({ name: 'password', label: t('settings.first-password'), kind: 'secret', required: true,
+      help: t('settings.password-help'), check: value => (value.length < LEAST_PASSWORD ? t('settings.password-help') : '') })] : []),
     { name: 'roles', label: t('settings.roles'), kind: 'checks', required: true,
       options: (roles.value?.items || []).map((/** @type {any} */ role) => ({ value: keyOf(role), label: roleName(keyOf(role)) })) },
-    ...(values.roles?.includes('target-administrator') ? [/** @type {Field} */ ({ name: 'targets', label: t('settings.targets'), kind: 'checks',
+    ...((roles.value?.items || []).some((/** @type {any} */ role) => role.limitedToTargets && values.roles?.includes(keyOf(role))) ? [/** @type {Field} */ ({ name: 'targets', label: t('settings.targets'), kind: 'checks',
       options: (targets.value?.items || []).map((/** @type {any} */ target) => ({ value: target.name, label: target.name })) })] : []),
     { name: 'enabled', label: t('settings.may-sign-in'), kind: 'boolean' },
   ];
 
   const add = () => formDialog(ctx, {
     title: t('settings.add-administrator'), fields: fields(true), values: { enabled: true, roles: [], targets: [] }, action: t('settings.add'),
-    save: values => ctx.api.post('/administrators', values),
+    save: async ({ password: first, ...values }) => {
+      const reply = await ctx.api.post('/administrators', values);
+      await ctx.api.post(`/administrators/${encodeURIComponent(values.name)}/password`, { password: first });
+      return reply;
+    },
     saved: reply => { toast(t('settings.added', { name: reply.body.name })); table.reload(); },
   });
 
