@@ -18,7 +18,8 @@ public final class Bench {
           "tls",
           "sign-in",
           "find-many",
-          "size");
+          "size",
+          "lists");
 
   private Bench() {}
 

@@ -31,7 +31,7 @@ record Options(
   static final String USAGE =
       """
       usage: bench/run [OPTION...] SCENARIO...
-      scenarios: create get find find-many deliver hang sign-in start tls size all
+      scenarios: create get find find-many deliver hang sign-in start tls size lists all
         --db derby|postgresql   only this database (both)
         --home DIR              the unpacked distribution (distribution/target/tessera-*)
         --connections N         keep-alive connections (16)
@@ -41,7 +41,7 @@ record Options(
         --windows N             of which the median is told (3)
         --profile FILE          write a flight recording of create, get, find, tls, sign-in
         --many N                users of find-many (200000)
-        --sizes N,N             users of size, ascending (1000,1000000)
+        --sizes N,N             users of size and lists, ascending (1000,1000000)
         --data DIR              where size keeps its users for the next run (forgotten)
       """;
 

@@ -33,6 +33,7 @@ final class Scenarios {
         case "tls" -> tls(database);
         case "sign-in" -> signIn(database);
         case "size" -> new AtSize(options).run(database);
+        case "lists" -> new Lists(options).run(database);
         case "start" -> {
           if (database == Rig.Database.DERBY) {
             coldStart();

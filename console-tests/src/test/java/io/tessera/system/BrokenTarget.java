@@ -3,7 +3,7 @@ package io.tessera.system;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /** A target of a test's own at the shared directory, which is removed in the end. */
 final class BrokenTarget implements AutoCloseable {
@@ -17,33 +17,47 @@ final class BrokenTarget implements AutoCloseable {
 
   /** Sends every title as an attribute that no directory knows, so that it is refused. */
   static BrokenTarget refusingTitles(Installation installation, String name) throws IOException {
-    BrokenTarget target = guarding(installation, name, 0);
-    Http http = installation.tessera().http();
-    Http.Answer read = http.get(target.path()).successful();
-    ObjectNode document = (ObjectNode) read.json();
-    ((ArrayNode) document.path("policyMap").path("user"))
-        .addObject()
-        .put("attribute", "badgeColour")
-        .putArray("from")
-        .add("title");
-    http.send("PUT", target.path(), document.toString(), "If-Match", read.etag()).successful();
-    return target;
+    ArrayNode rows = Http.JSON.createArrayNode();
+    row(rows, "uid", "userName");
+    row(rows, "cn", "displayName");
+    row(rows, "sn", "name.familyName");
+    row(rows, "badgeColour", "title");
+    ObjectNode map = Http.JSON.createObjectNode();
+    map.set("user", rows);
+    map.putArray("group");
+    return added(installation, name, document -> document.set("policyMap", map));
+  }
+
+  private static void row(ArrayNode rows, String attribute, String from) {
+    rows.addObject().put("attribute", attribute).putArray("from").add(from);
   }
 
   /** Lets so many accounts go within an hour; 0 for any number. */
   static BrokenTarget guarding(Installation installation, String name, int most)
       throws IOException {
-    Http.Answer added =
-        installation
-            .tessera()
-            .connections()
-            .tryToAdd(
-                name,
-                "io.tessera.connector.ldap",
-                installation.directory().settings(),
-                Map.of("guard", Map.of("most", most, "percent", 1)))
-            .successful();
-    return new BrokenTarget(installation.tessera(), added.id());
+    return added(
+        installation,
+        name,
+        document ->
+            document.putObject("delivery").putObject("guard").put("most", most).put("percent", 1));
+  }
+
+  private static BrokenTarget added(
+      Installation installation, String name, Consumer<ObjectNode> more) throws IOException {
+    Http http = installation.tessera().http();
+    if (http.get("/api/v1/identity-providers?name=broken").json().path("items").isEmpty()) {
+      http.post("/api/v1/identity-providers", "{\"name\":\"broken\"}").successful();
+    }
+    ObjectNode document =
+        Http.JSON
+            .createObjectNode()
+            .put("name", name)
+            .put("identityProvider", "broken")
+            .put("connectorType", "io.tessera.connector.ldap");
+    document.set("settings", Http.JSON.valueToTree(installation.directory().settings()));
+    more.accept(document);
+    String id = http.post("/api/v1/targets", document.toString()).successful().id();
+    return new BrokenTarget(installation.tessera(), id);
   }
 
   String id() {

@@ -18,6 +18,7 @@ class CommandLineIT {
       """
       policyMap:
         user:
+          - {attribute: uid, from: [userName]}
           - {attribute: cn, from: [displayName, userName]}
           - {attribute: sn, from: [name.familyName, userName]}
           - {attribute: %s, from: [title]}

@@ -29,6 +29,7 @@ class EnumerationIT {
   private static final Set<String> FOR_EVERYBODY =
       Set.of(
           "POST /api/v1/bootstrap",
+          "POST /api/v1/session",
           "GET /.well-known/oauth-authorization-server",
           "GET /login/.well-known/openid-configuration",
           "GET /login/jwks");

@@ -51,7 +51,7 @@ final class BundleCommands {
 
   private static void upload(Call call) throws CommandException, IOException, InterruptedException {
     Path jar = Path.of(call.arguments().word(0));
-    call.output().one(call.api().upload("bundles?file=" + Api.escape(fileName(jar)), jar));
+    call.output().one(call.api().upload("bundles/upload?file=" + Api.escape(fileName(jar)), jar));
   }
 
   private static String fileName(Path jar) {

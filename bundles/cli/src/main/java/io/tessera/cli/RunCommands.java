@@ -11,7 +11,7 @@ import java.util.Set;
 /** What takes longer than a request: initial loads, the building of indexes. */
 final class RunCommands {
   private static final String[] COLUMNS = {
-    "started", "kind", "name", "target", "state", "done", "total", "errors", "id"
+    "started", "kind", "name", "target", "state", "done", "total", "sent", "id"
   };
   private static final Set<String> ENDED =
       Set.of("done", "failed", "cancelled", "ready", "stopped");

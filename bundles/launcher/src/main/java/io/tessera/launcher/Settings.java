@@ -29,10 +29,12 @@ final class Settings {
 
   private final Path home;
   private final Map<Setting, String> values;
+  private final Map<Setting, String> sources;
 
-  private Settings(Path home, Map<Setting, String> values) {
+  private Settings(Path home, Map<Setting, String> values, Map<Setting, String> sources) {
     this.home = home;
     this.values = values;
+    this.sources = sources;
   }
 
   /**
@@ -43,21 +45,22 @@ final class Settings {
     Path data = (given.isEmpty() ? home.resolve("data") : Path.of(given)).toAbsolutePath();
     Properties file = file(data.normalize());
     Map<Setting, String> values = new EnumMap<>(Setting.class);
+    Map<Setting, String> sources = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      String value = environment.getOrDefault(setting.variable(), "").strip();
-      if (value.isEmpty()) {
-        value = file.getProperty(setting.property(), "").strip();
-      }
+      String said = environment.getOrDefault(setting.variable(), "").strip();
+      String value = said.isEmpty() ? file.getProperty(setting.property(), "").strip() : said;
       if (!value.isEmpty()) {
         values.put(setting, value);
+        sources.put(setting, said.isEmpty() ? "file" : "environment");
       }
     }
     values.put(Setting.DATA, data.normalize().toString());
     values.putIfAbsent(Setting.BIND, "127.0.0.1");
     values.putIfAbsent(Setting.HTTPS_PORT, "9443");
     values.putIfAbsent(Setting.DEMO, "false");
+    values.putIfAbsent(Setting.BUNDLE_UPLOAD, "false");
     values.putIfAbsent(Setting.JDBC_URL, "jdbc:derby:" + data.normalize() + "/db;create=true");
-    Settings settings = new Settings(home, values);
+    Settings settings = new Settings(home, values, sources);
     settings.check();
     return settings;
   }
@@ -123,6 +126,10 @@ final class Settings {
   Map<String, String> asProperties() {
     Map<String, String> properties = new TreeMap<>();
     values.forEach((setting, value) -> properties.put(setting.property(), value));
+    sources.forEach(
+        (setting, source) ->
+            properties.put(
+                "tessera.source." + setting.property().substring("tessera.".length()), source));
     properties.put("tessera.home", home.toString());
     properties.putIfAbsent(Setting.HTTP_PORT.property(), "0");
     return properties;
@@ -137,8 +144,10 @@ final class Settings {
     if (values.containsKey(Setting.HTTP_PORT)) {
       checkPort(Setting.HTTP_PORT);
     }
-    if (!List.of("true", "false").contains(value(Setting.DEMO))) {
-      throw wrong(Setting.DEMO, "must be true or false");
+    for (Setting setting : List.of(Setting.DEMO, Setting.BUNDLE_UPLOAD)) {
+      if (!List.of("true", "false").contains(value(setting))) {
+        throw wrong(setting, "must be true or false");
+      }
     }
     if (!value(Setting.JDBC_URL).startsWith("jdbc:derby:")
         && !value(Setting.JDBC_URL).startsWith("jdbc:postgresql:")) {

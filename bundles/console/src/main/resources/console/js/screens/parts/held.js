@@ -21,7 +21,12 @@ export function heldBatches(ctx) {
   const open = ctx.data(() => ctx.api.get('/held-batches', { state: 'open' }));
   const decided = ctx.data(() => ctx.api.get('/held-batches', { state: ctx.query.batches }),
       () => ctx.path[0] === 'held' ? ctx.query.batches : null);
-  ctx.on('overview', () => open.reload());
+  let held = -1;
+  ctx.on('overview', figures => {
+    if (figures.held === held) return;
+    held = figures.held;
+    open.reload();
+  });
   const after = () => { open.reload(); if (ctx.query.batches) decided.reload(); };
   return {
     get open() { return open.value?.items.length; },

@@ -25,7 +25,7 @@ function whole(health) {
   return html`${banner(tone, html`<strong>${t(`health.overall.${health.state}`)}</strong>
       ${troubles > 0 ? t('health.troubles', { n: troubles }) : t('health.allChecks', { n: health.checks.length })}
       ${health.taken ? html`<span class="sub">${t('health.taken')} ${time(health.taken)}</span>` : nothing}`)}
-    <div class="split-a"><div class="stack">${card({ title: t('health.checks'), body: checks(health.checks) })}</div>
+    <div class="split-a start"><div class="stack">${card({ title: t('health.checks'), body: checks(health.checks) })}</div>
     <div class="stack">${card({ title: t('health.jvm'), body: jvm(health.jvm) })}
       ${card({ title: t('health.database'), body: database(health.database) })}
       ${health.nodes?.length > 0 ? card({ title: t('health.nodes'), body: nodes(health.nodes) }) : nothing}</div></div>`;

@@ -31,13 +31,13 @@ public final class DemoTarget {
       @Reference(name = "connections") Connections connections,
       @Reference(name = "directory") DemoDirectory directory) {
     Caller caller = Caller.internal("demo", UUID.randomUUID().toString());
-    if (connections.identityProviders().stream().noneMatch(p -> p.name().equals(PROVIDER))) {
+    if (connections.identityProviders(caller).stream().noneMatch(p -> p.name().equals(PROVIDER))) {
       connections.createIdentityProvider(
           caller, new IdentityProvider.Draft(PROVIDER, "Demo", true));
     }
     Target.Draft draft = draft(directory);
     Optional<Target> present =
-        connections.targets().stream().filter(t -> t.name().equals(TARGET)).findFirst();
+        connections.targets(caller).stream().filter(t -> t.name().equals(TARGET)).findFirst();
     if (present.isEmpty()) {
       connections.createTarget(caller, draft);
       LOG.info("target {} leads to the demo directory", TARGET);

@@ -2,8 +2,6 @@ package io.tessera.deploy.internal;
 
 import io.tessera.provisioning.api.spi.ConnectorJars;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -55,26 +53,13 @@ public final class DeployedJars implements ConnectorJars {
   }
 
   private synchronized void keep(Bundle bundle) {
-    Optional<Path> file = file(bundle).filter(folder::has);
+    Optional<Path> file = BundleFile.of(bundle).filter(folder::has);
     if (file.isPresent()) {
       try {
         folder.keep(file.get(), bundle.getSymbolicName(), bundle.getVersion().toString());
       } catch (IOException cannot) {
         LOG.warn("{}: no copy was kept, its successor cannot be rolled back", bundle, cannot);
       }
-    }
-  }
-
-  /** File Install names bundles by the address of their file. */
-  private static Optional<Path> file(Bundle bundle) {
-    String location = bundle.getLocation();
-    if (!location.startsWith("file:")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Path.of(URI.create(location)).toAbsolutePath().normalize());
-    } catch (IllegalArgumentException | FileSystemNotFoundException notOurs) {
-      return Optional.empty();
     }
   }
 

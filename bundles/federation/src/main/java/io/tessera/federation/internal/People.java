@@ -35,7 +35,7 @@ final class People {
   }
 
   List<Account> accounts(ResourceId identity) {
-    return deliveries.accountsOf(identity);
+    return deliveries.accountsOf(Caller.internal(ACTOR, ""), identity);
   }
 
   /** What people call them. */

@@ -71,6 +71,11 @@ public abstract class GatedServlet extends HttpServlet {
     return false;
   }
 
+  /** Largest body this door takes, in bytes. */
+  protected long maxBodyBytes() {
+    return gate.maxBodyBytes();
+  }
+
   /** How this door words what goes wrong with a request. */
   protected abstract ErrorFormat errors(HttpServletRequest request);
 
@@ -158,7 +163,7 @@ public abstract class GatedServlet extends HttpServlet {
 
   private void enter(HttpServletRequest sent, HttpServletResponse response, String causality)
       throws ServletException, IOException {
-    HttpServletRequest request = new LimitedRequest(sent, gate.bodies());
+    HttpServletRequest request = new LimitedRequest(sent, gate.bodies().of(maxBodyBytes()));
     int unfit = unfit(request);
     if (unfit != 0) {
       fail(unfit, request, response);
@@ -223,7 +228,7 @@ public abstract class GatedServlet extends HttpServlet {
     if (query != null && hasBrokenEscape(query)) {
       return HttpServletResponse.SC_BAD_REQUEST;
     }
-    return request.getContentLengthLong() > gate.maxBodyBytes() ? TOO_LARGE : 0;
+    return request.getContentLengthLong() > maxBodyBytes() ? TOO_LARGE : 0;
   }
 
   /** The container checks the path, nobody the query. */

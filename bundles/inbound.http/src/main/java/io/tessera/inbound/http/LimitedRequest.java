@@ -29,6 +29,11 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double BYTES_PER_NANO = 4096 / 1e9;
 
+    /** The same for bodies of another size. */
+    Limits of(long most) {
+      return most == bytes ? this : new Limits(most, slow, nanoTime);
+    }
+
     /** Whether a body that began to be read long ago should have more bytes by now. */
     boolean isTooSlow(long read, long beganNanos) {
       long late = nanoTime.getAsLong() - beganNanos - GRACE_NANOS;

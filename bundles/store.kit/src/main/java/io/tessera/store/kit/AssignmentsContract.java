@@ -6,6 +6,7 @@ import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.Assignments;
 import io.tessera.store.spi.Assignments.Assignment;
+import io.tessera.store.spi.Assignments.Ending;
 import io.tessera.store.spi.Assignments.Holder;
 import io.tessera.store.spi.Assignments.Origin;
 import io.tessera.store.spi.Store;
@@ -82,6 +83,30 @@ public abstract class AssignmentsContract {
     assertThat(this.<Optional<Assignment>>read(all -> all.find(made.id()))).contains(changed);
     write(all -> all.remove(made.id()));
     assertThat(this.<Optional<Assignment>>read(all -> all.find(made.id()))).isEmpty();
+  }
+
+  @Test
+  void those_that_end_soon_are_read_part_by_part_in_the_order_of_their_ends() {
+    // An hour nobody else uses.
+    Instant from =
+        Instant.ofEpochSecond(10_000_000_000L + 3_600L * (UUID.randomUUID().hashCode() >>> 4));
+    UUID role = UUID.randomUUID();
+    List<Assignment> made =
+        List.of(
+            assignment(Samples.newId(), role, null, from),
+            assignment(Samples.newId(), role, null, from.plusSeconds(1)),
+            assignment(Samples.newId(), role, null, from.plusSeconds(2)));
+    write(all -> made.forEach(all::add));
+    write(all -> all.add(assignment(Samples.newId(), role, null, null)));
+    Instant before = from.plusSeconds(60);
+
+    List<Assignment> first = read(all -> all.ending(from, before, null, 2));
+    Ending place = new Ending(from.plusSeconds(1), made.get(1).id());
+    List<Assignment> rest = read(all -> all.ending(from, before, place, 2));
+
+    assertThat(first).containsExactly(made.get(0), made.get(1));
+    assertThat(rest).containsExactly(made.get(2));
+    assertThat(this.<List<Assignment>>read(all -> all.ending(from, from, null, 2))).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.Slice;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public final class AccountsResource {
 
   @GET
   @Requires(Permission.QUEUE_READ)
-  public Attributes list(@QueryParam("resource") @Nullable String resource) {
+  public Attributes list(
+      @Context Caller caller, @QueryParam("resource") @Nullable String resource) {
     ResourceId id =
         Optional.ofNullable(resource)
             .flatMap(ResourceId::parse)
@@ -40,6 +43,6 @@ public final class AccountsResource {
                         AttributePath.of("resource"),
                         "\"resource\" must be the id of a user or group. For all accounts of a"
                             + " target see /targets/{id}/accounts."));
-    return Paging.json(new Slice<>(deliveries.accountsOf(id), null), DeliveryCodec::json);
+    return Paging.json(new Slice<>(deliveries.accountsOf(caller, id), null), DeliveryCodec::json);
   }
 }

@@ -5,6 +5,8 @@ import io.tessera.inbound.http.Gate;
 import io.tessera.inbound.http.JaxRsServlet;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.RepeatedRequests;
+import io.tessera.provisioning.api.admin.AdministratorRegister;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
@@ -50,6 +52,8 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "policyMaps") PolicyMaps policyMaps,
       @Reference(name = "deliveries") Deliveries deliveries,
       @Reference(name = "administrators") Administrators administrators,
+      @Reference(name = "register") AdministratorRegister register,
+      @Reference(name = "repeated") RepeatedRequests repeated,
       @Reference(name = "userStores") UserStores userStores,
       @Reference(name = "schemas") CustomSchemas schemas,
       @Reference(name = "indexes") IndexedAttributes indexes,
@@ -78,7 +82,7 @@ public final class AdminServlet extends JaxRsServlet {
             connections,
             policyMaps,
             deliveries,
-            new AccessCases(administrators, gate.browsers()),
+            new AccessCases(administrators, register, gate.browsers(), repeated),
             userStores,
             schemas,
             indexes,
@@ -133,7 +137,7 @@ public final class AdminServlet extends JaxRsServlet {
                 new AccountsResource(deliveries),
                 new OperationsResource(deliveries, connections, reads.people()),
                 new HeldBatchesResource(deliveries, connections),
-                new AuditResource(audit),
+                new AuditResource(audit, reads.people()),
                 new TracesResource(traces),
                 new SecretKeysResource(secretKeys),
                 doors,
@@ -141,7 +145,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(access.resources());
     resources.addAll(callers.resources());
     resources.addAll(placements.resources());
-    resources.addAll(roles.resources());
+    resources.addAll(roles.resources(reads.people()));
     resources.addAll(federation.resources());
     resources.addAll(reads.resources(connections));
     resources.addAll(backups.resources());
@@ -151,7 +155,8 @@ public final class AdminServlet extends JaxRsServlet {
         Channel.ADMIN_API,
         false,
         resources,
-        List.of(new AttributesBody(), new KnownParameters()),
+        List.of(
+            new AttributesBody(), new KnownParameters(), new StaleEdits(), access.repeatedPosts()),
         new ProblemDocument());
   }
 }

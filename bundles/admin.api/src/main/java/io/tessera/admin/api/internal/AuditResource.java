@@ -7,7 +7,10 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
+import io.tessera.provisioning.api.admin.AuditRecord;
 import io.tessera.provisioning.api.admin.ChainPlace;
+import io.tessera.provisioning.api.admin.People;
+import io.tessera.provisioning.api.admin.Slice;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +35,24 @@ public final class AuditResource {
   private static final int LINK_LENGTH = 64;
 
   private final Audit audit;
+  private final People people;
 
-  AuditResource(Audit audit) {
+  AuditResource(Audit audit, People people) {
+    this.people = people;
     this.audit = audit;
   }
 
   @GET
   @Requires(Permission.AUDIT_READ)
   public Attributes list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
+    Slice<AuditRecord> found = audit.records(filter.selection(), paging.cursor(), paging.limit());
+    Map<ResourceId, String> names =
+        people.names(found.items().stream().map(AuditRecord::resource).toList());
     return Paging.json(
-        audit.records(filter.selection(), paging.cursor(), paging.limit()), AuditCodec::json);
+        found,
+        record ->
+            RoleAssignmentsResource.named(
+                AuditCodec.json(record), "resourceName", names.get(record.resource())));
   }
 
   @GET

@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
@@ -45,6 +46,7 @@ public final class BirthrightRulesResource {
   }
 
   @POST
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     BirthrightRule made = rules.create(caller, BirthrightCodec.draft(body));
@@ -70,6 +72,7 @@ public final class BirthrightRulesResource {
 
   @PUT
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response replace(
       @Context Caller caller,
@@ -77,19 +80,21 @@ public final class BirthrightRulesResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
     BirthrightRule present = present(id);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(rules.replace(caller, present.id(), expected, BirthrightCodec.draft(body)));
   }
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     BirthrightRule present = present(id);
-    rules.delete(caller, present.id(), IfMatch.expected(ifMatch, present.version()));
+    rules.delete(
+        caller, present.id(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
   private BirthrightRule present(String id) {

@@ -23,7 +23,7 @@ public final class ConnectorTypesResource {
   }
 
   @GET
-  @Requires(Permission.CONFIG_READ)
+  @Requires(Permission.TARGETS_READ)
   public Attributes list(@BeanParam Paging paging) {
     return Paging.json(
         paging.of(connections.connectorTypes(), ConnectorType::id), ConnectorTypeCodec::json);
@@ -31,7 +31,7 @@ public final class ConnectorTypesResource {
 
   @GET
   @Path("{id}")
-  @Requires(Permission.CONFIG_READ)
+  @Requires(Permission.TARGETS_READ)
   public Attributes get(@PathParam("id") String id) {
     return connections
         .connectorType(id)

@@ -44,7 +44,7 @@ public final class EntitlementsResource {
       @QueryParam("endsBefore") @Nullable String endsBefore,
       @BeanParam Paging paging) {
     List<Problem> problems = new ArrayList<>();
-    QueryWords words = new QueryWords(connections, problems);
+    QueryWords words = new QueryWords(caller, connections, problems);
     Set<ResourceId> of = identity == null ? Set.of() : words.resource("identity", identity);
     Instant end = words.time("endsBefore", endsBefore);
     if (!problems.isEmpty()) {

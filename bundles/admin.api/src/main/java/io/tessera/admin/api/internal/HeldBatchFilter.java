@@ -2,6 +2,7 @@ package io.tessera.admin.api.internal;
 
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.HeldBatch;
@@ -20,14 +21,14 @@ public final class HeldBatchFilter {
   @QueryParam("state")
   private @Nullable String state;
 
-  List<HeldBatch> find(Deliveries deliveries, Connections connections) {
+  List<HeldBatch> find(Caller caller, Deliveries deliveries, Connections connections) {
     List<Problem> problems = new ArrayList<>();
-    QueryWords words = new QueryWords(connections, problems);
+    QueryWords words = new QueryWords(caller, connections, problems);
     @Nullable UUID at = words.target(target);
     HeldBatch.@Nullable State in = words.word("state", state, HeldBatch.State.values());
     if (!problems.isEmpty()) {
       throw new RejectedException(problems);
     }
-    return deliveries.batches(at, in);
+    return deliveries.batches(caller, at, in);
   }
 }

@@ -32,8 +32,8 @@ public final class HeldBatchesResource {
 
   @GET
   @Requires(Permission.QUEUE_READ)
-  public Attributes list(@BeanParam HeldBatchFilter filter) {
-    List<HeldBatch> batches = filter.find(deliveries, connections);
+  public Attributes list(@Context Caller caller, @BeanParam HeldBatchFilter filter) {
+    List<HeldBatch> batches = filter.find(caller, deliveries, connections);
     return new JsonObject()
         .objects("items", batches.stream().map(DeliveryCodec::json).toList())
         .build();
@@ -42,15 +42,15 @@ public final class HeldBatchesResource {
   @GET
   @Path("{id}")
   @Requires(Permission.QUEUE_READ)
-  public Attributes get(@PathParam("id") String id) {
-    return DeliveryCodec.json(present(id));
+  public Attributes get(@Context Caller caller, @PathParam("id") String id) {
+    return DeliveryCodec.json(present(caller, id));
   }
 
   @POST
   @Path("{id}/allow")
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes allow(@Context Caller caller, @PathParam("id") String id) {
-    return DeliveryCodec.json(deliveries.allow(caller, present(id).id()));
+    return DeliveryCodec.json(deliveries.allow(caller, present(caller, id).id()));
   }
 
   @POST
@@ -61,10 +61,10 @@ public final class HeldBatchesResource {
     Fields fields = Fields.of(body);
     String reason = fields.text("reason");
     fields.check();
-    return DeliveryCodec.json(deliveries.reject(caller, present(id).id(), reason));
+    return DeliveryCodec.json(deliveries.reject(caller, present(caller, id).id(), reason));
   }
 
-  private HeldBatch present(String id) {
-    return Answers.found("held batch", id, deliveries::batch);
+  private HeldBatch present(Caller caller, String id) {
+    return Answers.found("held batch", id, uuid -> deliveries.batch(caller, uuid));
   }
 }

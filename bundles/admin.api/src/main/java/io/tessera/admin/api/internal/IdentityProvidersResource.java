@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
@@ -37,16 +38,18 @@ public final class IdentityProvidersResource {
   }
 
   @GET
-  @Requires(Permission.CONFIG_READ)
-  public Attributes list(@QueryParam("name") @Nullable String name, @BeanParam Paging paging) {
+  @Requires(Permission.TARGETS_READ)
+  public Attributes list(
+      @Context Caller caller, @QueryParam("name") @Nullable String name, @BeanParam Paging paging) {
     List<IdentityProvider> wanted =
-        connections.identityProviders().stream()
+        connections.identityProviders(caller).stream()
             .filter(provider -> name == null || provider.name().equals(name))
             .toList();
     return Paging.json(paging.of(wanted, IdentityProvider::name), IdentityProviderCodec::json);
   }
 
   @POST
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     IdentityProvider made =
@@ -56,21 +59,22 @@ public final class IdentityProvidersResource {
 
   @GET
   @Path("{id}")
-  @Requires(Permission.CONFIG_READ)
-  public Response get(@PathParam("id") String id) {
-    return answer(present(id));
+  @Requires(Permission.TARGETS_READ)
+  public Response get(@Context Caller caller, @PathParam("id") String id) {
+    return answer(present(caller, id));
   }
 
   @PUT
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response replace(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
-    IdentityProvider present = present(id);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    IdentityProvider present = present(caller, id);
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(
         connections.replaceIdentityProvider(
             caller, present.id(), expected, IdentityProviderCodec.draft(body)));
@@ -78,18 +82,20 @@ public final class IdentityProvidersResource {
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    IdentityProvider present = present(id);
+    IdentityProvider present = present(caller, id);
     connections.deleteIdentityProvider(
-        caller, present.id(), IfMatch.expected(ifMatch, present.version()));
+        caller, present.id(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
-  private IdentityProvider present(String id) {
-    return Answers.found("identity provider", id, connections::identityProvider);
+  private IdentityProvider present(Caller caller, String id) {
+    return Answers.found(
+        "identity provider", id, uuid -> connections.identityProvider(caller, uuid));
   }
 
   private static Response answer(IdentityProvider provider) {

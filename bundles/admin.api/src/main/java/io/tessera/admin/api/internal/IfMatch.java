@@ -1,9 +1,9 @@
 package io.tessera.admin.api.internal;
 
-import io.tessera.model.Problem;
-import io.tessera.model.RejectedException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The precondition that every change of a configured thing needs, so that none is overwritten. */
@@ -22,9 +22,19 @@ final class IfMatch {
    *
    * @return the version the change must still find
    * @throws ClientErrorException 428, there is no If-Match
-   * @throws RejectedException STALE
+   * @throws StaleEditException the caller has seen another version
    */
   static long expected(@Nullable String ifMatch, long present) {
+    return expected(ifMatch, present, () -> Response.noContent().build());
+  }
+
+  /**
+   * As {@link #expected(String, long)}.
+   *
+   * @param current how the present version is told; who has seen another one gets it
+   * @throws StaleEditException the caller has seen another version
+   */
+  static long expected(@Nullable String ifMatch, long present, Supplier<Response> current) {
     if (ifMatch == null || ifMatch.isBlank()) {
       throw new ClientErrorException(
           "Send If-Match with the ETag of the version you have seen, so that nobody's change is"
@@ -36,11 +46,11 @@ final class IfMatch {
             .map(String::strip)
             .anyMatch(tag -> tag.equals("*") || opaque(tag).equals(etag(present)));
     if (!matches) {
-      throw RejectedException.of(
-          Problem.Kind.STALE,
+      throw new StaleEditException(
           "It was changed in the meantime; its version is now "
               + present
-              + ". Read it again and repeat the change.");
+              + ". Read it again and repeat the change.",
+          current.get().getEntity());
     }
     return present;
   }

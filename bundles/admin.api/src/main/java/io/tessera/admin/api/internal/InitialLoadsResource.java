@@ -30,9 +30,9 @@ public final class InitialLoadsResource {
 
   @GET
   @Requires(Permission.QUEUE_READ)
-  public Attributes list() {
+  public Attributes list(@Context Caller caller) {
     return new JsonObject()
-        .objects("items", loads.list().stream().map(PlacementCodec::json).toList())
+        .objects("items", loads.list(caller).stream().map(PlacementCodec::json).toList())
         .build();
   }
 
@@ -47,36 +47,36 @@ public final class InitialLoadsResource {
   @GET
   @Path("{id}")
   @Requires(Permission.QUEUE_READ)
-  public Attributes get(@PathParam("id") String id) {
-    return PlacementCodec.json(present(id));
+  public Attributes get(@Context Caller caller, @PathParam("id") String id) {
+    return PlacementCodec.json(present(caller, id));
   }
 
   @POST
   @Path("{id}/pause")
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes pause(@Context Caller caller, @PathParam("id") String id) {
-    return PlacementCodec.json(loads.pause(caller, known(id)));
+    return PlacementCodec.json(loads.pause(caller, known(caller, id)));
   }
 
   @POST
   @Path("{id}/resume")
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes resume(@Context Caller caller, @PathParam("id") String id) {
-    return PlacementCodec.json(loads.resume(caller, known(id)));
+    return PlacementCodec.json(loads.resume(caller, known(caller, id)));
   }
 
   @POST
   @Path("{id}/cancel")
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes cancel(@Context Caller caller, @PathParam("id") String id) {
-    return PlacementCodec.json(loads.cancel(caller, known(id)));
+    return PlacementCodec.json(loads.cancel(caller, known(caller, id)));
   }
 
-  private UUID known(String id) {
-    return present(id).id();
+  private UUID known(Caller caller, String id) {
+    return present(caller, id).id();
   }
 
-  private InitialLoad present(String id) {
-    return Answers.found("initial load", id, loads::get);
+  private InitialLoad present(Caller caller, String id) {
+    return Answers.found("initial load", id, uuid -> loads.get(caller, uuid));
   }
 }

@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Refuses query parameters that a route does not have: a misspelt filter would show everything. */
 @Provider
 public final class KnownParameters implements ContainerRequestFilter {
+  private static final Set<String> TRUTHS = Set.of("true", "false");
+
   @Context private @Nullable ResourceInfo route;
 
   @Override
@@ -33,6 +36,13 @@ public final class KnownParameters implements ContainerRequestFilter {
     Set<String> known = of(route.getResourceMethod());
     List<Problem> unknown =
         given.stream().filter(name -> !known.contains(name)).map(KnownParameters::problem).toList();
+    String tried = request.getUriInfo().getQueryParameters().getFirst(DryRun.PARAMETER);
+    if (unknown.isEmpty() && tried != null && !TRUTHS.contains(tried)) {
+      throw RejectedException.at(
+          Problem.Kind.INVALID_VALUE,
+          AttributePath.of(DryRun.PARAMETER),
+          "\"dryRun\" must be true or false.");
+    }
     if (!unknown.isEmpty()) {
       throw new RejectedException(unknown);
     }
@@ -46,6 +56,9 @@ public final class KnownParameters implements ContainerRequestFilter {
       if (parameter.isAnnotationPresent(BeanParam.class)) {
         Arrays.stream(parameter.getType().getDeclaredFields()).forEach(field -> add(names, field));
       }
+    }
+    if (method.isAnnotationPresent(DryRun.class)) {
+      names.add(DryRun.PARAMETER);
     }
     return names;
   }

@@ -3,6 +3,7 @@ package io.tessera.admin.api.internal;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Deliveries;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 record OperationFilter(
     @Nullable String target, @Nullable String resource, @Nullable String failure) {
 
-  Deliveries.Selection selection(Connections connections) {
+  Deliveries.Selection selection(Caller caller, Connections connections) {
     List<Problem> problems = new ArrayList<>();
-    QueryWords words = new QueryWords(connections, problems);
+    QueryWords words = new QueryWords(caller, connections, problems);
     Set<ResourceId> meant = resource == null ? Set.of() : words.resource("resource", resource);
     Deliveries.Selection selection =
         new Deliveries.Selection(

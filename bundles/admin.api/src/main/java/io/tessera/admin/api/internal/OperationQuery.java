@@ -52,7 +52,7 @@ public final class OperationQuery {
   /** Empty when there can be none. */
   Optional<Deliveries.Search> search(Caller caller, Connections connections, People people) {
     List<Problem> problems = new ArrayList<>();
-    QueryWords words = new QueryWords(connections, problems);
+    QueryWords words = new QueryWords(caller, connections, problems);
     Deliveries.Search search =
         new Deliveries.Search(
             each(target, words::target),

@@ -52,15 +52,15 @@ public final class OperationsResource {
   @GET
   @Path("{id}")
   @Requires(Permission.QUEUE_READ)
-  public Attributes get(@PathParam("id") String id) {
-    return DeliveryCodec.json(present(id));
+  public Attributes get(@Context Caller caller, @PathParam("id") String id) {
+    return DeliveryCodec.json(present(caller, id));
   }
 
   @POST
   @Path("{id}/retry")
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes retry(@Context Caller caller, @PathParam("id") String id) {
-    return DeliveryCodec.json(deliveries.retry(caller, present(id).id()));
+    return DeliveryCodec.json(deliveries.retry(caller, present(caller, id).id()));
   }
 
   @POST
@@ -71,24 +71,27 @@ public final class OperationsResource {
     Fields fields = Fields.of(body);
     String reason = fields.text("reason");
     fields.check();
-    return DeliveryCodec.json(deliveries.discard(caller, present(id).id(), reason));
+    return DeliveryCodec.json(deliveries.discard(caller, present(caller, id).id(), reason));
   }
 
   /** What the operation carries; for a deletion what was there before. */
   @GET
   @Path("{id}/payload")
   @Requires(Permission.QUEUE_READ)
-  public Attributes payload(@PathParam("id") String id) {
-    return deliveries.payload(present(id).id());
+  public Attributes payload(@Context Caller caller, @PathParam("id") String id) {
+    return deliveries.payload(caller, present(caller, id).id());
   }
 
   @GET
   @Path("{id}/calls")
   @Requires(Permission.QUEUE_READ)
-  public Attributes calls(@PathParam("id") String id) {
+  public Attributes calls(@Context Caller caller, @PathParam("id") String id) {
     return new JsonObject()
         .objects(
-            "items", deliveries.calls(present(id).id()).stream().map(DeliveryCodec::json).toList())
+            "items",
+            deliveries.calls(caller, present(caller, id).id()).stream()
+                .map(DeliveryCodec::json)
+                .toList())
         .build();
   }
 
@@ -98,7 +101,7 @@ public final class OperationsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes edit(@Context Caller caller, @PathParam("id") String id, Attributes body) {
-    return DeliveryCodec.json(deliveries.edit(caller, present(id).id(), body));
+    return DeliveryCodec.json(deliveries.edit(caller, present(caller, id).id(), body));
   }
 
   @POST
@@ -109,7 +112,8 @@ public final class OperationsResource {
     Fields fields = Fields.of(body);
     Optional<String> remoteId = fields.optionalText("remoteId");
     fields.check();
-    return DeliveryCodec.json(deliveries.complete(caller, present(id).id(), remoteId.orElse(null)));
+    return DeliveryCodec.json(
+        deliveries.complete(caller, present(caller, id).id(), remoteId.orElse(null)));
   }
 
   @POST
@@ -120,7 +124,7 @@ public final class OperationsResource {
     Fields fields = Fields.of(body);
     String reason = fields.text("reason");
     fields.check();
-    return DeliveryCodec.json(deliveries.refuse(caller, present(id).id(), reason));
+    return DeliveryCodec.json(deliveries.refuse(caller, present(caller, id).id(), reason));
   }
 
   /** Tries all dead operations that are selected. */
@@ -130,7 +134,7 @@ public final class OperationsResource {
   @Requires(Permission.QUEUE_OPERATE)
   public Attributes retryAll(@Context Caller caller, Attributes body) {
     Fields fields = Fields.of(body);
-    Deliveries.Selection selection = selection(fields);
+    Deliveries.Selection selection = selection(caller, fields);
     fields.check();
     return count(deliveries.retryAll(caller, selection));
   }
@@ -143,24 +147,24 @@ public final class OperationsResource {
   public Attributes discardAll(@Context Caller caller, Attributes body) {
     Fields fields = Fields.of(body);
     String reason = fields.text("reason");
-    Deliveries.Selection selection = selection(fields);
+    Deliveries.Selection selection = selection(caller, fields);
     fields.check();
     return count(deliveries.discardAll(caller, selection, reason));
   }
 
-  private Deliveries.Selection selection(Fields fields) {
+  private Deliveries.Selection selection(Caller caller, Fields fields) {
     return new OperationFilter(
             fields.optionalText("target").orElse(null),
             fields.optionalText("resource").orElse(null),
             fields.optionalText("failure").orElse(null))
-        .selection(connections);
+        .selection(caller, connections);
   }
 
   private static Attributes count(int operations) {
     return new JsonObject().number("operations", operations).build();
   }
 
-  private OperationView present(String id) {
-    return Answers.found("operation", id, deliveries::operation);
+  private OperationView present(Caller caller, String id) {
+    return Answers.found("operation", id, uuid -> deliveries.operation(caller, uuid));
   }
 }

@@ -37,9 +37,9 @@ public final class PolicyMapPreviewResource {
 
   /** A POST because a map to try is long; it changes nothing. */
   @POST
-  @Requires(Permission.CONFIG_READ)
+  @Requires(Permission.TARGETS_READ)
   public Attributes preview(@Context Caller caller, @PathParam("id") String id, Attributes body) {
-    UUID target = Answers.found("target", id, connections::target).id();
+    UUID target = Answers.found("target", id, uuid -> connections.target(caller, uuid)).id();
     Fields fields = Fields.of(body);
     ResourceType type = ResourceTypes.read(fields);
     UUID resource = ResourceTypes.id(fields);

@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
@@ -36,27 +37,31 @@ public final class PolicyMapVersionsResource {
 
   @GET
   @Path("versions")
-  @Requires(Permission.CONFIG_READ)
-  public Attributes list(@PathParam("id") String id) {
+  @Requires(Permission.TARGETS_READ)
+  public Attributes list(@Context Caller caller, @PathParam("id") String id) {
     return new JsonObject()
         .objects(
             "items",
-            maps.versions(present(id).id()).stream().map(PolicyMapVersionsResource::json).toList())
+            maps.versions(present(caller, id).id()).stream()
+                .map(PolicyMapVersionsResource::json)
+                .toList())
         .build();
   }
 
   @GET
   @Path("versions/{version}")
-  @Requires(Permission.CONFIG_READ)
-  public Attributes get(@PathParam("id") String id, @PathParam("version") String version) {
-    return PolicyMapCodec.json(version(present(id), version).map());
+  @Requires(Permission.TARGETS_READ)
+  public Attributes get(
+      @Context Caller caller, @PathParam("id") String id, @PathParam("version") String version) {
+    return PolicyMapCodec.json(version(present(caller, id), version).map());
   }
 
   /** Puts an earlier map in force. It is checked as any other, its tests are run. */
   @POST
   @Path("rollback")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Requires(Permission.CONFIG_WRITE)
+  @DryRun
+  @Requires(Permission.TARGETS_WRITE)
   public Response rollback(
       @Context Caller caller,
       @PathParam("id") String id,
@@ -68,8 +73,12 @@ public final class PolicyMapVersionsResource {
     }
     long wanted = fields.number("version", 0);
     fields.check();
-    Target target = present(id);
-    long expected = IfMatch.expected(ifMatch, target.version());
+    Target target = present(caller, id);
+    long expected =
+        IfMatch.expected(
+            ifMatch,
+            target.version(),
+            () -> Answers.versioned(target.version(), TargetCodec.json(target)));
     Target changed =
         connections.replaceTarget(
             caller,
@@ -97,8 +106,8 @@ public final class PolicyMapVersionsResource {
                     "No policy map came with version " + wanted + " of " + target.name() + "."));
   }
 
-  private Target present(String id) {
-    return Answers.found("target", id, connections::target);
+  private Target present(Caller caller, String id) {
+    return Answers.found("target", id, uuid -> connections.target(caller, uuid));
   }
 
   private static Attributes json(Version version) {

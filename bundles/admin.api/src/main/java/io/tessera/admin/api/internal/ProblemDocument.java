@@ -36,27 +36,45 @@ final class ProblemDocument implements ErrorFormat {
   @Override
   public Answer refused(Admission.Refused refused) {
     int status = refused.status();
-    String code = refused.words().getOrDefault("code", code(status));
-    String permission = refused.words().get("permission");
-    return answer(status, code, refused.detail(), List.of(), Optional.ofNullable(permission));
+    JsonObject body =
+        body(
+            status,
+            refused.words().getOrDefault("code", code(status)),
+            refused.detail(),
+            List.of());
+    Optional.ofNullable(refused.words().get("permission"))
+        .ifPresent(missing -> body.text("permission", missing));
+    return answer(status, body);
+  }
+
+  /**
+   * Somebody has seen another version.
+   *
+   * @param current the present one
+   */
+  Answer stale(String detail, Optional<Attributes> current) {
+    Problem problem = Problem.of(Problem.Kind.STALE, detail);
+    int status = status(problem.kind());
+    JsonObject body = body(status, "stale", detail, List.of(problem));
+    current.ifPresent(document -> body.object("current", document));
+    return answer(status, body);
   }
 
   private Answer answer(int status, String code, String detail, List<Problem> problems) {
-    return answer(status, code, detail, problems, Optional.empty());
+    return answer(status, body(status, code, detail, problems));
   }
 
-  private Answer answer(
-      int status, String code, String detail, List<Problem> problems, Optional<String> permission) {
-    Attributes body =
-        new JsonObject()
-            .text("title", title(status))
-            .number("status", status)
-            .text("code", code)
-            .text("detail", detail)
-            .text("permission", permission)
-            .objects("errors", problems.stream().map(ProblemDocument::json).toList())
-            .build();
-    return new Answer(status, MEDIA_TYPE, json.write(body));
+  private Answer answer(int status, JsonObject body) {
+    return new Answer(status, MEDIA_TYPE, json.write(body.build()));
+  }
+
+  private static JsonObject body(int status, String code, String detail, List<Problem> problems) {
+    return new JsonObject()
+        .text("title", title(status))
+        .number("status", status)
+        .text("code", code)
+        .text("detail", detail)
+        .objects("errors", problems.stream().map(ProblemDocument::json).toList());
   }
 
   private static Attributes json(Problem problem) {
@@ -96,6 +114,7 @@ final class ProblemDocument implements ErrorFormat {
       case 413 -> "Content Too Large";
       case 414 -> "URI Too Long";
       case 415 -> "Unsupported Media Type";
+      case 422 -> "Unprocessable Content";
       case 428 -> "Precondition Required";
       case 429 -> "Too Many Requests";
       case 500 -> "Internal Server Error";

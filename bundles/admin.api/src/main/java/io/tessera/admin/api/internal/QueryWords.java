@@ -3,6 +3,7 @@ package io.tessera.admin.api.internal;
 import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Target;
 import java.time.DateTimeException;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the parameters lists are narrowed by; null means that there is none.
  *
+ * @param caller whose targets there are
  * @param problems collects what is wrong with them
  */
-record QueryWords(Connections connections, List<Problem> problems) {
+record QueryWords(Caller caller, Connections connections, List<Problem> problems) {
   /** Kinds of failures, as connectors tell them. */
   private static final List<String> FAILURES =
       List.of(
@@ -39,7 +41,7 @@ record QueryWords(Connections connections, List<Problem> problems) {
     if (text == null) {
       return null;
     }
-    for (Target known : connections.targets()) {
+    for (Target known : connections.targets(caller)) {
       if (known.name().equals(text) || known.id().toString().equals(text)) {
         return known.id();
       }

@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.provisioning.api.admin.Bundles;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Entitlements;
 import io.tessera.provisioning.api.admin.Finder;
@@ -19,6 +20,8 @@ public final class ReadCases {
   private final Overviews overviews;
   private final Runs runs;
   private final Entitlements entitlements;
+  private final Bundles bundles;
+  private final ServerSettings settings;
 
   @Activate
   public ReadCases(
@@ -26,12 +29,16 @@ public final class ReadCases {
       @Reference(name = "finder") Finder finder,
       @Reference(name = "overviews") Overviews overviews,
       @Reference(name = "runs") Runs runs,
-      @Reference(name = "entitlements") Entitlements entitlements) {
+      @Reference(name = "entitlements") Entitlements entitlements,
+      @Reference(name = "bundles") Bundles bundles,
+      @Reference(name = "settings") ServerSettings settings) {
     this.people = people;
     this.finder = finder;
     this.overviews = overviews;
     this.runs = runs;
     this.entitlements = entitlements;
+    this.bundles = bundles;
+    this.settings = settings;
   }
 
   People people() {
@@ -46,6 +53,8 @@ public final class ReadCases {
         new OverviewResource(overviews),
         new TargetStatusResource(overviews),
         new RunsResource(runs),
-        new EntitlementsResource(entitlements, connections));
+        new EntitlementsResource(entitlements, connections),
+        new BundlesResource(bundles, connections),
+        new SettingsResource(settings));
   }
 }

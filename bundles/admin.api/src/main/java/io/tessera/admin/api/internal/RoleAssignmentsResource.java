@@ -6,8 +6,10 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.RoleAssignment;
 import io.tessera.provisioning.api.admin.RoleAssignments;
 import io.tessera.provisioning.api.admin.Slice;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class RoleAssignmentsResource {
   private final RoleAssignments assignments;
+  private final People people;
 
-  RoleAssignmentsResource(RoleAssignments assignments) {
+  RoleAssignmentsResource(RoleAssignments assignments, People people) {
+    this.people = people;
     this.assignments = assignments;
   }
 
@@ -89,7 +94,16 @@ public final class RoleAssignmentsResource {
   @Requires(Permission.ROLES_WRITE)
   public Attributes change(@Context Caller caller, @PathParam("id") String id, Attributes body) {
     Fields fields = Fields.of(body);
-    fields.readOnly("id", "identity", "role", "origin", "rule", "grantedBy", "granted", "state");
+    fields.readOnly(
+        "id",
+        "identity",
+        "identityName",
+        "role",
+        "origin",
+        "rule",
+        "grantedBy",
+        "granted",
+        "state");
     return json(assignments.change(caller, present(caller, id).id(), draft(fields)));
   }
 
@@ -132,8 +146,17 @@ public final class RoleAssignmentsResource {
         Problem.Kind.INVALID_VALUE, AttributePath.of(field), "\"" + field + "\" " + detail);
   }
 
-  private static Attributes json(Slice<RoleAssignment> slice) {
-    return Paging.json(slice, RoleAssignmentsResource::json);
+  private Attributes json(Slice<RoleAssignment> slice) {
+    Map<ResourceId, String> names =
+        people.names(slice.items().stream().map(RoleAssignment::identity).toList());
+    return Paging.json(
+        slice,
+        assignment -> named(json(assignment), "identityName", names.get(assignment.identity())));
+  }
+
+  /** With a name, where somebody has it. */
+  static Attributes named(Attributes json, String field, @Nullable String name) {
+    return name == null ? json : json.with(field, Value.text(name));
   }
 
   private static Attributes json(RoleAssignment assignment) {

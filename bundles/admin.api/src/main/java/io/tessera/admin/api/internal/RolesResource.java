@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
@@ -47,6 +48,7 @@ public final class RolesResource {
   }
 
   @POST
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     Role made = roles.create(caller, RoleCodec.draft(body));
@@ -62,6 +64,7 @@ public final class RolesResource {
 
   @PUT
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response replace(
       @Context Caller caller,
@@ -69,19 +72,21 @@ public final class RolesResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
     Role present = present(id);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(roles.replace(caller, present.id(), expected, RoleCodec.draft(body)));
   }
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     Role present = present(id);
-    roles.delete(caller, present.id(), IfMatch.expected(ifMatch, present.version()));
+    roles.delete(
+        caller, present.id(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
   private Role present(String id) {

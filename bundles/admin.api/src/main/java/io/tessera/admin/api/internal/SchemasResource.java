@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
@@ -42,6 +43,7 @@ public final class SchemasResource {
   }
 
   @POST
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     CustomSchema made = schemas.create(caller, body);
@@ -60,6 +62,7 @@ public final class SchemasResource {
 
   @PUT
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response replace(
       @Context Caller caller,
@@ -67,19 +70,21 @@ public final class SchemasResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
     CustomSchema present = present(urn);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(schemas.replace(caller, present.urn(), expected, body));
   }
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String urn,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     CustomSchema present = present(urn);
-    schemas.delete(caller, present.urn(), IfMatch.expected(ifMatch, present.version()));
+    schemas.delete(
+        caller, present.urn(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
   private CustomSchema present(String urn) {

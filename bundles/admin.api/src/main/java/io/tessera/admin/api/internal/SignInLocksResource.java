@@ -27,7 +27,7 @@ public final class SignInLocksResource {
   }
 
   @GET
-  @Requires(Permission.CONFIG_READ)
+  @Requires(Permission.LOCKS_READ)
   public Attributes list() {
     return new JsonObject()
         .objects("items", locks.list(MOST).stream().map(SignInLocksResource::json).toList())
@@ -37,7 +37,7 @@ public final class SignInLocksResource {
   @POST
   @Path("lift")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Requires(Permission.CONFIG_WRITE)
+  @Requires(Permission.LOCKS_LIFT)
   public void lift(@Context Caller caller, Attributes body) {
     Fields fields = Fields.of(body);
     String account = fields.text("account");

@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.model.ResourceType;
@@ -44,10 +45,11 @@ public final class TargetsResource {
   }
 
   @GET
-  @Requires(Permission.CONFIG_READ)
-  public Attributes list(@QueryParam("name") @Nullable String name, @BeanParam Paging paging) {
+  @Requires(Permission.TARGETS_READ)
+  public Attributes list(
+      @Context Caller caller, @QueryParam("name") @Nullable String name, @BeanParam Paging paging) {
     List<Target> wanted =
-        connections.targets().stream()
+        connections.targets(caller).stream()
             .filter(target -> name == null || target.name().equals(name))
             .toList();
     return Paging.json(paging.of(wanted, Target::name), TargetCodec::json);
@@ -55,6 +57,7 @@ public final class TargetsResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     Target made = connections.createTarget(caller, TargetCodec.draft(body));
@@ -63,58 +66,62 @@ public final class TargetsResource {
 
   @GET
   @Path("{id}")
-  @Requires(Permission.CONFIG_READ)
-  public Response get(@PathParam("id") String id) {
-    return answer(present(id));
+  @Requires(Permission.TARGETS_READ)
+  public Response get(@Context Caller caller, @PathParam("id") String id) {
+    return answer(present(caller, id));
   }
 
   @PUT
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Requires(Permission.CONFIG_WRITE)
+  @DryRun
+  @Requires(Permission.TARGETS_WRITE)
   public Response replace(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
-    Target present = present(id);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    Target present = present(caller, id);
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(
         connections.replaceTarget(caller, present.id(), expected, TargetCodec.draft(body)));
   }
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    Target present = present(id);
-    connections.deleteTarget(caller, present.id(), IfMatch.expected(ifMatch, present.version()));
+    Target present = present(caller, id);
+    connections.deleteTarget(
+        caller, present.id(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
   @GET
   @Path("{id}/status")
-  @Requires(Permission.CONFIG_READ)
-  public Attributes status(@PathParam("id") String id) {
-    return TargetCodec.json(connections.status(present(id).id()));
+  @Requires(Permission.TARGETS_READ)
+  public Attributes status(@Context Caller caller, @PathParam("id") String id) {
+    return TargetCodec.json(connections.status(caller, present(caller, id).id()));
   }
 
   /** A POST because it makes the server call out; it changes nothing on either side. */
   @POST
   @Path("{id}/test")
-  @Requires(Permission.CONFIG_WRITE)
-  public Attributes test(@PathParam("id") String id) {
-    return TargetCodec.json(connections.test(present(id).id()));
+  @Requires(Permission.TARGETS_WRITE)
+  public Attributes test(@Context Caller caller, @PathParam("id") String id) {
+    return TargetCodec.json(connections.test(caller, present(caller, id).id()));
   }
 
   @GET
   @Path("{id}/accounts")
   @Requires(Permission.QUEUE_READ)
-  public Attributes accounts(@PathParam("id") String id, @BeanParam Paging paging) {
+  public Attributes accounts(
+      @Context Caller caller, @PathParam("id") String id, @BeanParam Paging paging) {
     return Paging.json(
-        deliveries.accountsAt(present(id).id(), paging.cursor(), paging.limit()),
+        deliveries.accountsAt(caller, present(caller, id).id(), paging.cursor(), paging.limit()),
         DeliveryCodec::json);
   }
 
@@ -123,12 +130,13 @@ public final class TargetsResource {
   @Path("{id}/contents")
   @Requires(Permission.QUEUE_READ)
   public Attributes contents(
+      @Context Caller caller,
       @PathParam("id") String id,
       @QueryParam("resourceType") @Nullable String resourceType,
       @BeanParam Paging paging) {
     return Paging.json(
         contents.list(
-            present(id).id(),
+            present(caller, id).id(),
             ResourceTypes.parameter(resourceType),
             paging.cursor(),
             paging.limit()),
@@ -140,12 +148,13 @@ public final class TargetsResource {
   @Path("{id}/contents/changes")
   @Requires(Permission.QUEUE_READ)
   public Attributes changes(
+      @Context Caller caller,
       @PathParam("id") String id,
       @QueryParam("resourceType") @Nullable String resourceType,
       @BeanParam Paging paging) {
     return TargetContentsCodec.json(
         contents.changes(
-            present(id).id(),
+            present(caller, id).id(),
             ResourceTypes.parameter(resourceType),
             paging.cursor(),
             paging.limit()));
@@ -155,9 +164,9 @@ public final class TargetsResource {
   @POST
   @Path("{id}/plan")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Requires(Permission.CONFIG_READ)
+  @Requires(Permission.TARGETS_READ)
   public Attributes plan(@Context Caller caller, @PathParam("id") String id, Attributes body) {
-    Target target = present(id);
+    Target target = present(caller, id);
     Fields fields = Fields.of(body);
     ResourceType type = ResourceTypes.read(fields);
     UUID resource = ResourceTypes.id(fields);
@@ -165,8 +174,8 @@ public final class TargetsResource {
     return TargetContentsCodec.json(contents.plan(caller, target.id(), type, resource));
   }
 
-  private Target present(String id) {
-    return Answers.found("target", id, connections::target);
+  private Target present(Caller caller, String id) {
+    return Answers.found("target", id, uuid -> connections.target(caller, uuid));
   }
 
   private static Response answer(Target target) {

@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
@@ -47,6 +48,7 @@ public final class TokenIssuersResource {
   }
 
   @POST
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     TokenIssuer made = issuers.create(caller, TokenIssuerCodec.draft(body));
@@ -62,6 +64,7 @@ public final class TokenIssuersResource {
 
   @PUT
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response replace(
       @Context Caller caller,
@@ -69,19 +72,21 @@ public final class TokenIssuersResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
     TokenIssuer present = present(id);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(issuers.replace(caller, present.id(), expected, TokenIssuerCodec.draft(body)));
   }
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     TokenIssuer present = present(id);
-    issuers.delete(caller, present.id(), IfMatch.expected(ifMatch, present.version()));
+    issuers.delete(
+        caller, present.id(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
   private TokenIssuer present(String id) {

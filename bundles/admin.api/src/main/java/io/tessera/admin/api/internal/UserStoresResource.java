@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.inbound.http.DryRun;
 import io.tessera.inbound.http.Requires;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Caller;
@@ -47,6 +48,7 @@ public final class UserStoresResource {
   }
 
   @POST
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response create(@Context Caller caller, @Context UriInfo uri, Attributes body) {
     UserStore made = userStores.create(caller, UserStoreCodec.draft(body));
@@ -62,6 +64,7 @@ public final class UserStoresResource {
 
   @PUT
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public Response replace(
       @Context Caller caller,
@@ -69,19 +72,21 @@ public final class UserStoresResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Attributes body) {
     UserStore present = present(id);
-    long expected = IfMatch.expected(ifMatch, present.version());
+    long expected = IfMatch.expected(ifMatch, present.version(), () -> answer(present));
     return answer(userStores.replace(caller, present.id(), expected, UserStoreCodec.draft(body)));
   }
 
   @DELETE
   @Path("{id}")
+  @DryRun
   @Requires(Permission.CONFIG_WRITE)
   public void delete(
       @Context Caller caller,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     UserStore present = present(id);
-    userStores.delete(caller, present.id(), IfMatch.expected(ifMatch, present.version()));
+    userStores.delete(
+        caller, present.id(), IfMatch.expected(ifMatch, present.version(), () -> answer(present)));
   }
 
   private UserStore present(String id) {

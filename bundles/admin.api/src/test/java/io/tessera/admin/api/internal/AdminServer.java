@@ -24,9 +24,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -45,6 +47,8 @@ final class AdminServer implements AutoCloseable {
   final FakeDeliveries deliveries = new FakeDeliveries();
   final FakeAdministrators administrators = new FakeAdministrators();
   final FakeSessions sessions = new FakeSessions(administrators);
+  final FakeAdministratorRegister register = new FakeAdministratorRegister();
+  final FakeRepeatedRequests repeated = new FakeRepeatedRequests();
   final FakeUserStores userStores = new FakeUserStores();
   final FakeSchemas schemas = new FakeSchemas();
   final FakeAudit audit = new FakeAudit(deliveries);
@@ -54,6 +58,7 @@ final class AdminServer implements AutoCloseable {
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
   final FakeReads reads = new FakeReads();
   final FakeBackups backups = new FakeBackups();
+  private final EventSource events;
   private final FakePlacements placements = new FakePlacements();
 
   private final OpenApi openApi = new OpenApi();
@@ -61,16 +66,20 @@ final class AdminServer implements AutoCloseable {
   private final Server server = new Server(new InetSocketAddress(loopback(), 0));
 
   AdminServer() throws Exception {
+    Gate gate = gate(administrators, sessions);
+    events = new EventSource(reads, reads, deliveries);
     ServletContextHandler handler = new ServletContextHandler();
     handler.addServlet(
         new ServletHolder(
             "admin",
             new AdminServlet(
-                gate(administrators, sessions),
+                gate,
                 connections,
                 new FakePolicyMaps(),
                 deliveries,
                 administrators,
+                register,
+                repeated,
                 userStores,
                 schemas,
                 schemas.indexes(),
@@ -94,6 +103,12 @@ final class AdminServer implements AutoCloseable {
                 new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");
+    ServletHolder listening = new ServletHolder("admin-events", new EventsServlet(gate, events));
+    listening.setAsyncSupported(true);
+    handler.addServlet(listening, "/api/v1/events");
+    handler.addServlet(
+        new ServletHolder("admin-bundle-upload", new BundleUploadServlet(gate, reads)),
+        "/api/v1/bundles/upload");
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);
     server.start();
@@ -143,20 +158,41 @@ final class AdminServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    events.stop();
     server.stop();
   }
 
-  private Reply send(String method, String path, @Nullable String json, @Nullable String ifMatch)
-      throws Exception {
+  /** The first lines of what is told to whoever listens. */
+  List<String> listen(int lines) throws Exception {
+    HttpRequest request = request("GET", "events", BodyPublishers.noBody()).build();
+    try (Stream<String> told = client.send(request, BodyHandlers.ofLines()).body()) {
+      return told.limit(lines).toList();
+    }
+  }
+
+  /** Sends bytes that are no JSON. */
+  Reply upload(String path, byte[] bytes) throws Exception {
+    HttpRequest request = request("POST", path, BodyPublishers.ofByteArray(bytes)).build();
+    return reply("POST", path, client.send(request, BodyHandlers.ofByteArray()));
+  }
+
+  private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url() + "/api/v1/" + path))
-            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        HttpRequest.newBuilder(URI.create(url() + "/api/v1/" + path)).method(method, body);
     if (administrators.anyExists()) {
       String pair = "admin:" + administrators.password();
       request.header(
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
+    return request;
+  }
+
+  private Reply send(String method, String path, @Nullable String json, @Nullable String ifMatch)
+      throws Exception {
+    HttpRequest.Builder request =
+        request(
+            method, path, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
     if (json != null) {
       request.header("Content-Type", "application/json");
     }

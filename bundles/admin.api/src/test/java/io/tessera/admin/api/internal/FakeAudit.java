@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A journal with one record, in memory. */
 final class FakeAudit implements Audit, Traces {
+  private static final Caller ALL = Caller.internal("trace", "");
+
   static final String CAUSALITY = "cause-1";
   static final ResourceId RESOURCE = new ResourceId(UUID.randomUUID());
   static final UUID RECORD = UUID.randomUUID();
@@ -135,7 +137,7 @@ final class FakeAudit implements Audit, Traces {
     }
     List<TracedOperation> operations =
         deliveries
-            .operations(new Deliveries.Selection(null, null, null, null), null, 10)
+            .operations(ALL, new Deliveries.Selection(null, null, null, null), null, 10)
             .items()
             .stream()
             .map(this::traced)
@@ -144,6 +146,6 @@ final class FakeAudit implements Audit, Traces {
   }
 
   private TracedOperation traced(OperationView operation) {
-    return new TracedOperation(operation, deliveries.calls(operation.id()));
+    return new TracedOperation(operation, deliveries.calls(ALL, operation.id()));
   }
 }

@@ -74,12 +74,12 @@ final class FakeConnections implements Connections {
   }
 
   @Override
-  public List<IdentityProvider> identityProviders() {
+  public List<IdentityProvider> identityProviders(Caller caller) {
     return List.copyOf(providers.values());
   }
 
   @Override
-  public Optional<IdentityProvider> identityProvider(UUID id) {
+  public Optional<IdentityProvider> identityProvider(Caller caller, UUID id) {
     return Optional.ofNullable(providers.get(id));
   }
 
@@ -99,7 +99,10 @@ final class FakeConnections implements Connections {
   }
 
   private IdentityProvider put(UUID id, IdentityProvider.Draft draft, long version) {
-    boolean secret = identityProvider(id).filter(IdentityProvider::clientSecretSet).isPresent();
+    boolean secret =
+        Optional.ofNullable(providers.get(id))
+            .filter(IdentityProvider::clientSecretSet)
+            .isPresent();
     IdentityProvider provider = IdentityProvider.of(id, draft, secret, version);
     providers.put(id, provider);
     return provider;
@@ -115,12 +118,12 @@ final class FakeConnections implements Connections {
   }
 
   @Override
-  public List<Target> targets() {
+  public List<Target> targets(Caller caller) {
     return List.copyOf(targets.values());
   }
 
   @Override
-  public Optional<Target> target(UUID id) {
+  public Optional<Target> target(Caller caller, UUID id) {
     return Optional.ofNullable(targets.get(id));
   }
 
@@ -166,20 +169,20 @@ final class FakeConnections implements Connections {
   }
 
   @Override
-  public TargetStatus status(UUID target) {
+  public TargetStatus status(Caller caller, UUID target) {
     return new TargetStatus(
         TargetStatus.State.QUARANTINED, "It refuses the password.", 3, 1, 0, Set.of(Ability.READ));
   }
 
   @Override
-  public Map<UUID, TargetStatus> statuses() {
+  public Map<UUID, TargetStatus> statuses(Caller caller) {
     Map<UUID, TargetStatus> statuses = new HashMap<>();
-    targets.keySet().forEach(id -> statuses.put(id, status(id)));
+    targets.keySet().forEach(id -> statuses.put(id, status(caller, id)));
     return statuses;
   }
 
   @Override
-  public List<TestStep> test(UUID target) {
+  public List<TestStep> test(Caller caller, UUID target) {
     return List.of(
         new TestStep("connect", true, ""), new TestStep("sign in", false, "invalid credentials"));
   }

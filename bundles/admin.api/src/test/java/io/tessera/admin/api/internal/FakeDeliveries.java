@@ -80,7 +80,7 @@ final class FakeDeliveries implements Deliveries {
   }
 
   @Override
-  public List<Account> accountsOf(ResourceId resource) {
+  public List<Account> accountsOf(Caller caller, ResourceId resource) {
     return List.of(account("remote", Account.State.ACTIVE), account(null, Account.State.AWAITED));
   }
 
@@ -97,12 +97,13 @@ final class FakeDeliveries implements Deliveries {
   }
 
   @Override
-  public Slice<Account> accountsAt(UUID target, @Nullable String cursor, int limit) {
+  public Slice<Account> accountsAt(Caller caller, UUID target, @Nullable String cursor, int limit) {
     return new Slice<>(List.of(account(cursor, Account.State.ACTIVE)), "cursor-" + limit);
   }
 
   @Override
-  public Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit) {
+  public Slice<OperationView> operations(
+      Caller caller, Selection selection, @Nullable String cursor, int limit) {
     lastSelection = selection;
     return new Slice<>(operations.values().stream().limit(limit).toList(), null);
   }
@@ -115,7 +116,7 @@ final class FakeDeliveries implements Deliveries {
   }
 
   @Override
-  public Optional<OperationView> operation(UUID id) {
+  public Optional<OperationView> operation(Caller caller, UUID id) {
     return Optional.ofNullable(operations.get(id));
   }
 
@@ -134,12 +135,12 @@ final class FakeDeliveries implements Deliveries {
   }
 
   @Override
-  public Attributes payload(UUID operation) {
+  public Attributes payload(Caller caller, UUID operation) {
     return Attributes.builder().put("userName", "alice").build();
   }
 
   @Override
-  public List<CallView> calls(UUID operation) {
+  public List<CallView> calls(Caller caller, UUID operation) {
     return List.of(
         new CallView(
             1,
@@ -150,7 +151,7 @@ final class FakeDeliveries implements Deliveries {
             "create",
             "invalid",
             "refused",
-            payload(operation),
+            payload(caller, operation),
             null));
   }
 
@@ -186,12 +187,13 @@ final class FakeDeliveries implements Deliveries {
   }
 
   @Override
-  public List<HeldBatch> batches(@Nullable UUID target, HeldBatch.@Nullable State state) {
+  public List<HeldBatch> batches(
+      Caller caller, @Nullable UUID target, HeldBatch.@Nullable State state) {
     return List.of(batch(HeldBatch.State.OPEN));
   }
 
   @Override
-  public Optional<HeldBatch> batch(UUID id) {
+  public Optional<HeldBatch> batch(Caller caller, UUID id) {
     return id.equals(BATCH) ? Optional.of(batch(HeldBatch.State.OPEN)) : Optional.empty();
   }
 

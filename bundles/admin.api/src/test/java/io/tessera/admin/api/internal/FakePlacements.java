@@ -85,12 +85,12 @@ final class FakePlacements implements Placements, InitialLoads {
   }
 
   @Override
-  public List<InitialLoad> list() {
+  public List<InitialLoad> list(Caller caller) {
     return List.copyOf(loads.values());
   }
 
   @Override
-  public Optional<InitialLoad> get(UUID id) {
+  public Optional<InitialLoad> get(Caller caller, UUID id) {
     return Optional.ofNullable(loads.get(id));
   }
 

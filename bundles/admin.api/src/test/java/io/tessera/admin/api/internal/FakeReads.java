@@ -1,5 +1,6 @@
 package io.tessera.admin.api.internal;
 
+import io.tessera.model.AttributePath;
 import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
 import io.tessera.model.Problem;
@@ -9,6 +10,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.admin.Bundles;
 import io.tessera.provisioning.api.admin.Entitlements;
 import io.tessera.provisioning.api.admin.Finder;
 import io.tessera.provisioning.api.admin.Overview;
@@ -23,15 +25,20 @@ import io.tessera.provisioning.api.admin.Run;
 import io.tessera.provisioning.api.admin.Runs;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.api.admin.TargetStatus;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One user, one group, and whatever is asked for is found. */
-final class FakeReads implements People, Finder, Overviews, Runs, Entitlements {
+final class FakeReads implements People, Finder, Overviews, Runs, Entitlements, Bundles {
   private static final ResourceId ID = new ResourceId(UUID.randomUUID());
 
   People.@Nullable Wanted lastWanted;
@@ -75,6 +82,11 @@ final class FakeReads implements People, Finder, Overviews, Runs, Entitlements {
   public Slice<Member> members(
       Caller caller, ResourceId group, @Nullable String cursor, int limit) {
     return new Slice<>(List.of(new Member(new MemberRef(ResourceType.USER, ID), "Alice")), null);
+  }
+
+  @Override
+  public Map<ResourceId, String> names(Collection<ResourceId> ids) {
+    return ids.stream().distinct().collect(Collectors.toMap(id -> id, id -> "Alice"));
   }
 
   @Override
@@ -156,7 +168,62 @@ final class FakeReads implements People, Finder, Overviews, Runs, Entitlements {
         null);
   }
 
+  @Override
+  public List<BundleView> list() {
+    return List.of(bundle(State.ACTIVE));
+  }
+
+  @Override
+  public Optional<BundleView> get(long id) {
+    return id == 7 ? Optional.of(bundle(State.ACTIVE)) : Optional.empty();
+  }
+
+  @Override
+  public BundleView refresh(Caller caller, long id) {
+    return bundle(State.ACTIVE);
+  }
+
+  @Override
+  public BundleView stop(Caller caller, long id) {
+    return bundle(State.RESOLVED);
+  }
+
+  @Override
+  public BundleView start(Caller caller, long id) {
+    throw RejectedException.of(Problem.Kind.CONFLICT, "It needs what nobody provides.");
+  }
+
+  @Override
+  public Optional<String> whyNoUpload() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Uploaded deploy(Caller caller, String file, InputStream jar) throws IOException {
+    if (file.isEmpty()) {
+      throw RejectedException.at(
+          Problem.Kind.INVALID_VALUE, AttributePath.of("file"), "file: say how it is called.");
+    }
+    return new Uploaded(file, "acme", "1.0." + jar.readAllBytes().length);
+  }
+
+  private static BundleView bundle(State state) {
+    return new BundleView(
+        7, "acme", "Acme", "1.0.0", state, Source.DEPLOYED, "acme.jar", "It is stopped.");
+  }
+
   ReadCases cases() {
-    return new ReadCases(this, this, this, this, this);
+    return new ReadCases(
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        new ServerSettings(
+            Map.of(
+                    "tessera.jdbc.url", "jdbc:postgresql://db/t?password=x&a=b",
+                    "tessera.source.jdbc.url", "file")
+                ::get));
   }
 }

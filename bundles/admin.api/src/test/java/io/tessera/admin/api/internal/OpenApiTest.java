@@ -5,26 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tessera.inbound.http.Door;
 import io.tessera.inbound.http.OpenDoors;
 import io.tessera.inbound.http.Requires;
+import io.tessera.provisioning.api.Permission;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
+  /** What has a door of its own. */
+  private static final Map<String, Permission> SERVLETS =
+      Map.of(
+          "GET /events", EventsServlet.ROUTE.permissions().get(0),
+          "POST /bundles/upload", BundleUploadServlet.ROUTE.permissions().get(0));
+
   private final OpenApi document = new OpenApi();
   private final Map<String, Method> routes = routes();
 
   @Test
   void the_document_has_exactly_the_routes_there_are() {
-    assertThat(document.routes()).isEqualTo(routes.keySet());
+    Set<String> all = new TreeSet<>(routes.keySet());
+    all.addAll(SERVLETS.keySet());
+    assertThat(document.routes()).isEqualTo(all);
   }
 
   @Test
   void the_document_names_the_permission_of_each_route() {
+    SERVLETS.forEach(
+        (route, permission) -> assertThat(operation(route)).as(route).contains(permission.key()));
     routes.forEach(
         (route, method) ->
             assertThat(operation(route))
@@ -58,7 +71,9 @@ class OpenApiTest {
             new FakeDeliveries(),
             new AccessCases(
                 administrators,
-                AdminServer.gate(administrators, new FakeSessions(administrators)).browsers()),
+                new FakeAdministratorRegister(),
+                AdminServer.gate(administrators, new FakeSessions(administrators)).browsers(),
+                new FakeRepeatedRequests()),
             new FakeUserStores(),
             new FakeSchemas(),
             new FakeSchemas().indexes(),

@@ -7,6 +7,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.admin.People;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,47 @@ class ReadsApiTest {
         .isNotNull()
         .satisfies(wanted -> assertThat(wanted.identity()).hasToString(alice));
     assertThat(server.get("entitlements?identity=x&endsBefore=soon").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whoever_listens_is_told_first_how_all_stands() throws Exception {
+    List<String> told = server.listen(12);
+
+    assertThat(told)
+        .contains("event: overview", "event: targets", "event: runs")
+        .anyMatch(line -> line.startsWith("data: {") && line.contains("\"waiting\":3"));
+  }
+
+  @Test
+  void bundles_are_listed_stopped_and_refreshed() throws Exception {
+    assertThat(items(server.get("bundles")).get(0).text("source")).contains("deployed");
+    assertThat(server.get("bundles/7").body().text("file")).contains("acme.jar");
+    assertThat(server.get("bundles/8").status()).isEqualTo(404);
+    assertThat(server.get("bundles/x").status()).isEqualTo(404);
+    assertThat(server.post("bundles/7/stop", null).body().text("state")).contains("resolved");
+    assertThat(server.post("bundles/7/refresh", null).status()).isEqualTo(200);
+    assertThat(server.post("bundles/7/start", null).status()).isEqualTo(409);
+  }
+
+  @Test
+  void a_jar_larger_than_any_document_is_uploaded() throws Exception {
+    Reply taken = server.upload("bundles/upload?file=acme.jar", new byte[3 << 20]);
+
+    assertThat(taken.status()).isEqualTo(202);
+    assertThat(taken.body().text("version")).contains("1.0." + (3 << 20));
+    assertThat(server.upload("bundles/upload", new byte[3]).status()).isEqualTo(400);
+  }
+
+  @Test
+  void settings_tell_where_they_come_from_and_no_password() throws Exception {
+    assertThat(items(server.get("settings")))
+        .filteredOn(setting -> setting.text("key").equals(Optional.of("tessera.jdbc.url")))
+        .singleElement()
+        .satisfies(
+            setting -> {
+              assertThat(setting.text("value")).contains("jdbc:postgresql://db/t?password=…&a=b");
+              assertThat(setting.text("source")).contains("file");
+            });
   }
 
   private static List<Attributes> items(Reply reply) {

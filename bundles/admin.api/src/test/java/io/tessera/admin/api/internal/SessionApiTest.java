@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -211,5 +212,82 @@ class SessionApiTest {
 
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(body(refused).text("permission")).contains("config.read");
+  }
+
+  private HttpResponse<String> create(String key, String name) throws Exception {
+    return send(
+        to("/user-stores", "Content-Type", "application/json", "Idempotency-Key", key)
+            .header("Authorization", basic())
+            .POST(BodyPublishers.ofString("{\"name\": \"" + name + "\"}")));
+  }
+
+  private String basic() {
+    String pair = "admin:" + server.administrators.password();
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_request_that_comes_twice_with_its_key_is_carried_out_once() throws Exception {
+    server.bootstrapped();
+    HttpResponse<String> first = create("one", "PARTNERS");
+    HttpResponse<String> again = create("one", "PARTNERS");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("ETag")).isEqualTo(first.headers().firstValue("ETag"));
+    assertThat(again.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    HttpResponse<String> other = create("one", "OTHERS");
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(code(other)).contains("idempotency-key-reused");
+    server.repeated.forgetAnswers();
+    assertThat(create("one", "PARTNERS").statusCode()).as("under way").isEqualTo(409);
+    assertThat(create("has blanks", "X").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void what_was_refused_may_be_tried_again_with_its_key() throws Exception {
+    server.bootstrapped();
+    assertThat(create("one", "").statusCode()).isEqualTo(400);
+    assertThat(create("one", "").statusCode()).isEqualTo(400);
+    assertThat(create("one", "PARTNERS").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_stale_edit_is_told_what_is_there_now() throws Exception {
+    server.bootstrapped();
+    String path = body(create("one", "PARTNERS")).text("id").orElseThrow();
+    HttpResponse<String> stale =
+        send(
+            to("/user-stores/" + path, "Content-Type", "application/json", "If-Match", "\"7\"")
+                .header("Authorization", basic())
+                .PUT(BodyPublishers.ofString("{\"name\": \"PARTNERS\"}")));
+
+    assertThat(stale.statusCode()).isEqualTo(412);
+    assertThat(code(stale)).contains("stale");
+    assertThat(body(stale).complex("current").text("name")).contains("PARTNERS");
+  }
+
+  @Test
+  void a_dry_run_is_for_routes_that_have_it_and_says_true_or_false() throws Exception {
+    server.bootstrapped();
+    HttpRequest.Builder made =
+        to("/administrators?dryRun=true", "Content-Type", "application/json")
+            .header("Authorization", basic())
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"name\": \"bob\", \"roles\": [\"auditor\"], \"password\": \"p\"}"));
+
+    assertThat(send(made).statusCode()).isEqualTo(201);
+    assertThat(server.register.list()).isEmpty();
+    HttpRequest.Builder list = to("/targets?dryRun=true").header("Authorization", basic());
+    assertThat(send(list).statusCode()).isEqualTo(400);
+    HttpRequest.Builder perhaps =
+        to("/user-stores?dryRun=perhaps", "Content-Type", "application/json")
+            .header("Authorization", basic())
+            .POST(BodyPublishers.ofString("{\"name\": \"X\"}"));
+    assertThat(send(perhaps).statusCode()).isEqualTo(400);
   }
 }

@@ -8,8 +8,10 @@ import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Connector types, identity providers and targets. Changes act at once, without a restart. Throws
- * {@link io.tessera.model.RejectedException} with the field at fault ({@code settings.base.dn}).
+ * Connector types, identity providers and targets. For a caller who is limited to some targets,
+ * others are not there, nor identity providers without any of them; of those they change the
+ * settings and neither make nor delete any. Changes act at once, without a restart. Throws {@link
+ * io.tessera.model.RejectedException} with the field at fault ({@code settings.base.dn}).
  */
 @ProviderType
 public interface Connections {
@@ -18,9 +20,9 @@ public interface Connections {
 
   Optional<ConnectorType> connectorType(String id);
 
-  List<IdentityProvider> identityProviders();
+  List<IdentityProvider> identityProviders(Caller caller);
 
-  Optional<IdentityProvider> identityProvider(UUID id);
+  Optional<IdentityProvider> identityProvider(Caller caller, UUID id);
 
   IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft);
 
@@ -30,9 +32,9 @@ public interface Connections {
   /** Refused with CONFLICT while it has targets. */
   void deleteIdentityProvider(Caller caller, UUID id, long expectedVersion);
 
-  List<Target> targets();
+  List<Target> targets(Caller caller);
 
-  Optional<Target> target(UUID id);
+  Optional<Target> target(Caller caller, UUID id);
 
   Target createTarget(Caller caller, Target.Draft draft);
 
@@ -41,13 +43,13 @@ public interface Connections {
   /** Its waiting operations are discarded; accounts in the target stay as they are. */
   void deleteTarget(Caller caller, UUID id, long expectedVersion);
 
-  TargetStatus status(UUID target);
+  TargetStatus status(Caller caller, UUID target);
 
   /** How all targets are doing, by their ids; in one question to the database. */
-  Map<UUID, TargetStatus> statuses();
+  Map<UUID, TargetStatus> statuses(Caller caller);
 
   /** Tries the settings of a target without changing anything in it. */
-  List<TestStep> test(UUID target);
+  List<TestStep> test(Caller caller, UUID target);
 
   /** One step of a connection test. */
   record TestStep(String name, boolean passed, String detail) {}

@@ -11,17 +11,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What became of changes at the targets. */
+/** What became of changes at the targets that are there for whoever asks. */
 @ProviderType
 public interface Deliveries {
   /** The accounts of one identity or group, one per target. */
-  List<Account> accountsOf(ResourceId resource);
+  List<Account> accountsOf(Caller caller, ResourceId resource);
 
   /** All accounts at a target. */
-  Slice<Account> accountsAt(UUID target, @Nullable String cursor, int limit);
+  Slice<Account> accountsAt(Caller caller, UUID target, @Nullable String cursor, int limit);
 
   /** Newest first. */
-  Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit);
+  Slice<OperationView> operations(
+      Caller caller, Selection selection, @Nullable String cursor, int limit);
 
   /**
    * Newest first, with the names of whom they are about. A page may have fewer than were wanted, or
@@ -31,13 +32,13 @@ public interface Deliveries {
    */
   Slice<OperationView> search(Caller caller, Search search, @Nullable String cursor, int limit);
 
-  Optional<OperationView> operation(UUID id);
+  Optional<OperationView> operation(Caller caller, UUID id);
 
   /** What an operation carries: the state after its change; before it, for a deletion. */
-  Attributes payload(UUID operation);
+  Attributes payload(Caller caller, UUID operation);
 
   /** The calls that were made for an operation, oldest first. */
-  List<CallView> calls(UUID operation);
+  List<CallView> calls(Caller caller, UUID operation);
 
   /** Tries a dead or waiting operation now. Refused with CONFLICT when it is done with or held. */
   OperationView retry(Caller caller, UUID operation);
@@ -81,9 +82,9 @@ public interface Deliveries {
    * @param target null for all
    * @param state null for all
    */
-  List<HeldBatch> batches(@Nullable UUID target, HeldBatch.@Nullable State state);
+  List<HeldBatch> batches(Caller caller, @Nullable UUID target, HeldBatch.@Nullable State state);
 
-  Optional<HeldBatch> batch(UUID id);
+  Optional<HeldBatch> batch(Caller caller, UUID id);
 
   /** Lets removals go on that were held. Refused with CONFLICT when they are decided already. */
   HeldBatch allow(Caller caller, UUID batch);
@@ -111,6 +112,11 @@ public interface Deliveries {
       resources = Set.copyOf(resources);
       states = Set.copyOf(states);
     }
+
+    /** The same at these targets. */
+    public Search at(Set<UUID> these) {
+      return new Search(these, resources, states, failure, from, to);
+    }
   }
 
   /**
@@ -122,5 +128,10 @@ public interface Deliveries {
       @Nullable UUID target,
       @Nullable ResourceId resource,
       OperationView.@Nullable State state,
-      @Nullable String failure) {}
+      @Nullable String failure) {
+    /** The same at one target. */
+    public Selection at(UUID one) {
+      return new Selection(one, resource, state, failure);
+    }
+  }
 }

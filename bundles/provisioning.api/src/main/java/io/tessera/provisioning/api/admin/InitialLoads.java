@@ -19,9 +19,9 @@ public interface InitialLoads {
   InitialLoad start(Caller caller, InitialLoad.Draft draft);
 
   /** Newest first, at most 100. */
-  List<InitialLoad> list();
+  List<InitialLoad> list(Caller caller);
 
-  Optional<InitialLoad> get(UUID id);
+  Optional<InitialLoad> get(Caller caller, UUID id);
 
   /**
    * @throws io.tessera.model.RejectedException NOT_FOUND; CONFLICT when it is not running

@@ -5,6 +5,8 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.Resource;
 import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -42,6 +44,12 @@ public interface People {
    * @throws RejectedException NOT_FOUND; INVALID_VALUE at {@code cursor}
    */
   Slice<Member> members(Caller caller, ResourceId group, @Nullable String cursor, int limit);
+
+  /**
+   * What people call users and groups: a user's displayName, else userName. For lists of something
+   * else that tells about them by id; two queries, however many they are. Who is gone is left out.
+   */
+  Map<ResourceId, String> names(Collection<ResourceId> ids);
 
   /**
    * Whom to find; null means any.

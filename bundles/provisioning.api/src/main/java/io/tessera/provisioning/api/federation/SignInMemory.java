@@ -21,6 +21,10 @@ public interface SignInMemory {
     SESSION,
     /** An administrator who is signed in with a browser. */
     CONSOLE,
+    /** A request that came with a key of its sender's. */
+    REQUEST,
+    /** What such a request was answered. */
+    ANSWER,
     /** What a service provider exchanges for an identity token. */
     CODE,
     /** An assertion or token that must not come twice. */
@@ -32,7 +36,8 @@ public interface SignInMemory {
   /**
    * Remembers something.
    *
-   * @param key at least 128 random bits for all but {@link Kind#SEEN} and {@link Kind#KEY}
+   * @param key at least 128 random bits for all but {@link Kind#SEEN}, {@link Kind#KEY}, {@link
+   *     Kind#REQUEST} and {@link Kind#ANSWER}
    * @param content at most 64 KiB
    * @return false when the key is there already, which then stays as it is
    */

@@ -23,6 +23,7 @@ import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
 import io.tessera.store.spi.Store;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,12 +77,18 @@ public final class DeliveryAdministration implements Deliveries {
   }
 
   @Override
-  public List<Account> accountsOf(ResourceId resource) {
-    return log.accountsOf(resource).stream().map(views()::of).toList();
+  public List<Account> accountsOf(Caller caller, ResourceId resource) {
+    return log.accountsOf(resource).stream()
+        .map(views()::of)
+        .filter(account -> caller.targets().sees(account.target()))
+        .toList();
   }
 
   @Override
-  public Slice<Account> accountsAt(UUID target, @Nullable String cursor, int limit) {
+  public Slice<Account> accountsAt(Caller caller, UUID target, @Nullable String cursor, int limit) {
+    if (!caller.targets().sees(target)) {
+      return new Slice<>(List.of(), null);
+    }
     @Nullable ResourceId after =
         cursor == null
             ? null
@@ -94,33 +101,56 @@ public final class DeliveryAdministration implements Deliveries {
   }
 
   @Override
-  public Slice<OperationView> operations(Selection selection, @Nullable String cursor, int limit) {
-    return slice(
-        log.operations(stored(selection), cursor == null ? null : uuid(cursor), limit + 1),
-        limit,
-        views()::of,
-        e -> e.id().toString());
+  public Slice<OperationView> operations(
+      Caller caller, Selection selection, @Nullable String cursor, int limit) {
+    @Nullable UUID after = cursor == null ? null : uuid(cursor);
+    List<DeliveryLog.Entry> found =
+        seen(caller, selection).stream()
+            .flatMap(one -> log.operations(stored(one), after, limit + 1).stream())
+            .sorted(Comparator.comparing((DeliveryLog.Entry e) -> e.id().toString()).reversed())
+            .limit(limit + 1L)
+            .toList();
+    return slice(found, limit, views()::of, e -> e.id().toString());
+  }
+
+  /** What a caller asks for, as far as it is there for them: one by one where it is of some. */
+  private static List<Selection> seen(Caller caller, Selection selection) {
+    UUID target = selection.target();
+    if (target != null) {
+      return caller.targets().sees(target) ? List.of(selection) : List.of();
+    }
+    return caller
+        .targets()
+        .limit()
+        .map(ids -> ids.stream().map(selection::at).toList())
+        .orElseGet(() -> List.of(selection));
   }
 
   @Override
   public Slice<OperationView> search(
       Caller caller, Search search, @Nullable String cursor, int limit) {
-    Optional<Set<UUID>> seen = caller.targets().limit();
-    Set<UUID> targets = new HashSet<>(search.targets());
-    if (seen.isPresent() && targets.isEmpty()) {
-      targets.addAll(seen.get());
-    } else {
-      seen.ifPresent(targets::retainAll);
-    }
-    if (targets.isEmpty() && (seen.isPresent() || !search.targets().isEmpty())) {
+    Optional<Search> wanted = seen(caller, search);
+    if (wanted.isEmpty()) {
       return new Slice<>(List.of(), null);
     }
     DeliveryLog.Found found =
-        log.search(stored(search, targets), cursor == null ? null : uuid(cursor), limit);
+        log.search(stored(wanted.get()), cursor == null ? null : uuid(cursor), limit);
     UUID next = found.next();
     return new Slice<>(
         named(found.entries().stream().map(views()::of).toList()),
         next == null ? null : next.toString());
+  }
+
+  /** The part of it that is there for a caller; empty for none. */
+  private static Optional<Search> seen(Caller caller, Search search) {
+    if (caller.targets().limit().isEmpty()) {
+      return Optional.of(search);
+    }
+    Set<UUID> targets = new HashSet<>(caller.targets().limit().get());
+    if (!search.targets().isEmpty()) {
+      targets.retainAll(search.targets());
+    }
+    return targets.isEmpty() ? Optional.empty() : Optional.of(search.at(targets));
   }
 
   private List<OperationView> named(List<OperationView> operations) {
@@ -131,10 +161,10 @@ public final class DeliveryAdministration implements Deliveries {
     return operations.stream().map(o -> o.named(names.get(o.resource()))).toList();
   }
 
-  private static DeliveryLog.Search stored(Search search, Set<UUID> targets) {
+  private static DeliveryLog.Search stored(Search search) {
     String failure = search.failure();
     return new DeliveryLog.Search(
-        targets,
+        search.targets(),
         search.resources(),
         search.states().stream()
             .map(state -> DeliveryLog.State.valueOf(state.name()))
@@ -170,32 +200,37 @@ public final class DeliveryAdministration implements Deliveries {
   }
 
   @Override
-  public Optional<OperationView> operation(UUID id) {
-    return log.operation(id).map(views()::of).map(operation -> named(List.of(operation)).get(0));
+  public Optional<OperationView> operation(Caller caller, UUID id) {
+    return log.operation(id)
+        .map(views()::of)
+        .filter(operation -> caller.targets().sees(operation.target()))
+        .map(operation -> named(List.of(operation)).get(0));
   }
 
   @Override
-  public Attributes payload(UUID operation) {
+  public Attributes payload(Caller caller, UUID operation) {
+    requireKnown(caller, operation);
     Attributes payload = log.payload(operation).orElseThrow(DeliveryAdministration::unknown);
     require(!Payloads.isSealed(payload), SEALED);
     return payload;
   }
 
   @Override
-  public List<CallView> calls(UUID operation) {
+  public List<CallView> calls(Caller caller, UUID operation) {
+    requireKnown(caller, operation);
     return log.attempts(operation).stream().map(DeliveryViews::of).toList();
   }
 
   @Override
   public OperationView retry(Caller caller, UUID operation) {
-    requireKnown(operation);
+    requireKnown(caller, operation);
     require(!log.retry(Set.of(operation)).isEmpty(), DONE_WITH);
     return decided(caller, operation, "tried again");
   }
 
   @Override
   public OperationView discard(Caller caller, UUID operation, String reason) {
-    requireKnown(operation);
+    requireKnown(caller, operation);
     requireReason(reason);
     require(!log.discard(Set.of(operation), by(caller, reason)).isEmpty(), DONE_WITH);
     return decided(caller, operation, "discarded");
@@ -203,7 +238,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public OperationView edit(Caller caller, UUID operation, Attributes state) {
-    requireKnown(operation);
+    requireKnown(caller, operation);
     require(log.payload(operation).filter(Payloads::isSealed).isEmpty(), SEALED);
     require(log.edit(operation, state), "Only a dead operation that is no deletion can be edited.");
     return decided(caller, operation, "edited");
@@ -211,7 +246,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public OperationView complete(Caller caller, UUID operation, @Nullable String remoteId) {
-    requireKnown(operation);
+    requireKnown(caller, operation);
     require(
         lanes.settle(
             operation, new Lanes.Settlement.Done(remoteId, by(caller, "said it was done."))),
@@ -221,7 +256,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public OperationView refuse(Caller caller, UUID operation, String detail) {
-    requireKnown(operation);
+    requireKnown(caller, operation);
     requireReason(detail);
     require(lanes.settle(operation, new Lanes.Settlement.Refused(by(caller, detail))), NOT_PENDING);
     return decided(caller, operation, "refused");
@@ -229,7 +264,7 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public int retryAll(Caller caller, Selection selection) {
-    int tried = each(selection, log::retry);
+    int tried = each(caller, selection, log::retry);
     LOG.info("{} operations: tried again on behalf of {}", tried, caller.actor());
     doorbell.ring();
     return tried;
@@ -239,59 +274,70 @@ public final class DeliveryAdministration implements Deliveries {
   public int discardAll(Caller caller, Selection selection, String reason) {
     requireReason(reason);
     String why = by(caller, reason);
-    int discarded = each(selection, ids -> log.discard(ids, why));
+    int discarded = each(caller, selection, ids -> log.discard(ids, why));
     LOG.info("{} operations: discarded on behalf of {}", discarded, caller.actor());
     doorbell.ring();
     return discarded;
   }
 
-  private int each(Selection selection, Function<List<UUID>, Set<UUID>> work) {
-    DeliveryLog.Selection stored = stored(selection);
-    return new DeadOperations(log).each(stored.target(), stored.resource(), stored.failure(), work);
+  private int each(Caller caller, Selection selection, Function<List<UUID>, Set<UUID>> work) {
+    int done = 0;
+    for (Selection one : seen(caller, selection)) {
+      DeliveryLog.Selection stored = stored(one);
+      done +=
+          new DeadOperations(log).each(stored.target(), stored.resource(), stored.failure(), work);
+    }
+    return done;
   }
 
   @Override
-  public List<HeldBatch> batches(@Nullable UUID target, HeldBatch.@Nullable State state) {
-    return removals
-        .batches(target, state == null ? null : Removals.State.valueOf(state.name()), MOST_BATCHES)
-        .stream()
+  public List<HeldBatch> batches(
+      Caller caller, @Nullable UUID target, HeldBatch.@Nullable State state) {
+    Removals.@Nullable State in = state == null ? null : Removals.State.valueOf(state.name());
+    return seen(caller, new Selection(target, null, null, null)).stream()
+        .flatMap(one -> removals.batches(one.target(), in, MOST_BATCHES).stream())
         .map(views()::of)
+        .sorted(Comparator.comparing(HeldBatch::opened).reversed())
+        .limit(MOST_BATCHES)
         .toList();
   }
 
   @Override
-  public Optional<HeldBatch> batch(UUID id) {
-    return removals.batch(id).map(views()::of);
+  public Optional<HeldBatch> batch(Caller caller, UUID id) {
+    return removals
+        .batch(id)
+        .map(views()::of)
+        .filter(batch -> caller.targets().sees(batch.target()));
   }
 
   @Override
   public HeldBatch allow(Caller caller, UUID batch) {
-    requireBatch(batch);
+    requireBatch(caller, batch);
     require(removals.allow(batch, caller.actor()), DECIDED);
     LOG.warn("batch {} of removals: allowed by {}", batch, caller.actor());
     doorbell.ring();
-    return requireBatch(batch);
+    return requireBatch(caller, batch);
   }
 
   @Override
   public HeldBatch reject(Caller caller, UUID batch, String reason) {
-    requireBatch(batch);
+    requireBatch(caller, batch);
     requireReason(reason);
     require(removals.reject(batch, caller.actor(), reason.strip()), DECIDED);
     LOG.warn("batch {} of removals: rejected by {}", batch, caller.actor());
     doorbell.ring();
-    return requireBatch(batch);
+    return requireBatch(caller, batch);
   }
 
-  private HeldBatch requireBatch(UUID id) {
-    return batch(id)
+  private HeldBatch requireBatch(Caller caller, UUID id) {
+    return batch(caller, id)
         .orElseThrow(() -> RejectedException.of(NOT_FOUND, "There is no such held batch."));
   }
 
   private OperationView decided(Caller caller, UUID operation, String what) {
     LOG.info("operation {}: {} on behalf of {}", operation, what, caller.actor());
     doorbell.ring();
-    return requireKnown(operation);
+    return requireKnown(caller, operation);
   }
 
   private static String by(Caller caller, String reason) {
@@ -310,8 +356,8 @@ public final class DeliveryAdministration implements Deliveries {
     }
   }
 
-  private OperationView requireKnown(UUID id) {
-    return operation(id).orElseThrow(DeliveryAdministration::unknown);
+  private OperationView requireKnown(Caller caller, UUID id) {
+    return operation(caller, id).orElseThrow(DeliveryAdministration::unknown);
   }
 
   private static RejectedException unknown() {

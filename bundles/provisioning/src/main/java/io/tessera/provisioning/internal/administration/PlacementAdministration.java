@@ -77,16 +77,19 @@ public final class PlacementAdministration implements Placements {
     Selection selection =
         store.read(tx -> reviews.foresee(tx, serviceProvider, require(tx, caller, resource)));
     Map<UUID, Account> accounts =
-        deliveries.accountsOf(resource).stream()
+        deliveries.accountsOf(caller, resource).stream()
             .collect(Collectors.toMap(Account::target, Function.identity()));
-    Map<UUID, OperationView> open = open(resource);
-    return selection.choices().stream().map(choice -> placement(choice, accounts, open)).toList();
+    Map<UUID, OperationView> open = open(caller, resource);
+    return selection.choices().stream()
+        .filter(choice -> caller.targets().sees(choice.target().target().id()))
+        .map(choice -> placement(caller, choice, accounts, open))
+        .toList();
   }
 
   /** The oldest operation that is not finished, by target. */
-  private Map<UUID, OperationView> open(ResourceId resource) {
+  private Map<UUID, OperationView> open(Caller caller, ResourceId resource) {
     Deliveries.Selection ofResource = new Deliveries.Selection(null, resource, null, null);
-    return deliveries.operations(ofResource, null, NEWEST).items().stream()
+    return deliveries.operations(caller, ofResource, null, NEWEST).items().stream()
         .filter(operation -> operation.finishedIfSo().isEmpty())
         .collect(
             Collectors.toMap(
@@ -96,7 +99,7 @@ public final class PlacementAdministration implements Placements {
   }
 
   private Placement placement(
-      Choice choice, Map<UUID, Account> accounts, Map<UUID, OperationView> open) {
+      Caller caller, Choice choice, Map<UUID, Account> accounts, Map<UUID, OperationView> open) {
     UUID target = choice.target().target().id();
     return new Placement(
         target,
@@ -109,12 +112,12 @@ public final class PlacementAdministration implements Placements {
         choice.explanation(),
         accounts.get(target),
         open.get(target),
-        hindrances(target, open.get(target)));
+        hindrances(caller, target, open.get(target)));
   }
 
-  private List<String> hindrances(UUID target, @Nullable OperationView operation) {
+  private List<String> hindrances(Caller caller, UUID target, @Nullable OperationView operation) {
     List<String> hindrances = new ArrayList<>();
-    TargetStatus status = connections.status(target);
+    TargetStatus status = connections.status(caller, target);
     if (status.state() != TargetStatus.State.ACTIVE) {
       hindrances.add(status.detail());
     }
@@ -128,7 +131,7 @@ public final class PlacementAdministration implements Placements {
   public List<Placement> provision(Caller caller, ResourceId resource, Set<String> targets) {
     store.<Boolean>write(
         tx -> {
-          Set<UUID> asked = asked(configuration.in(tx), targets);
+          Set<UUID> asked = asked(configuration.in(tx), caller, targets);
           return reviews.review(
               tx, caller, require(tx, caller, resource), new Review("", asked, true));
         });
@@ -136,18 +139,20 @@ public final class PlacementAdministration implements Placements {
     return of(caller, resource, caller.serviceProvider());
   }
 
-  private static Set<UUID> asked(Snapshot snapshot, Set<String> names) {
+  private static Set<UUID> asked(Snapshot snapshot, Caller caller, Set<String> names) {
     Set<UUID> asked = new HashSet<>();
     for (String name : names) {
       TargetConfiguration target =
           snapshot
               .target(name)
+              .filter(found -> caller.targets().sees(found.target().id()))
               .orElseThrow(
                   () -> invalid("targets", "targets: there is no target \"" + name + "\"."));
       asked.add(target.target().id());
     }
     if (names.isEmpty()) {
       snapshot.targets().forEach(target -> asked.add(target.target().id()));
+      caller.targets().limit().ifPresent(asked::retainAll);
     }
     return asked;
   }

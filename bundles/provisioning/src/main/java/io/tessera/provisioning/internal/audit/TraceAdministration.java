@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.audit;
 
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.api.admin.Traces;
@@ -16,6 +17,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Traces.class)
 public final class TraceAdministration implements Traces {
   private final AuditTrail trail;
+
+  /** Nobody who may follow traces is limited to some targets. */
+  private static final Caller ALL = Caller.internal("trace", "");
+
   private final Deliveries deliveries;
 
   @Activate
@@ -43,8 +48,8 @@ public final class TraceAdministration implements Traces {
   /** One that is purged meanwhile is left out. */
   private List<TracedOperation> operations(Entry entry) {
     return trail.operations(entry.resource(), entry.id()).stream()
-        .flatMap(id -> deliveries.operation(id).stream())
-        .map(operation -> new TracedOperation(operation, deliveries.calls(operation.id())))
+        .flatMap(id -> deliveries.operation(ALL, id).stream())
+        .map(operation -> new TracedOperation(operation, deliveries.calls(ALL, operation.id())))
         .toList();
   }
 }

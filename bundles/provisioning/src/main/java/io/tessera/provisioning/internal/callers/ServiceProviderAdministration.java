@@ -86,7 +86,9 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     ServiceProvider made =
         ServiceProviderCheck.checked(caller, UUID.randomUUID(), 1, draft, configuration.refresh());
     put(caller, new RegisteredProvider(made, List.of()));
-    LOG.info("service provider {} was created by {}", made.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("service provider {} was created by {}", made.name(), caller.actor());
+    }
     return made;
   }
 
@@ -106,7 +108,9 @@ public final class ServiceProviderAdministration implements ServiceProviders {
         ServiceProviderCheck.checked(
             caller, id, expectedVersion + 1, draft, configuration.refresh());
     put(caller, new RegisteredProvider(changed, present.secrets()));
-    LOG.info("service provider {} was changed by {}", changed.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("service provider {} was changed by {}", changed.name(), caller.actor());
+    }
     return changed;
   }
 
@@ -118,7 +122,9 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     ServiceProvider changed =
         ServiceProviderCheck.checkedResident(draft, expectedVersion + 1, present);
     put(caller, new RegisteredProvider(changed, List.of()));
-    LOG.info("service provider {} was changed by {}", changed.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("service provider {} was changed by {}", changed.name(), caller.actor());
+    }
     return changed;
   }
 
@@ -127,6 +133,7 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     RegisteredProvider present = changeable(id);
     ConfigurationWrites.requireVersion(present.provider().version(), expectedVersion);
     writes.write(
+        caller,
         tx -> {
           tx.configurations().lock();
           requireNoRules(tx, present.provider().name());
@@ -136,7 +143,9 @@ public final class ServiceProviderAdministration implements ServiceProviders {
           present.secrets().forEach(secret -> tx.lastUses().remove(secret.id()));
         });
     tokens.forget();
-    LOG.info("service provider {} was removed by {}", present.provider().name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("service provider {} was removed by {}", present.provider().name(), caller.actor());
+    }
   }
 
   private static void requireNoRules(Transaction tx, String name) {
@@ -196,11 +205,13 @@ public final class ServiceProviderAdministration implements ServiceProviders {
         new RegisteredProvider.Secret(
             UUID.randomUUID(), RandomValue.digest(value), now, caller.actor(), expires);
     put(caller, present.with(Stream.concat(valid.stream(), Stream.of(secret)).toList()));
-    LOG.info(
-        "service provider {}: secret {} was added by {}",
-        present.provider().name(),
-        secret.id(),
-        caller.actor());
+    if (!caller.trial()) {
+      LOG.info(
+          "service provider {}: secret {} was added by {}",
+          present.provider().name(),
+          secret.id(),
+          caller.actor());
+    }
     return new ClientSecret.Issued(view(secret, null), value);
   }
 
@@ -211,6 +222,7 @@ public final class ServiceProviderAdministration implements ServiceProviders {
       throw notFound("secret");
     }
     writes.write(
+        caller,
         tx -> {
           tx.configurations()
               .put(ServiceProviderDocument.item(present.minus(secret)), caller.actor());
@@ -218,11 +230,13 @@ public final class ServiceProviderAdministration implements ServiceProviders {
           tx.lastUses().remove(secret);
         });
     tokens.forget();
-    LOG.info(
-        "service provider {}: secret {} was removed by {}",
-        present.provider().name(),
-        secret,
-        caller.actor());
+    if (!caller.trial()) {
+      LOG.info(
+          "service provider {}: secret {} was removed by {}",
+          present.provider().name(),
+          secret,
+          caller.actor());
+    }
   }
 
   @Override
@@ -251,11 +265,13 @@ public final class ServiceProviderAdministration implements ServiceProviders {
       throw notFound("token");
     }
     tokens.forget();
-    LOG.info(
-        "service provider {}: token {} was revoked by {}",
-        present.provider().name(),
-        token,
-        caller.actor());
+    if (!caller.trial()) {
+      LOG.info(
+          "service provider {}: token {} was revoked by {}",
+          present.provider().name(),
+          token,
+          caller.actor());
+    }
   }
 
   @Override
@@ -263,16 +279,19 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     RegisteredProvider present = changeable(id);
     int revoked = store.<Integer>write(tx -> tx.accessTokens().revokeAll(id));
     tokens.forget();
-    LOG.info(
-        "service provider {}: all {} tokens were revoked by {}",
-        present.provider().name(),
-        revoked,
-        caller.actor());
+    if (!caller.trial()) {
+      LOG.info(
+          "service provider {}: all {} tokens were revoked by {}",
+          present.provider().name(),
+          revoked,
+          caller.actor());
+    }
     return revoked;
   }
 
   private void put(Caller caller, RegisteredProvider provider) {
     writes.write(
+        caller,
         tx -> tx.configurations().put(ServiceProviderDocument.item(provider), caller.actor()));
   }
 

@@ -77,8 +77,12 @@ public final class TokenIssuerAdministration implements TokenIssuers {
   }
 
   private TokenIssuer put(Caller caller, TokenIssuer issuer) {
-    writes.write(tx -> tx.configurations().put(TokenIssuerDocument.item(issuer), caller.actor()));
-    LOG.info("token issuer {}: version {} by {}", issuer.name(), issuer.version(), caller.actor());
+    writes.write(
+        caller, tx -> tx.configurations().put(TokenIssuerDocument.item(issuer), caller.actor()));
+    if (!caller.trial()) {
+      LOG.info(
+          "token issuer {}: version {} by {}", issuer.name(), issuer.version(), caller.actor());
+    }
     return issuer;
   }
 
@@ -100,10 +104,13 @@ public final class TokenIssuerAdministration implements TokenIssuers {
           CONFLICT, "These service providers refer to it: " + String.join(", ", users) + ".");
     }
     writes.write(
+        caller,
         tx ->
             tx.configurations()
                 .remove(TokenIssuerDocument.KIND, id, expectedVersion, caller.actor()));
-    LOG.info("token issuer {} was removed by {}", before.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("token issuer {} was removed by {}", before.name(), caller.actor());
+    }
   }
 
   private TokenIssuer existing(UUID id, long expectedVersion) {

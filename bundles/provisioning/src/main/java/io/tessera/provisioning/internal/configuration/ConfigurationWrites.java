@@ -13,29 +13,22 @@ import java.util.function.Consumer;
 
 /** Changes the configuration, and what all changes refuse alike. */
 public final class ConfigurationWrites {
-  private final Store store;
+  private final Trial trial;
   private final LiveConfiguration configuration;
 
   public ConfigurationWrites(Store store, LiveConfiguration configuration) {
-    this.store = store;
+    this.trial = new Trial(store);
     this.configuration = configuration;
   }
 
-  /** As {@link #write(Consumer)}; a caller who only tries changes nothing. */
+  /**
+   * Changes something, unless the caller only tries: then all is checked and nothing done. A change
+   * is in force on this node when this returns.
+   */
   public void write(Caller caller, Consumer<Transaction> work) {
-    if (new Trial(store).write(caller, work)) {
+    if (trial.write(caller, work)) {
       configuration.refresh();
     }
-  }
-
-  /** The change is in force on this node when this returns. */
-  public void write(Consumer<Transaction> work) {
-    store.write(
-        tx -> {
-          work.accept(tx);
-          return Boolean.TRUE;
-        });
-    configuration.refresh();
   }
 
   public static void requireVersion(long present, long expected) {

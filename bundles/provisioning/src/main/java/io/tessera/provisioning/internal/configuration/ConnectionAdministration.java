@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.configuration;
 
 import static io.tessera.model.Problem.Kind.CONFLICT;
+import static io.tessera.model.Problem.Kind.FORBIDDEN;
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.invalid;
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.notFound;
 import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.requireVersion;
@@ -93,13 +94,23 @@ public final class ConnectionAdministration implements Connections {
   }
 
   @Override
-  public List<IdentityProvider> identityProviders() {
-    return configuration.refresh().identityProviders();
+  public List<IdentityProvider> identityProviders(Caller caller) {
+    Snapshot present = configuration.refresh();
+    return present.identityProviders().stream().filter(p -> sees(caller, p, present)).toList();
   }
 
   @Override
-  public Optional<IdentityProvider> identityProvider(UUID id) {
-    return configuration.refresh().identityProvider(id);
+  public Optional<IdentityProvider> identityProvider(Caller caller, UUID id) {
+    Snapshot present = configuration.refresh();
+    return present.identityProvider(id).filter(found -> sees(caller, found, present));
+  }
+
+  private static boolean sees(Caller caller, IdentityProvider provider, Snapshot present) {
+    return caller.targets().limit().isEmpty()
+        || present.targets().stream()
+            .map(TargetConfiguration::target)
+            .filter(target -> target.identityProvider().equals(provider.name()))
+            .anyMatch(target -> caller.targets().sees(target.id()));
   }
 
   @Override
@@ -111,7 +122,7 @@ public final class ConnectionAdministration implements Connections {
   public IdentityProvider replaceIdentityProvider(
       Caller caller, UUID id, long expectedVersion, IdentityProvider.Draft draft) {
     IdentityProvider present =
-        identityProvider(id).orElseThrow(() -> notFound("identity provider"));
+        identityProvider(caller, id).orElseThrow(() -> notFound("identity provider"));
     requireVersion(present.version(), expectedVersion);
     return put(
         caller,
@@ -127,6 +138,7 @@ public final class ConnectionAdministration implements Connections {
           "signIn.oidc.clientSecret", "at most " + MAX_SECRET + " characters are expected.");
     }
     write(
+        caller,
         c -> {
           c.put(IdentityProviderDocument.item(provider), caller.actor());
           String reference = SecretResolver.clientSecretOf(provider.id());
@@ -142,9 +154,10 @@ public final class ConnectionAdministration implements Connections {
   @Override
   public void deleteIdentityProvider(Caller caller, UUID id, long expectedVersion) {
     IdentityProvider present =
-        identityProvider(id).orElseThrow(() -> notFound("identity provider"));
+        identityProvider(caller, id).orElseThrow(() -> notFound("identity provider"));
     requireVersion(present.version(), expectedVersion);
     writes.write(
+        caller,
         tx -> {
           Configurations c = tx.configurations();
           c.lock();
@@ -162,26 +175,37 @@ public final class ConnectionAdministration implements Connections {
   }
 
   @Override
-  public List<Target> targets() {
-    return configuration.refresh().targets().stream().map(TargetConfiguration::target).toList();
+  public List<Target> targets(Caller caller) {
+    return configuration.refresh().targets().stream()
+        .map(TargetConfiguration::target)
+        .filter(target -> caller.targets().sees(target.id()))
+        .toList();
   }
 
   @Override
-  public Optional<Target> target(UUID id) {
-    return configuration.refresh().target(id).map(TargetConfiguration::target);
+  public Optional<Target> target(Caller caller, UUID id) {
+    return configuration
+        .refresh()
+        .target(id)
+        .map(TargetConfiguration::target)
+        .filter(target -> caller.targets().sees(target.id()));
   }
 
   @Override
   public Target createTarget(Caller caller, Target.Draft draft) {
+    requireUnlimited(caller);
     return putTarget(caller, UUID.randomUUID(), 1, draft, Optional.empty());
   }
 
   @Override
   public Target replaceTarget(Caller caller, UUID id, long expectedVersion, Target.Draft draft) {
-    TargetConfiguration present = existing(id);
+    TargetConfiguration present = existing(caller, id);
+    if (!draft.identityProvider().equals(present.target().identityProvider())) {
+      requireUnlimited(caller);
+    }
     requireVersion(present.target().version(), expectedVersion);
     Target changed = putTarget(caller, id, expectedVersion + 1, draft, Optional.of(present));
-    if (dead.retry(id) > 0) {
+    if (!caller.trial() && dead.retry(id) > 0) {
       doorbell.ring();
     }
     return changed;
@@ -259,6 +283,7 @@ public final class ConnectionAdministration implements Connections {
             delivery,
             version);
     write(
+        caller,
         c -> {
           c.lock();
           if (c.item(IdentityProviderDocument.KIND, provider.id()).isEmpty()) {
@@ -295,9 +320,11 @@ public final class ConnectionAdministration implements Connections {
 
   @Override
   public void deleteTarget(Caller caller, UUID id, long expectedVersion) {
-    TargetConfiguration present = existing(id);
+    TargetConfiguration present = existing(caller, id);
+    requireUnlimited(caller);
     requireVersion(present.target().version(), expectedVersion);
     write(
+        caller,
         c -> {
           c.lock();
           new TargetReferences(c).requireNone(id, present.target().name());
@@ -308,16 +335,18 @@ public final class ConnectionAdministration implements Connections {
   }
 
   @Override
-  public TargetStatus status(UUID id) {
-    return status(existing(id), lanes.counts());
+  public TargetStatus status(Caller caller, UUID id) {
+    return status(existing(caller, id), lanes.counts());
   }
 
   @Override
-  public Map<UUID, TargetStatus> statuses() {
+  public Map<UUID, TargetStatus> statuses(Caller caller) {
     Map<UUID, Lanes.Counts> counts = lanes.counts();
     Map<UUID, TargetStatus> statuses = new HashMap<>();
     for (TargetConfiguration target : configuration.refresh().targets()) {
-      statuses.put(target.target().id(), status(target, counts));
+      if (caller.targets().sees(target.target().id())) {
+        statuses.put(target.target().id(), status(target, counts));
+      }
     }
     return statuses;
   }
@@ -380,8 +409,8 @@ public final class ConnectionAdministration implements Connections {
   }
 
   @Override
-  public List<TestStep> test(UUID id) {
-    TargetConfiguration target = existing(id);
+  public List<TestStep> test(Caller caller, UUID id) {
+    TargetConfiguration target = existing(caller, id);
     Optional<List<Testable.Step>> steps = dispatcher.test(target);
     if (steps.isPresent()) {
       return Stream.concat(
@@ -422,12 +451,23 @@ public final class ConnectionAdministration implements Connections {
             detail.isEmpty() ? "The target has all attributes." : detail));
   }
 
-  private void write(Consumer<Configurations> work) {
-    writes.write(tx -> work.accept(tx.configurations()));
+  private void write(Caller caller, Consumer<Configurations> work) {
+    writes.write(caller, tx -> work.accept(tx.configurations()));
   }
 
-  private TargetConfiguration existing(UUID id) {
-    return configuration.refresh().target(id).orElseThrow(() -> notFound("target"));
+  private TargetConfiguration existing(Caller caller, UUID id) {
+    return configuration
+        .refresh()
+        .target(id)
+        .filter(found -> caller.targets().sees(id))
+        .orElseThrow(() -> notFound("target"));
+  }
+
+  private static void requireUnlimited(Caller caller) {
+    if (caller.targets().limit().isPresent()) {
+      throw RejectedException.of(
+          FORBIDDEN, "Only who administers all targets makes, moves and deletes them.");
+    }
   }
 
   private static String checkedName(String name) {

@@ -175,6 +175,7 @@ public final class IndexAdministration implements IndexedAttributes {
 
   private void write(Caller caller, Consumer<Configurations> work) {
     writes.write(
+        caller,
         tx -> {
           work.accept(tx.configurations());
           ConfiguredSchemas.load(tx.configurations())

@@ -92,6 +92,7 @@ public final class SchemaAdministration implements CustomSchemas {
 
   private void write(java.util.function.Consumer<Configurations> work, Caller caller) {
     writes.write(
+        caller,
         tx -> {
           Configurations configurations = tx.configurations();
           work.accept(configurations);

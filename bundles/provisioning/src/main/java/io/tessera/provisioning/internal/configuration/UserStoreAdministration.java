@@ -81,6 +81,7 @@ public final class UserStoreAdministration implements UserStores {
 
   private UserStore put(Caller caller, UserStore userStore) {
     writes.write(
+        caller,
         tx -> tx.configurations().put(ConfigurationDocuments.item(userStore), caller.actor()));
     return userStore;
   }
@@ -89,6 +90,7 @@ public final class UserStoreAdministration implements UserStores {
   public void delete(Caller caller, UUID id, long expectedVersion) {
     UserStore present = changeable(id, expectedVersion);
     writes.write(
+        caller,
         tx -> {
           tx.configurations()
               .remove(ConfigurationDocuments.USER_STORE, id, expectedVersion, caller.actor());

@@ -60,7 +60,7 @@ public final class InitialLoadAdministration implements InitialLoads {
   }
 
   private Sweep start(Transaction tx, Caller caller, InitialLoad.Draft draft) {
-    TargetConfiguration target = active(configuration.in(tx), draft.target());
+    TargetConfiguration target = active(configuration.in(tx), caller, draft.target());
     UUID id = target.target().id();
     tx.configurations().lock();
     if (tx.sweeps().isOpen(id)) {
@@ -89,10 +89,11 @@ public final class InitialLoadAdministration implements InitialLoads {
     return sweep;
   }
 
-  private static TargetConfiguration active(Snapshot snapshot, String name) {
+  private static TargetConfiguration active(Snapshot snapshot, Caller caller, String name) {
     TargetConfiguration target =
         snapshot
             .target(name)
+            .filter(found -> caller.targets().sees(found.target().id()))
             .orElseThrow(() -> invalid("target", "target: there is no target \"" + name + "\"."));
     if (!target.active()) {
       throw invalid("target", "target: " + name + " is switched off. Switch it on first.");
@@ -101,15 +102,25 @@ public final class InitialLoadAdministration implements InitialLoads {
   }
 
   @Override
-  public List<InitialLoad> list() {
+  public List<InitialLoad> list(Caller caller) {
     return store.<List<Sweep>>read(tx -> tx.sweeps().list(MOST_LISTED)).stream()
+        .filter(sweep -> sees(caller, sweep))
         .map(this::view)
         .toList();
   }
 
   @Override
-  public Optional<InitialLoad> get(UUID id) {
-    return store.<Optional<Sweep>>read(tx -> tx.sweeps().find(id)).map(this::view);
+  public Optional<InitialLoad> get(Caller caller, UUID id) {
+    return store
+        .<Optional<Sweep>>read(tx -> tx.sweeps().find(id))
+        .filter(sweep -> sees(caller, sweep))
+        .map(this::view);
+  }
+
+  /** What is about all targets is not for those who are limited to some. */
+  private static boolean sees(Caller caller, Sweep sweep) {
+    UUID target = sweep.target();
+    return target == null ? caller.targets().limit().isEmpty() : caller.targets().sees(target);
   }
 
   @Override
@@ -128,15 +139,16 @@ public final class InitialLoadAdministration implements InitialLoads {
   }
 
   private InitialLoad turn(Caller caller, UUID id, Set<State> from, State to) {
-    Sweep turned = store.write(tx -> turn(tx, id, from, to));
+    Sweep turned = store.write(tx -> turn(tx, caller, id, from, to));
     LOG.info("initial load {}: {} on behalf of {}", id, to, caller.actor());
     return view(turned);
   }
 
-  private Sweep turn(Transaction tx, UUID id, Set<State> from, State to) {
+  private Sweep turn(Transaction tx, Caller caller, UUID id, Set<State> from, State to) {
     Sweep present =
         tx.sweeps()
             .findForUpdate(id)
+            .filter(sweep -> sees(caller, sweep))
             .orElseThrow(
                 () -> RejectedException.of(Problem.Kind.NOT_FOUND, "There is no such load."));
     if (present.target() == null) {

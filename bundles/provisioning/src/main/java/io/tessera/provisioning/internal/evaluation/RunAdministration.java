@@ -48,7 +48,7 @@ public final class RunAdministration implements Runs {
         indexes.list().stream()
             .filter(index -> index.state() == AttributeIndex.State.BUILDING)
             .map(RunAdministration::of);
-    return Stream.concat(loads.list().stream().map(this::of), building)
+    return Stream.concat(loads.list(caller).stream().map(this::of), building)
         .filter(run -> sees(caller, run))
         .sorted(ORDER)
         .toList();
@@ -63,7 +63,7 @@ public final class RunAdministration implements Runs {
   @Override
   public Optional<Run> get(Caller caller, UUID id) {
     return loads
-        .get(id)
+        .get(caller, id)
         .map(this::of)
         .or(() -> indexes.get(id).map(RunAdministration::of))
         .filter(run -> sees(caller, run));

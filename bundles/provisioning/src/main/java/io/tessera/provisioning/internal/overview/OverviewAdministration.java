@@ -43,6 +43,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class OverviewAdministration implements Overviews {
   private static final int MOST_LOCKS = 100;
 
+  /** What a caller does not see is left out when they ask. */
+  private static final Caller SERVER = Caller.internal("overview", "");
+
   private final Connections connections;
   private final Deliveries deliveries;
   private final Runs runs;
@@ -146,15 +149,14 @@ public final class OverviewAdministration implements Overviews {
             targets.stream().mapToLong(t -> t.status().held()).sum(),
             today.stream().mapToLong(Hour::accepted).sum(),
             today.stream().mapToLong(Hour::delivered).sum());
-    List<Run> running =
-        runs.list(Caller.internal("overview", "")).stream().filter(Run::isRunning).toList();
+    List<Run> running = runs.list(SERVER).stream().filter(Run::isRunning).toList();
     return new Overview(now, attention(targets, oldest), figures, hours, running, targets);
   }
 
   private List<Standing> standings() {
-    Map<UUID, TargetStatus> statuses = connections.statuses();
+    Map<UUID, TargetStatus> statuses = connections.statuses(SERVER);
     List<Standing> all = new ArrayList<>();
-    for (Target target : connections.targets()) {
+    for (Target target : connections.targets(SERVER)) {
       TargetStatus status = statuses.get(target.id());
       if (status != null) {
         all.add(new Standing(target.id(), target.name(), status));
@@ -182,7 +184,7 @@ public final class OverviewAdministration implements Overviews {
                           status.detail(),
                           oldest.get(target.id()))));
     }
-    for (HeldBatch batch : deliveries.batches(null, HeldBatch.State.OPEN)) {
+    for (HeldBatch batch : deliveries.batches(SERVER, null, HeldBatch.State.OPEN)) {
       all.add(
           new Attention(
               Kind.HELD,

@@ -62,8 +62,8 @@ public final class NameFinder implements Finder {
     List<Hit> found = new ArrayList<>();
     ResourceId.parse(wanted).ifPresent(id -> found.addAll(byId(caller, id)));
     found.addAll(people(caller, wanted));
-    if (caller.may(Permission.CONFIG_READ)) {
-      found.addAll(configured(configuration.recent(), Names.fold(wanted)));
+    if (caller.may(Permission.TARGETS_READ)) {
+      found.addAll(configured(caller, configuration.recent(), Names.fold(wanted)));
     }
     return List.copyOf(found);
   }
@@ -97,7 +97,7 @@ public final class NameFinder implements Finder {
     }
     if (caller.may(Permission.QUEUE_READ)) {
       deliveries
-          .operation(id.value())
+          .operation(caller, id.value())
           .map(o -> hit(Kind.OPERATION, id, o.targetName(), o.detail()))
           .ifPresent(found::add);
     }
@@ -121,10 +121,12 @@ public final class NameFinder implements Finder {
                 .filter(found -> caller.sees(found.domain())));
   }
 
-  private static List<Hit> configured(Snapshot snapshot, String folded) {
+  private static List<Hit> configured(Caller caller, Snapshot snapshot, String folded) {
     Stream<Hit> targets =
         snapshot.targets().stream()
             .map(t -> t.target())
+            .filter(t -> caller.targets().sees(t.id()))
+            .filter(t -> caller.targets().sees(t.id()))
             .map(t -> new Hit(Kind.TARGET, t.id().toString(), t.name(), t.connectorType()));
     Stream<Hit> providers =
         snapshot.identityProviders().stream()
@@ -137,7 +139,8 @@ public final class NameFinder implements Finder {
     Stream<Hit> roles =
         snapshot.roles().roles().stream()
             .map(r -> new Hit(Kind.ROLE, r.id().toString(), r.name(), r.displayName()));
-    return Stream.of(targets, providers, callers, roles)
+    boolean all = caller.may(Permission.CONFIG_READ);
+    return (all ? Stream.of(targets, providers, callers, roles) : Stream.of(targets))
         .flatMap(hits -> hits.filter(hit -> isMeant(hit, folded)).limit(MOST))
         .toList();
   }

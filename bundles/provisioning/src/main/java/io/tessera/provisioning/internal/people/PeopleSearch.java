@@ -20,7 +20,9 @@ import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -138,6 +140,11 @@ public final class PeopleSearch implements People {
       Transaction tx, Caller caller, ResourceId group, @Nullable ResourceId after, int most) {
     Resource present = ReadAccess.existing(tx, caller, ResourceType.GROUP, group);
     return tx.memberships().members(present.id(), after, most);
+  }
+
+  @Override
+  public Map<ResourceId, String> names(Collection<ResourceId> ids) {
+    return ids.isEmpty() ? Map.of() : store.read(tx -> tx.resources().labels(ids));
   }
 
   private static @Nullable String beginning(Wanted wanted) {

@@ -89,13 +89,16 @@ public final class BirthrightAdministration implements BirthrightRules {
 
   private BirthrightRule put(Caller caller, BirthrightRule rule) {
     writes.write(
+        caller,
         tx -> {
           tx.configurations().lock();
           CompiledBirthright unused = checked(configuration.in(tx), rule);
           tx.configurations().put(BirthrightDocument.item(rule), caller.actor());
           new Everybody(tx, caller, clock).walk("Birthright rule " + rule.name() + " changed.");
         });
-    LOG.info("birthright rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("birthright rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
+    }
     return rule;
   }
 
@@ -103,12 +106,15 @@ public final class BirthrightAdministration implements BirthrightRules {
   public void delete(Caller caller, UUID id, long expectedVersion) {
     BirthrightRule before = existing(id, expectedVersion);
     writes.write(
+        caller,
         tx -> {
           tx.configurations().remove(BirthrightDocument.KIND, id, expectedVersion, caller.actor());
           new Everybody(tx, caller, clock)
               .walk("Birthright rule " + before.name() + " was removed.");
         });
-    LOG.info("birthright rule {} was removed by {}", before.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("birthright rule {} was removed by {}", before.name(), caller.actor());
+    }
   }
 
   @Override

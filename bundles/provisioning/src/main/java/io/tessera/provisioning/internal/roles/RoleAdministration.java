@@ -61,6 +61,7 @@ public final class RoleAdministration implements Roles {
   public Role create(Caller caller, Role.Draft draft) {
     Role made = role(UUID.randomUUID(), draft, 1);
     writes.write(
+        caller,
         tx -> {
           put(tx, caller, made);
           // A name that clients have written to users before means this role from now on.
@@ -77,6 +78,7 @@ public final class RoleAdministration implements Roles {
     }
     Role made = role(id, draft, expectedVersion + 1);
     writes.write(
+        caller,
         tx -> {
           List<Role> concerned = configuration.in(tx).roles().comingWith(before);
           put(tx, caller, made);
@@ -90,12 +92,15 @@ public final class RoleAdministration implements Roles {
   public void delete(Caller caller, UUID id, long expectedVersion) {
     Role before = existing(id, expectedVersion);
     writes.write(
+        caller,
         tx -> {
           tx.configurations().lock();
           requireUnused(tx, before);
           tx.configurations().remove(RoleDocument.KIND, id, expectedVersion, caller.actor());
         });
-    LOG.info("role {} was removed by {}", before.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("role {} was removed by {}", before.name(), caller.actor());
+    }
   }
 
   private void put(Transaction tx, Caller caller, Role role) {
@@ -149,7 +154,9 @@ public final class RoleAdministration implements Roles {
   }
 
   private static Role told(Role role, Caller caller) {
-    LOG.info("role {}: version {} by {}", role.name(), role.version(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("role {}: version {} by {}", role.name(), role.version(), caller.actor());
+    }
     return role;
   }
 }

@@ -86,12 +86,15 @@ public final class RuleAdministration implements Rules {
 
   private Rule put(Caller caller, Rule rule) {
     writes.write(
+        caller,
         tx -> {
           tx.configurations().lock();
           new RuleCheck(expressions, engines, configuration.in(tx)).check(rule);
           tx.configurations().put(RuleDocument.item(rule), caller.actor());
         });
-    LOG.info("rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
+    }
     return rule;
   }
 
@@ -99,8 +102,11 @@ public final class RuleAdministration implements Rules {
   public void delete(Caller caller, UUID id, long expectedVersion) {
     Rule before = existing(id, expectedVersion);
     writes.write(
+        caller,
         tx -> tx.configurations().remove(RuleDocument.KIND, id, expectedVersion, caller.actor()));
-    LOG.info("rule {} was removed by {}", before.name(), caller.actor());
+    if (!caller.trial()) {
+      LOG.info("rule {} was removed by {}", before.name(), caller.actor());
+    }
   }
 
   private Rule existing(UUID id, long expectedVersion) {

@@ -4,6 +4,7 @@ import io.tessera.metering.Meter;
 import io.tessera.metering.MeterSource;
 import io.tessera.metering.Readings;
 import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.TargetStatus;
@@ -64,6 +65,8 @@ public final class SampledVitals implements Vitals, MeterSource {
           "tessera_queue_sampled_seconds",
           "When the figures of the queue were taken, in seconds since 1970.");
 
+  private static final Caller ALL = Caller.internal("vitals", "");
+
   private final Connections connections;
   private final Connectors connectors;
   private final Dispatcher dispatcher;
@@ -110,10 +113,10 @@ public final class SampledVitals implements Vitals, MeterSource {
   }
 
   private Sample sample() {
-    Map<UUID, TargetStatus> statuses = connections.statuses();
+    Map<UUID, TargetStatus> statuses = connections.statuses(ALL);
     Map<UUID, Instant> oldest = lanes.oldestWaiting();
     List<TargetVitals> targets = new ArrayList<>();
-    for (Target target : connections.targets()) {
+    for (Target target : connections.targets(ALL)) {
       TargetStatus status = statuses.get(target.id());
       if (status != null) {
         targets.add(

@@ -280,7 +280,7 @@ public final class PlainProvisioning implements Provisioning {
   public GetAccountsResponse getAccounts(GetAccounts request) {
     Resource user = users.get(caller, request.getRef(), Set.of());
     GetAccountsResponse answer = new GetAccountsResponse();
-    deliveries.accountsOf(user.id()).stream()
+    deliveries.accountsOf(caller, user.id()).stream()
         .map(account -> told(account, user))
         .forEach(answer.getAccount()::add);
     return answer;
