@@ -133,12 +133,14 @@ class FirstDayIT {
     said(console, "Did not pass");
     console.settled().shot("day-11-why");
 
-    directory.start();
-    console.click("Test connection");
-    said(console, "All steps passed");
     console.open("/operations?state=waiting");
     console.page().locator("table.sel .rowh a").first().click();
-    console.click("Retry now");
+    console.button("Retry now").waitFor();
+    directory.start();
+    // It may have been tried by itself meanwhile.
+    if (console.expecting(409, "/retry").button("Retry now").isVisible()) {
+      console.click("Retry now");
+    }
     Eventually.holds(
         () ->
             assertThat(directory.person("alice").orElseThrow().getAttributeValue("title"))
