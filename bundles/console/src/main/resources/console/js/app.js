@@ -12,7 +12,7 @@ import { session } from './lib/session.js';
 import { loadTexts, t } from './lib/text.js';
 import { confirm, dialog } from './lib/dialog.js';
 import { place } from './screens.js';
-import { shell } from './shell.js';
+import { badge, shell } from './shell.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 const TICK_MILLIS = 30000;
@@ -163,6 +163,12 @@ session.ask = async user => {
   const [again] = await Promise.all([import('./screens/sign-in.js'), loadTexts('sign-in')]);
   return dialog(again.signInAgain(user));
 };
+
+events.on('overview', told => {
+  const now = told.figures || told;
+  badge('operations', (now.dead || 0) + (now.held || 0));
+  update();
+});
 
 addEventListener('hashchange', follow);
 addEventListener('keydown', pressed);

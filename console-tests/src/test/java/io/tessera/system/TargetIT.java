@@ -112,7 +112,7 @@ class TargetIT {
     PlaywrightAssertions.assertThat(dialog).containsText("Somebody else has changed this");
     PlaywrightAssertions.assertThat(dialog).containsText("33");
     console.shot("target-stale");
-    console.click("Keep mine");
+    console.click("Save mine over it");
     text(console, "Saved, and in force").waitFor();
     assertThat(http.get("/api/v1/targets/" + id).json().at("/delivery/guard/most").asInt())
         .isEqualTo(33);

@@ -4,53 +4,41 @@ import io.tessera.json.AttributesJson;
 import io.tessera.json.JsonFormatException;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
+import java.io.FileNotFoundException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 
-/** The administration API of one server. */
+/** The administration API of one server, or its SCIM door. */
 final class Api {
-  private static final Duration CONNECT_BOUND = Duration.ofSeconds(10);
-  private static final Duration ANSWER_BOUND = Duration.ofMinutes(2);
+  private static final String ADMINISTRATION = "/api/v1/";
+  private static final String SCIM = "/scim2/";
 
   private final AttributesJson json = new AttributesJson();
-  private final URI server;
-  private final Optional<String> authorization;
-  private final String user;
-  private final HttpClient client;
+  private final Server server;
+  private final Access access;
+  private final String root;
 
-  Api(URI server, Optional<SSLContext> trust, Optional<String> authorization, String user) {
-    this.server = server;
-    this.authorization = authorization;
-    this.user = user;
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_BOUND)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER);
-    trust.ifPresent(builder::sslContext);
-    this.client = builder.build();
+  Api(Server server, Access access) {
+    this(server, access, ADMINISTRATION);
   }
 
-  static Optional<String> basic(String user, String password) {
-    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
+  private Api(Server server, Access access, String root) {
+    this.server = server;
+    this.access = access;
+    this.root = root;
+  }
+
+  /** Users and groups are written there, as everybody else writes them. */
+  Api scim() {
+    return new Api(server, access, SCIM);
   }
 
   /** A text as it may stand in a path or query. */
@@ -85,6 +73,11 @@ final class Api {
   /** Replaces whatever is there. */
   Attributes put(String path, Attributes body) throws CommandException, InterruptedException {
     return send("PUT", path, Optional.of(body), Optional.empty());
+  }
+
+  /** Changes a part of what is there. */
+  Attributes patch(String path, Attributes body) throws CommandException, InterruptedException {
+    return send("PATCH", path, Optional.of(body), Optional.empty());
   }
 
   void delete(String path) throws CommandException, InterruptedException {
@@ -126,65 +119,52 @@ final class Api {
   private Attributes send(
       String method, String path, Optional<Attributes> body, Optional<String> version)
       throws CommandException, InterruptedException {
+    return read(answer(method, path, body, version));
+  }
+
+  /** Sends a jar as it is. */
+  Attributes upload(String path, Path jar) throws CommandException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path))
-            .timeout(ANSWER_BOUND)
+        server
+            .request(root + path)
             .header("Accept", "application/json, application/problem+json")
+            .header("Content-Type", "application/java-archive");
+    access.authorization().ifPresent(a -> request.header("Authorization", a));
+    try {
+      return read(server.exchange(request.POST(BodyPublishers.ofFile(jar)).build()));
+    } catch (FileNotFoundException e) {
+      throw CommandException.failed("There is no file " + jar + ".");
+    }
+  }
+
+  private HttpResponse<byte[]> answer(
+      String method, String path, Optional<Attributes> body, Optional<String> version)
+      throws CommandException, InterruptedException {
+    String type = root.equals(SCIM) ? "application/scim+json" : "application/json";
+    HttpRequest.Builder request =
+        server
+            .request(root + path)
+            .header("Accept", type + ", application/problem+json")
             .method(method, body.map(this::publisher).orElse(BodyPublishers.noBody()));
-    body.ifPresent(b -> request.header("Content-Type", "application/json"));
+    body.ifPresent(b -> request.header("Content-Type", type));
     version.ifPresent(v -> request.header("If-Match", "\"" + v + "\""));
-    authorization.ifPresent(a -> request.header("Authorization", a));
-    return read(exchange(request.build()));
+    access.authorization().ifPresent(a -> request.header("Authorization", a));
+    return server.exchange(request.build());
   }
 
   private BodyPublisher publisher(Attributes body) {
     return BodyPublishers.ofByteArray(json.write(body));
   }
 
-  private HttpResponse<byte[]> exchange(HttpRequest request)
-      throws CommandException, InterruptedException {
-    try {
-      return client.send(request, BodyHandlers.ofByteArray());
-    } catch (SSLException e) {
-      throw unreachable(
-          "Its certificate is not accepted"
-              + reason(e)
-              + ". Name the certificate to trust with --cacert FILE; the server keeps its own in"
-              + " DATA/tls/server.crt.");
-    } catch (ConnectException e) {
-      throw unreachable("Is it running (tessera status)? Another address: --url or TESSERA_URL.");
-    } catch (HttpTimeoutException e) {
-      throw unreachable("It does not answer in time; try again, and look at its log.");
-    } catch (IOException e) {
-      throw unreachable("The connection broke: " + e.getMessage());
-    }
-  }
-
-  private static String reason(SSLException refused) {
-    String message = String.valueOf(refused.getMessage());
-    return message.contains("PKIX")
-        ? ": nobody who is trusted here has signed it"
-        : " (" + message + ")";
-  }
-
-  private CommandException unreachable(String why) {
-    return new CommandException(
-        ExitCode.UNREACHABLE, "The server at " + server + " cannot be reached. " + why);
-  }
-
   private Attributes read(HttpResponse<byte[]> response) throws CommandException {
     int status = response.statusCode();
     if (status / 100 != 2) {
-      throw Refusal.of(status, document(response), server, user);
+      throw Refusal.of(status, document(response), server.address(), access);
     }
     if (response.body().length == 0) {
       return Attributes.empty();
     }
-    return document(response)
-        .orElseThrow(
-            () ->
-                CommandException.failed(
-                    "What answers at " + server + " is not Tessera; check --url."));
+    return document(response).orElseThrow(() -> Refusal.notTessera(server.address()));
   }
 
   private Optional<Attributes> document(HttpResponse<byte[]> response) {

@@ -60,12 +60,30 @@ final class Arguments {
         .orElseThrow(() -> CommandException.usage("The option " + option + " is required."));
   }
 
-  /** The arguments without their first words, which named the command. */
-  Arguments without(int leadingWords) {
+  /** The same options with other words: those after the command's name. */
+  Arguments withWords(List<String> others) {
     Arguments rest = new Arguments();
-    rest.words.addAll(words.subList(leadingWords, words.size()));
+    rest.words.addAll(others);
     rest.options.putAll(options);
     return rest;
+  }
+
+  /** What is left when these are taken out: a command's own options are not about the server. */
+  Arguments without(List<Option> known) {
+    Arguments rest = withWords(words);
+    known.forEach(option -> rest.options.remove(option.name()));
+    return rest;
+  }
+
+  /** The whole number an option is given. */
+  Optional<Long> number(String option) throws CommandException {
+    Optional<String> text = value(option);
+    try {
+      return text.map(Long::valueOf);
+    } catch (NumberFormatException wrong) {
+      throw CommandException.usage(
+          option + ": a number is expected, not \"" + text.orElse("") + "\".");
+    }
   }
 
   private int take(List<String> line, int at, List<Option> known) throws CommandException {

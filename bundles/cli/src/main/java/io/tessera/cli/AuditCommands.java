@@ -3,9 +3,8 @@ package io.tessera.cli;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Who changed what, whether anybody changed that afterwards, and forgetting it on request. */
@@ -33,15 +32,21 @@ final class AuditCommands {
             Option.valued("--resource", "ID", "only about this user or group"),
             Option.valued("--kind", "KIND", "create, update, delete or erase"),
             Option.valued("--causality", "ID", "only what this request caused"),
-            Option.valued("--limit", "N", "how many at most, 1 to 500; 100"),
-            Option.flag("--all", "all of them")),
+            Listing.LIMIT,
+            Listing.ALL),
         Command.of(
             "audit show ID", "show one, with what was before and after", AuditCommands::show),
         Command.of(
             "audit verify",
             "compute the audit chain again and say where it breaks",
             AuditCommands::verify,
-            Option.valued("--after", PLACE, "go on after a place that was noted earlier")),
+            Option.valued("--after", PLACE, "go on after a place that was noted earlier"),
+            Option.valued("--file", "FILE", "the chain that audit export wrote; asks no server")),
+        Command.of(
+            "audit export",
+            "write the audit chain into a file that can be verified anywhere",
+            AuditFile::export,
+            Option.valued("--out", "FILE", "must not be there; a record in each line, as JSON")),
         Command.of(
             "audit erase RESOURCE",
             "erase what the records of a user or group hold; the records stay",
@@ -54,56 +59,19 @@ final class AuditCommands {
   }
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {
-    List<String> parameters = new ArrayList<>();
-    for (String name :
-        List.of(
-            "from",
-            "to",
-            "actor",
-            "service-provider",
-            "channel",
-            "resource-type",
-            "resource",
-            "kind",
-            "causality",
-            "limit")) {
-      call.arguments()
-          .value("--" + name)
-          .ifPresent(value -> parameters.add(parameter(name) + "=" + Api.escape(value)));
-    }
-    String path = parameters.isEmpty() ? "audit" : "audit?" + String.join("&", parameters);
-    if (call.arguments().has("--all")) {
-      call.output().list(call.api().all(path), COLUMNS);
-      return;
-    }
-    Attributes page = page(call.api(), path);
-    call.output().list(Api.items(page), COLUMNS);
-    if (page.text("next").isPresent()) {
-      call.output().note("There are more: --all, or --limit N.");
-    }
-  }
-
-  /**
-   * The first page that is not empty: the server looks at a bounded part of the journal at once.
-   */
-  private static Attributes page(Api api, String path)
-      throws CommandException, InterruptedException {
-    Attributes page = api.get(path);
-    while (Api.items(page).isEmpty() && page.text("next").isPresent()) {
-      String cursor = Api.escape(page.text("next").orElse(""));
-      page = api.get(path + (path.contains("?") ? "&" : "?") + "cursor=" + cursor);
-    }
-    return page;
-  }
-
-  /** {@code service-provider} becomes {@code serviceProvider}. */
-  private static String parameter(String option) {
-    int dash = option.indexOf('-');
-    return dash < 0
-        ? option
-        : option.substring(0, dash)
-            + option.substring(dash + 1, dash + 2).toUpperCase(Locale.ROOT)
-            + option.substring(dash + 2);
+    Listing.of("audit")
+        .narrowed(
+            call.arguments(),
+            "--from",
+            "--to",
+            "--actor",
+            "--service-provider",
+            "--channel",
+            "--resource-type",
+            "--resource",
+            "--kind",
+            "--causality")
+        .print(call, COLUMNS);
   }
 
   private static void show(Call call) throws CommandException, IOException, InterruptedException {
@@ -111,6 +79,11 @@ final class AuditCommands {
   }
 
   private static void verify(Call call) throws CommandException, IOException, InterruptedException {
+    Optional<String> file = call.arguments().value("--file");
+    if (file.isPresent()) {
+      AuditFile.verify(call, Path.of(file.get()));
+      return;
+    }
     Api api = call.api();
     Optional<String> after = call.arguments().value("--after");
     Optional<Attributes> place =

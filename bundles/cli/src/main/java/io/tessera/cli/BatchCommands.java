@@ -15,15 +15,15 @@ final class BatchCommands {
   static List<Command> all() {
     return List.of(
         Command.of(
-            "batches list",
+            "batch list",
             "list removals that wait for a person, or waited",
             BatchCommands::list,
             Option.valued("--target", "NAME", "only those at this target"),
             Option.valued("--state", "STATE", "open, allowed or rejected")),
-        Command.of("batches show ID", "show one", BatchCommands::show),
-        Command.of("batches allow ID", "let the removals go on", BatchCommands::allow),
+        Command.of("batch show ID", "show one", BatchCommands::show),
+        Command.of("batch allow ID", "let the removals go on", BatchCommands::allow),
         Command.of(
-            "batches reject ID",
+            "batch reject ID",
             "discard the removals; the accounts stay",
             BatchCommands::reject,
             Option.valued("--reason", "TEXT", "kept with the batch")));

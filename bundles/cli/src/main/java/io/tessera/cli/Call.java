@@ -6,7 +6,7 @@ package io.tessera.cli;
  * @param arguments without the command's name
  */
 record Call(Arguments arguments, Connection connection, Output output, Terminal terminal) {
-  Api api() throws CommandException {
+  Api api() throws CommandException, InterruptedException {
     return connection.open();
   }
 }

@@ -31,6 +31,11 @@ record Command(
     return new Command(String.join(" ", name), words, Arrays.asList(options), summary, action);
   }
 
+  /** {@code ID} of {@code [ID...]}. */
+  String placeholder(int index) {
+    return words.get(index).replaceAll("[\\[\\].]", "");
+  }
+
   int nameLength() {
     return name.split(" ", -1).length;
   }

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 final class Commands {
   static final List<Command> ALL =
       Stream.of(
+              OverviewCommands.all(),
+              UserCommands.all(),
+              GroupCommands.all(),
               ConnectorTypeCommands.all(),
               IdentityProviderCommands.all(),
               MetadataCommands.all(),
@@ -19,12 +22,19 @@ final class Commands {
               DeliveryCommands.all(),
               BatchCommands.all(),
               PlacementCommands.all(),
+              RunCommands.all(),
               RoleCommands.all(),
               FederationCommands.all(),
               AuditCommands.all(),
+              BundleCommands.all(),
+              AdministratorCommands.all(),
+              AlertCommands.all(),
               ConfigurationCommands.all(),
+              BackupCommands.all(),
               SecretKeyCommands.all(),
-              SignInCommands.all())
+              SignInCommands.all(),
+              CompletionCommands.all(),
+              ProfileCommands.all())
           .flatMap(List::stream)
           .toList();
 

@@ -23,7 +23,10 @@ final class ConfigurationCommands {
             Option.valued("-f", "FILE", "a YAML or JSON file, a folder of them, or -"),
             Option.valued("--dir", "DIR", "all YAML and JSON files of a folder and those in it"),
             Option.flag("--dry-run", "say what would be done, do nothing"),
-            Option.flag("--diff", "tell the differences, do nothing; exit code 7 if there are any"),
+            Option.flag("--diff", "tell the differences, do nothing"),
+            Option.flag(
+                "--detailed-exitcode",
+                "with --diff or --dry-run: exit code 3 if there is anything to do"),
             Option.flag("--update-secrets", "send secrets that the server has already, too")),
         Command.of(
             "export",
@@ -56,7 +59,7 @@ final class ConfigurationCommands {
         call.output().list(steps);
       }
     }
-    if (diff && different > 0) {
+    if (dryRun && different > 0 && call.arguments().has("--detailed-exitcode")) {
       throw new CommandException(
           ExitCode.DIFFERENT, different + " of " + all.size() + " are not as the files want them.");
     }

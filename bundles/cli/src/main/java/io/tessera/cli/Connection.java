@@ -1,29 +1,46 @@
 package io.tessera.cli;
 
+import io.tessera.cli.Settings.Entry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the server is and who signs in: from the options, else the environment, else what a server
- * on this machine left in its data directory.
+ * Where the server is and who signs in: from the options, else the environment, else the profile in
+ * use, else what a server on this machine left in its data directory.
  */
 final class Connection {
   static final List<Option> OPTIONS =
       List.of(
-          Option.valued("--url", "URL", "the server; TESSERA_URL; https://localhost:9443"),
-          Option.valued("--user", "NAME", "who signs in; TESSERA_USER; admin"),
           Option.valued(
-              "--password-file", "FILE", "holds the password; TESSERA_PASSWORD_FILE; else asked"),
+              Entry.URL.option(), "URL", "the server; TESSERA_URL; https://localhost:9443"),
+          Option.valued(Entry.USER.option(), "NAME", "who signs in; TESSERA_USER; admin"),
           Option.valued(
-              "--cacert",
+              Entry.PASSWORD_FILE.option(),
               "FILE",
-              "PEM certificates to trust; TESSERA_CACERT; DATA/tls/server.crt"));
+              "holds the password; TESSERA_PASSWORD_FILE; else asked"),
+          Option.valued(
+              Entry.TOKEN_FILE.option(),
+              "FILE",
+              "holds a token to sign in with instead; TESSERA_TOKEN_FILE"),
+          Option.valued(
+              Entry.CLIENT_ID.option(), "ID", "signs in as a service provider; TESSERA_CLIENT_ID"),
+          Option.valued(
+              Entry.CLIENT_SECRET_FILE.option(),
+              "FILE",
+              "holds its secret; TESSERA_CLIENT_SECRET_FILE"),
+          Option.valued(
+              Entry.CACERT.option(),
+              "FILE",
+              "PEM certificates to trust; TESSERA_CACERT; DATA/tls/server.crt"),
+          Settings.PROFILE);
 
   private static final String DEFAULT_URL = "https://localhost:9443";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Arguments arguments;
   private final Terminal terminal;
@@ -34,20 +51,35 @@ final class Connection {
   }
 
   /** The administration API, signed in. */
-  Api open() throws CommandException {
-    URI url = url();
-    String user = setting("--user", "TESSERA_USER").orElse("admin");
-    refusePasswordInTheClear(url);
-    Password password = password(user);
-    return new Api(
-        url, Trust.in(trusted()), Api.basic(user, password.text()), user + password.source());
+  Api open() throws CommandException, InterruptedException {
+    return open(PATIENCE, true);
+  }
+
+  /** The same for what takes longer. */
+  Api open(Duration patience) throws CommandException, InterruptedException {
+    return open(patience, true);
+  }
+
+  /** The same for what nobody waits for: gives up soon, and asks nobody anything. */
+  Api openQuickly(Duration patience) throws CommandException, InterruptedException {
+    return open(patience, false);
+  }
+
+  private Api open(Duration patience, boolean mayAsk)
+      throws CommandException, InterruptedException {
+    Settings settings = Settings.of(arguments, terminal);
+    URI url = url(settings);
+    refuseInTheClear(url);
+    Server server = new Server(url, Trust.in(trusted(settings)), patience);
+    return new Api(server, access(settings, server, mayAsk));
   }
 
   /** The administration API, not signed in. */
   Api openUnauthenticated() throws CommandException {
-    URI url = url();
-    refusePasswordInTheClear(url);
-    return new Api(url, Trust.in(trusted()), Optional.empty(), "");
+    Settings settings = Settings.of(arguments, terminal);
+    URI url = url(settings);
+    refuseInTheClear(url);
+    return new Api(new Server(url, Trust.in(trusted(settings)), PATIENCE), Access.NONE);
   }
 
   /** The data directory of the server on this machine, when there is one. */
@@ -59,9 +91,16 @@ final class Connection {
         .filter(Files::isDirectory);
   }
 
-  private URI url() throws CommandException {
-    String text =
-        setting("--url", "TESSERA_URL").or(this::urlOfReadyServer).orElse(DEFAULT_URL).strip();
+  private Optional<Path> dataOf(Settings settings) {
+    return settings.isProfile() ? Optional.empty() : data();
+  }
+
+  private URI url(Settings settings) throws CommandException {
+    return address(
+        settings.get(Entry.URL).or(() -> urlOfReadyServer(settings)).orElse(DEFAULT_URL).strip());
+  }
+
+  static URI address(String text) throws CommandException {
     try {
       URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
@@ -73,55 +112,75 @@ final class Connection {
     throw CommandException.usage("Not a server's address: " + text + ". Example: " + DEFAULT_URL);
   }
 
-  private Optional<String> urlOfReadyServer() {
-    return data().map(data -> data.resolve("tessera.ready")).flatMap(Connection::firstLine);
+  private Optional<String> urlOfReadyServer(Settings settings) {
+    return dataOf(settings)
+        .map(data -> data.resolve("tessera.ready"))
+        .flatMap(Connection::firstLine);
   }
 
-  private Optional<Path> trusted() throws CommandException {
-    Optional<String> given = setting("--cacert", "TESSERA_CACERT");
+  private Optional<Path> trusted(Settings settings) throws CommandException {
+    Optional<String> given = settings.get(Entry.CACERT);
     if (given.isPresent()) {
       return given.map(Path::of);
     }
-    return data().map(data -> data.resolve("tls/server.crt")).filter(Files::isReadable);
+    return dataOf(settings).map(data -> data.resolve("tls/server.crt")).filter(Files::isReadable);
   }
 
-  private Password password(String user) throws CommandException {
-    Optional<String> given = setting("--password-file", "TESSERA_PASSWORD_FILE");
-    if (given.isPresent()) {
-      return Password.in(Path.of(given.get()));
+  private Access access(Settings settings, Server server, boolean mayAsk)
+      throws CommandException, InterruptedException {
+    return switch (settings.way()) {
+      case TOKEN -> {
+        String file = settings.get(Entry.TOKEN_FILE).orElse("");
+        String token = Secrets.read(file, Path.of(""), terminal).strip();
+        yield Access.token(token, " in " + file);
+      }
+      case CLIENT -> {
+        String id = settings.get(Entry.CLIENT_ID).orElse("");
+        String file =
+            settings
+                .get(Entry.CLIENT_SECRET_FILE)
+                .orElseThrow(
+                    () ->
+                        CommandException.usage(
+                            "No secret: give --client-secret-file FILE or set"
+                                + " TESSERA_CLIENT_SECRET_FILE."));
+        String secret = Secrets.read(file, Path.of(""), terminal);
+        yield TokenEndpoint.of(server).access(id, secret);
+      }
+      case PASSWORD -> password(settings, mayAsk);
+    };
+  }
+
+  private Access password(Settings settings, boolean mayAsk) throws CommandException {
+    String user = settings.get(Entry.USER).orElse("admin");
+    Optional<Path> file = settings.get(Entry.PASSWORD_FILE).map(Path::of);
+    Optional<Path> found = file.isPresent() ? file : localPassword(settings, user);
+    if (found.isPresent()) {
+      return Access.password(user, Secrets.read(found.get()), " in " + found.get());
     }
-    Optional<Path> local =
-        terminal
-            .variable("TESSERA_ADMIN_PASSWORD_FILE")
-            .map(Path::of)
-            .or(() -> data().map(data -> data.resolve("admin-password")))
-            .filter(file -> user.equals("admin") && Files.isReadable(file));
-    if (local.isPresent()) {
-      return Password.in(local.get());
-    }
-    return Secrets.ask(terminal, "Password of " + user + ": ")
-        .map(typed -> new Password(typed, ""))
-        .orElseThrow(
+    Optional<String> typed =
+        mayAsk ? Secrets.ask(terminal, "Password of " + user + ": ") : Optional.empty();
+    return Access.password(
+        user,
+        typed.orElseThrow(
             () ->
                 CommandException.usage(
-                    "No password: give --password-file FILE or set TESSERA_PASSWORD_FILE."));
+                    "No password: give --password-file FILE or set TESSERA_PASSWORD_FILE.")),
+        "");
   }
 
-  /**
-   * @param source for messages, where it came from
-   */
-  private record Password(String text, String source) {
-    static Password in(Path file) throws CommandException {
-      return new Password(Secrets.read(file), " in " + file);
+  private Optional<Path> localPassword(Settings settings, String user) {
+    if (settings.isProfile() || !user.equals("admin")) {
+      return Optional.empty();
     }
+    return terminal
+        .variable("TESSERA_ADMIN_PASSWORD_FILE")
+        .map(Path::of)
+        .or(() -> data().map(data -> data.resolve("admin-password")))
+        .filter(Files::isReadable);
   }
 
-  private Optional<String> setting(String option, String variable) throws CommandException {
-    Optional<String> given = arguments.value(option);
-    return given.isPresent() ? given : terminal.variable(variable);
-  }
-
-  private static void refusePasswordInTheClear(URI url) throws CommandException {
+  private static void refuseInTheClear(URI url) throws CommandException {
     boolean loopback =
         List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(url.getHost()));
     if (url.getScheme().equals("http") && !loopback) {

@@ -3,7 +3,6 @@ package io.tessera.cli;
 import io.tessera.model.Attributes;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** What connectors there are, and what settings they take. */
 final class ConnectorTypeCommands {
@@ -11,19 +10,19 @@ final class ConnectorTypeCommands {
 
   static List<Command> all() {
     return List.of(
+        Command.of("connector-type list", "list the connector types", ConnectorTypeCommands::list),
         Command.of(
-            "connector-types [ID]",
-            "list the connector types, or the settings of one",
+            "connector-type show TYPE",
+            "show what settings the targets of one have",
             ConnectorTypeCommands::show));
   }
 
+  private static void list(Call call) throws CommandException, IOException, InterruptedException {
+    call.output().list(call.api().all("connector-types"), "id", "name", "bundle", "remark");
+  }
+
   private static void show(Call call) throws CommandException, IOException, InterruptedException {
-    Optional<String> id = call.arguments().optionalWord(0);
-    if (id.isEmpty()) {
-      call.output().list(call.api().all("connector-types"), "id", "name", "bundle", "remark");
-      return;
-    }
-    Attributes type = call.api().get("connector-types/" + Api.escape(id.get()));
+    Attributes type = call.api().get("connector-types/" + Api.escape(call.arguments().word(0)));
     if (call.output().isJson()) {
       call.output().one(type);
       return;

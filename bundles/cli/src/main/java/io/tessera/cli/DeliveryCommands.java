@@ -32,38 +32,38 @@ final class DeliveryCommands {
   static List<Command> all() {
     return List.of(
         Command.of(
-            "accounts",
+            "account list",
             "list the accounts of a user or group, or those at a target",
             DeliveryCommands::accounts,
-            Option.valued("--resource", "ID", "the user or group"),
+            Option.valued("--resource", "ID", "the user, by name or id, or group"),
             Option.valued("--target", "NAME", "the target")),
         Command.of(
-            "operations list",
+            "operation list",
             "list operations, newest first",
             DeliveryCommands::list,
             Option.valued("--target", "NAME", "only those for this target"),
-            Option.valued("--resource", "ID", "only those of this user or group"),
+            Option.valued("--resource", "ID", "only those of this user, by name or id, or group"),
             Option.valued(
                 "--state", "STATE", "waiting, pending, done, superseded, dead, held or discarded"),
             FAILURE,
-            Option.valued("--limit", "N", "how many at most, 1 to 500; 100"),
-            Option.flag("--all", "all of them")),
-        Command.of("operations show ID", "show one", DeliveryCommands::show),
-        Command.of("operations calls ID", "list the calls made for one", DeliveryCommands::calls),
-        Command.of("operations payload ID", "show what one carries", DeliveryCommands::payload),
+            Listing.LIMIT,
+            Listing.ALL),
+        Command.of("operation show ID", "show one", DeliveryCommands::show),
+        Command.of("operation calls ID", "list the calls made for one", DeliveryCommands::calls),
+        Command.of("operation payload ID", "show what one carries", DeliveryCommands::payload),
         Command.of(
-            "operations edit ID FILE",
+            "operation edit ID FILE",
             "have a dead one carry what the file holds, and try it",
             DeliveryCommands::edit),
         Command.of(
-            "operations retry [ID...]",
+            "operation retry [ID...]",
             "try dead or waiting operations now",
             DeliveryCommands::retry,
             Option.flag("--all-dead", "all dead ones, or those of a target or kind of failure"),
             Option.valued("--target", "NAME", "only those for this target"),
             FAILURE),
         Command.of(
-            "operations discard [ID...]",
+            "operation discard [ID...]",
             "give dead or waiting operations up",
             DeliveryCommands::discard,
             Option.flag("--all-dead", "all dead ones, or those of a target or kind of failure"),
@@ -71,12 +71,12 @@ final class DeliveryCommands {
             FAILURE,
             Option.valued("--reason", "TEXT", "kept with the operation")),
         Command.of(
-            "operations complete ID",
+            "operation complete ID",
             "say that a pending one was done",
             DeliveryCommands::complete,
             Option.valued("--remote-id", "ID", "of the account, when it is new")),
         Command.of(
-            "operations refuse ID",
+            "operation refuse ID",
             "say that a pending one will not be done",
             DeliveryCommands::refuse,
             Option.valued("--reason", "TEXT", "kept with the operation")));
@@ -92,7 +92,7 @@ final class DeliveryCommands {
     Api api = call.api();
     String path =
         resource.isPresent()
-            ? "accounts?resource=" + Api.escape(resource.get())
+            ? "accounts?resource=" + Api.escape(Identities.id(api, resource.get()))
             : Named.TARGET.path(Named.TARGET.get(api, target.orElse(""))) + "/accounts";
     call.output()
         .list(
@@ -107,24 +107,15 @@ final class DeliveryCommands {
   }
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {
-    List<String> parameters = new ArrayList<>();
-    for (String name : List.of("target", "resource", "state", "failure", "limit")) {
-      call.arguments()
-          .value("--" + name)
-          .map(value -> name.equals("state") ? value.toLowerCase(Locale.ROOT) : value)
-          .ifPresent(value -> parameters.add(name + "=" + Api.escape(value)));
+    Listing listing = Listing.of("operations").narrowed(call.arguments(), "--target", "--failure");
+    call.arguments()
+        .value("--state")
+        .ifPresent(state -> listing.with("state", state.toLowerCase(Locale.ROOT)));
+    Optional<String> resource = call.arguments().value("--resource");
+    if (resource.isPresent()) {
+      listing.with("resource", Identities.id(call.api(), resource.get()));
     }
-    String path =
-        parameters.isEmpty() ? "operations" : "operations?" + String.join("&", parameters);
-    if (call.arguments().has("--all")) {
-      call.output().list(call.api().all(path), OPERATION_COLUMNS);
-      return;
-    }
-    Attributes page = call.api().get(path);
-    call.output().list(Api.items(page), OPERATION_COLUMNS);
-    if (page.text("next").isPresent()) {
-      call.output().note("There are more: --all, or --limit N.");
-    }
+    listing.print(call, OPERATION_COLUMNS);
   }
 
   private static void show(Call call) throws CommandException, IOException, InterruptedException {
@@ -196,11 +187,17 @@ final class DeliveryCommands {
       return;
     }
     List<Attributes> done = new ArrayList<>();
-    for (String id : ids) {
-      String path = "operations/" + Api.escape(id) + "/" + verb;
-      done.add(body.isEmpty() ? api.post(path) : api.post(path, body));
+    try {
+      Each.of(
+          call,
+          ids,
+          id -> {
+            String path = "operations/" + Api.escape(id) + "/" + verb;
+            done.add(body.isEmpty() ? api.post(path) : api.post(path, body));
+          });
+    } finally {
+      call.output().list(done, OPERATION_COLUMNS);
     }
-    call.output().list(done, OPERATION_COLUMNS);
   }
 
   private static Attributes reason(Call call) throws CommandException {

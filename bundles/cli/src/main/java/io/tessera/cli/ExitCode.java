@@ -5,11 +5,12 @@ enum ExitCode {
   DONE(0, "done"),
   FAILED(1, "failed; the message says why"),
   USAGE(2, "the command line is wrong"),
-  UNREACHABLE(3, "the server cannot be reached or is not ready"),
-  REFUSED(4, "not signed in, wrong password, or a permission is missing"),
-  NOT_FOUND(5, "what was named does not exist"),
-  CONFLICT(6, "it contradicts what is there, or somebody else changed it meanwhile"),
-  DIFFERENT(7, "apply --diff: the server is not as the files want it");
+  DIFFERENT(3, "there are differences; only with --detailed-exitcode"),
+  PARTLY(4, "done in part; the message says what was not"),
+  NOT_PERMITTED(5, "not signed in, wrong password, or a permission is missing"),
+  UNREACHABLE(6, "the server cannot be reached or is not ready"),
+  LIMITED(7, "stopped by a safety limit; a person has to allow it"),
+  INTERRUPTED(130, "interrupted");
 
   private final int number;
   private final String meaning;

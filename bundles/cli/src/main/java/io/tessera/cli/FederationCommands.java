@@ -16,10 +16,10 @@ final class FederationCommands {
 
   static List<Command> all() {
     return List.of(
-        Command.of("link of USER-ID", "list the links of a user", FederationCommands::of),
+        Command.of("link of USER", "list the links of a user", FederationCommands::of),
         Command.of("link list IDP", "list those of an identity provider", FederationCommands::list),
         Command.of(
-            "link create USER-ID IDP SUBJECT",
+            "link create USER IDP SUBJECT",
             "say that a subject of an identity provider is this user",
             FederationCommands::create,
             Option.valued("--issuer", "TEXT", "what it calls itself; what its settings say")),
@@ -32,7 +32,7 @@ final class FederationCommands {
   }
 
   private static void of(Call call) throws CommandException, IOException, InterruptedException {
-    String user = Api.escape(call.arguments().word(0));
+    String user = Api.escape(Identities.id(call.api(), call.arguments().word(0)));
     call.output().list(Api.items(call.api().get(LINKS + "?user=" + user)), LINK);
   }
 
@@ -45,7 +45,7 @@ final class FederationCommands {
   private static void create(Call call) throws CommandException, IOException, InterruptedException {
     Attributes.Builder body =
         Attributes.builder()
-            .put("user", call.arguments().word(0))
+            .put("user", Identities.id(call.api(), call.arguments().word(0)))
             .put("identityProvider", call.arguments().word(1))
             .put("subject", call.arguments().word(2));
     Optional<String> issuer = call.arguments().value("--issuer");

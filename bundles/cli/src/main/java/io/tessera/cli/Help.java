@@ -15,7 +15,10 @@ final class Help {
 
   static String about(Optional<Command> command, List<String> words) {
     List<String> asked =
-        !words.isEmpty() && words.get(0).equals("help") ? words.subList(1, words.size()) : words;
+        Aliases.canonical(
+            !words.isEmpty() && words.get(0).equals("help")
+                ? words.subList(1, words.size())
+                : words);
     return command
         .or(() -> Commands.ALL.stream().filter(known -> known.isNamedBy(asked)).findFirst())
         .map(Help::of)
@@ -81,7 +84,8 @@ final class Help {
 
   private static List<Option> global() {
     List<Option> options = new ArrayList<>(Connection.OPTIONS);
-    options.add(Output.JSON);
+    options.addAll(Output.OPTIONS);
+    options.add(Confirmation.YES);
     options.add(Option.flag("--help", "say more"));
     options.add(Option.flag("-h", "the same"));
     return List.copyOf(options);

@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** The program {@code tessera}. */
 public final class Main {
-  private static final int INTERRUPTED = 130;
-
   private final Terminal terminal;
 
   Main(Terminal terminal) {
@@ -35,13 +33,13 @@ public final class Main {
       terminal.err().println("tessera: " + Table.printable(String.valueOf(e.getMessage())));
       return ExitCode.FAILED.number();
     } catch (InterruptedException e) {
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED.number();
     }
   }
 
   private void dispatch(List<String> line)
       throws CommandException, IOException, InterruptedException {
-    List<String> words = Arguments.parse(line, allOptions()).words();
+    List<String> words = Aliases.canonical(Arguments.parse(line, allOptions()).words());
     Optional<Command> command =
         Commands.ALL.stream().filter(known -> known.isNamedBy(words)).findFirst();
     boolean help = line.contains("--help") || line.contains("-h");
@@ -49,19 +47,24 @@ public final class Main {
       terminal.out().print(Help.about(command, words));
       return;
     }
-    run(command.orElseThrow(() -> CommandException.usage(Help.unknown(words))), line);
+    run(command.orElseThrow(() -> CommandException.usage(Help.unknown(words))), words, line);
   }
 
-  private void run(Command command, List<String> line)
+  private void run(Command command, List<String> words, List<String> line)
       throws CommandException, IOException, InterruptedException {
-    List<Option> options = new ArrayList<>(Help.GLOBAL);
-    options.addAll(command.options());
-    Arguments arguments = Arguments.parse(line, options).without(command.nameLength());
+    List<Option> options = new ArrayList<>(command.options());
+    options.addAll(Help.GLOBAL);
+    Arguments arguments =
+        Arguments.parse(line, options).withWords(words.subList(command.nameLength(), words.size()));
     command.checkWords(arguments.words().size());
-    Output output = new Output(terminal, arguments.has(Output.JSON.name()));
-    command
-        .action()
-        .run(new Call(arguments, new Connection(arguments, terminal), output, terminal));
+    Call call =
+        new Call(
+            arguments,
+            new Connection(arguments.without(command.options()), terminal),
+            new Output(terminal, arguments),
+            terminal);
+    Confirmation.of(call).ask(command);
+    command.action().run(call);
   }
 
   /** Enough to tell words from options before the command is known. */

@@ -16,6 +16,7 @@ enum Named {
   USER_STORE("user-stores", "user store"),
   SERVICE_PROVIDER("service-providers", "service provider"),
   TOKEN_ISSUER("token-issuers", "token issuer"),
+  ALERT_CHANNEL("alert-channels", "alert channel"),
   /** By URN. */
   SCHEMA("schemas", "custom schema");
 
@@ -56,7 +57,7 @@ enum Named {
       return api.get(path + "/" + nameOrId);
     }
     throw new CommandException(
-        ExitCode.NOT_FOUND, "There is no " + words + " with the name " + nameOrId + ".");
+        ExitCode.FAILED, "There is no " + words + " with the name " + nameOrId + ".");
   }
 
   void delete(Api api, String nameOrId) throws CommandException, InterruptedException {

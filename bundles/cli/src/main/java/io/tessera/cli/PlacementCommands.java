@@ -15,27 +15,32 @@ final class PlacementCommands {
     "started", "targetName", "state", "done", "expected", "sent", "reason", "id"
   };
 
+  private static final Option WAIT = Option.flag("--wait", "until everyone was come to");
+
   private PlacementCommands() {}
 
   static List<Command> all() {
     return List.of(
         Command.of(
-            "why ID",
+            "why USER",
             "tell where a user or group has an account, and why not elsewhere",
             PlacementCommands::why,
             Option.valued(
                 "--service-provider", "NAME", "who would make the next change; resident if none")),
         Command.of(
-            "provision ID",
+            "provision USER",
             "send a user or group now to all targets it may have an account at",
             PlacementCommands::provision,
-            Option.valued("--target", "NAME", "to this target only")),
+            Option.valued("--target", "NAME", "to this target only"),
+            Delivered.WAIT,
+            Delivered.TIMEOUT),
         Command.of(
             "load start TARGET",
             "provision everyone who is there already",
             PlacementCommands::start,
             Option.valued("--per-second", "NUMBER", "at most so many in a second"),
-            Option.flag("--resend", "those who have an account get everything again")),
+            Option.flag("--resend", "those who have an account get everything again"),
+            WAIT),
         Command.of("load list", "list initial loads, newest first", PlacementCommands::loads),
         Command.of("load show ID", "see how far one is", PlacementCommands::load),
         Command.of("load pause ID", "pause one", call -> turn(call, "pause")),
@@ -47,7 +52,8 @@ final class PlacementCommands {
   }
 
   private static void why(Call call) throws CommandException, IOException, InterruptedException {
-    String path = "placements?resource=" + Api.escape(call.arguments().word(0));
+    String path =
+        "placements?resource=" + Api.escape(Identities.id(call.api(), call.arguments().word(0)));
     Optional<String> by = call.arguments().value("--service-provider");
     show(
         call,
@@ -56,11 +62,13 @@ final class PlacementCommands {
 
   private static void provision(Call call)
       throws CommandException, IOException, InterruptedException {
-    Attributes.Builder body = Attributes.builder().put("resource", call.arguments().word(0));
+    String identity = Identities.id(call.api(), call.arguments().word(0));
+    Attributes.Builder body = Attributes.builder().put("resource", identity);
     call.arguments()
         .value("--target")
         .ifPresent(target -> body.put("targets", Value.many(List.of(Value.text(target)))));
     show(call, call.api().post("placements", body.build()));
+    Delivered.await(call, identity);
   }
 
   private static void show(Call call, Attributes answer) throws IOException {
@@ -72,18 +80,14 @@ final class PlacementCommands {
     if (call.arguments().has("--resend")) {
       body.put("resend", true);
     }
-    Optional<String> rate = call.arguments().value("--per-second");
-    if (rate.isPresent()) {
-      body.put("perSecond", Value.Num.of(number(rate.get())));
-    }
-    call.output().one(call.api().post("initial-loads", body.build()));
-  }
-
-  private static long number(String text) throws CommandException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException wrong) {
-      throw CommandException.usage("--per-second: a number is expected, not \"" + text + "\".");
+    call.arguments()
+        .number("--per-second")
+        .ifPresent(rate -> body.put("perSecond", Value.Num.of(rate)));
+    Attributes load = call.api().post("initial-loads", body.build());
+    if (call.arguments().has(WAIT.name())) {
+      RunCommands.follow(call, "initial-loads/" + Table.cell(load, "id"));
+    } else {
+      call.output().one(load);
     }
   }
 

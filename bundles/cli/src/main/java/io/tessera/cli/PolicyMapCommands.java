@@ -19,7 +19,7 @@ final class PolicyMapCommands {
                 Named.TARGET.path(target) + "/preview",
                 Attributes.builder()
                     .put("resourceType", call.arguments().has("--group") ? "Group" : "User")
-                    .put("resource", call.arguments().word(1))
+                    .put("resource", TargetCommands.resource(call))
                     .build());
     Attributes found =
         items(preview, "attributes").stream()
@@ -28,7 +28,7 @@ final class PolicyMapCommands {
             .orElseThrow(
                 () ->
                     new CommandException(
-                        ExitCode.NOT_FOUND,
+                        ExitCode.FAILED,
                         "No row of the policy map of "
                             + call.arguments().word(0)
                             + " gives "

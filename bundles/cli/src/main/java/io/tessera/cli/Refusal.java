@@ -11,23 +11,14 @@ import java.util.stream.Collectors;
 final class Refusal {
   private Refusal() {}
 
-  static CommandException of(int status, Optional<Attributes> document, URI server, String user) {
+  static CommandException of(int status, Optional<Attributes> document, URI server, Access access) {
     String said = document.map(Refusal::said).orElse("");
     return switch (status) {
-      case 401 ->
-          refused(
-              user.isEmpty()
-                  ? said
-                  : "The server does not accept the password of "
-                      + user
-                      + ". Check --user and --password-file. "
-                      + said);
-      case 403 -> refused(said.isEmpty() ? "This is not permitted to " + user + "." : said);
+      case 401 -> notSignedIn(access, said);
+      case 403 -> notPermitted(said.isEmpty() ? "This is not permitted." : said);
       case 404 ->
-          new CommandException(
-              ExitCode.NOT_FOUND,
+          CommandException.failed(
               said.isEmpty() ? "What answers at " + server + " does not know this." : said);
-      case 409, 412 -> new CommandException(ExitCode.CONFLICT, said);
       case 502, 503, 504 ->
           new CommandException(
               ExitCode.UNREACHABLE, "The server at " + server + " is not ready. " + said);
@@ -37,8 +28,24 @@ final class Refusal {
     };
   }
 
-  private static CommandException refused(String message) {
-    return new CommandException(ExitCode.REFUSED, message.strip());
+  static CommandException notSignedIn(Access access, String said) {
+    return notPermitted(
+        access.described().isEmpty()
+            ? said
+            : "The server does not accept "
+                + access.described()
+                + ". "
+                + access.remedy()
+                + " "
+                + said);
+  }
+
+  static CommandException notTessera(URI server) {
+    return CommandException.failed("What answers at " + server + " is not Tessera; check --url.");
+  }
+
+  private static CommandException notPermitted(String message) {
+    return new CommandException(ExitCode.NOT_PERMITTED, message.strip());
   }
 
   private static String said(Attributes document) {

@@ -52,7 +52,7 @@ final class RoleCommands {
     Option reason = Option.valued("--reason", "TEXT", "for people");
     return List.of(
         Command.of(
-            "role assign NAME USER-ID",
+            "role assign NAME USER",
             "assign a role to a user",
             RoleCommands::assign,
             starts,
@@ -67,7 +67,7 @@ final class RoleCommands {
             reason),
         Command.of("role revoke ASSIGNMENT-ID", "revoke an assignment", RoleCommands::revoke),
         Command.of("role members NAME", "list who is assigned a role", RoleCommands::members),
-        Command.of("role of USER-ID", "list what a user is assigned", RoleCommands::of));
+        Command.of("role of USER", "list what a user is assigned", RoleCommands::of));
   }
 
   private static List<Command> rules() {
@@ -165,7 +165,7 @@ final class RoleCommands {
     Attributes body =
         dated(call)
             .put("role", call.arguments().word(0))
-            .put("identity", call.arguments().word(1))
+            .put("identity", Identities.id(call.api(), call.arguments().word(1)))
             .build();
     call.output().one(call.api().post(ASSIGNMENTS, body));
   }
@@ -196,7 +196,11 @@ final class RoleCommands {
   }
 
   private static void of(Call call) throws CommandException, IOException, InterruptedException {
-    shown(call, ASSIGNMENTS + "?identity=" + Api.escape(call.arguments().word(0)));
+    shown(
+        call,
+        ASSIGNMENTS
+            + "?identity="
+            + Api.escape(Identities.id(call.api(), call.arguments().word(0))));
   }
 
   private static void shown(Call call, String path)
@@ -234,19 +238,8 @@ final class RoleCommands {
     }
     Attributes.Builder body =
         Attributes.builder().put("rule", Value.complex(documents.get(0).content().without("kind")));
-    Optional<String> examine = call.arguments().value("--examine");
-    if (examine.isPresent()) {
-      body.put("examine", Value.Num.of(number(examine.get())));
-    }
+    call.arguments().number("--examine").ifPresent(most -> body.put("examine", Value.Num.of(most)));
     call.output().one(call.api().post(Named.BIRTHRIGHT_RULE.path() + "/preview", body.build()));
-  }
-
-  private static long number(String written) throws CommandException {
-    try {
-      return Long.parseLong(written);
-    } catch (NumberFormatException wrong) {
-      throw CommandException.usage("--examine is a number.");
-    }
   }
 
   private static void deleteRule(Call call) throws CommandException, InterruptedException {

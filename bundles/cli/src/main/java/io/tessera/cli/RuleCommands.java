@@ -63,7 +63,7 @@ final class RuleCommands {
             "rule try [NAME]",
             "ask one rule, or all in force, about somebody; changes nothing",
             RuleCommands::decide,
-            Option.valued("--identity", "ID", "of the user or group"),
+            Option.valued("--identity", "USER", "the user, by name or id, or group"),
             Option.flag("--group", "it is a group"),
             Option.valued("--target", "NAME", "where the account is"),
             Option.valued("--service-provider", "NAME", "who would cause it; the resident one"),
@@ -182,10 +182,11 @@ final class RuleCommands {
 
   private static void decide(Call call) throws CommandException, IOException, InterruptedException {
     Arguments arguments = call.arguments();
+    Identities kind = arguments.has("--group") ? Identities.GROUPS : Identities.USERS;
     Attributes.Builder body =
         Attributes.builder()
-            .put("resource", arguments.required("--identity"))
-            .put("resourceType", arguments.has("--group") ? "Group" : "User")
+            .put("resource", kind.find(call.api(), arguments.required("--identity")).id())
+            .put("resourceType", kind == Identities.GROUPS ? "Group" : "User")
             .put("target", arguments.required("--target"));
     arguments.optionalWord(0).ifPresent(rule -> body.put("rule", rule));
     text(arguments, "--service-provider", "serviceProvider", body);

@@ -117,7 +117,7 @@ final class SchemaCommands {
             .orElseThrow(
                 () ->
                     new CommandException(
-                        ExitCode.NOT_FOUND, attribute + " of " + type + " is not indexed."));
+                        ExitCode.FAILED, attribute + " of " + type + " is not indexed."));
     call.api().delete(INDEXES + "/" + index.text("id").orElse(""), Named.version(index));
     call.output().note("index of " + type + " " + attribute + " given up");
   }

@@ -12,21 +12,19 @@ final class SecretKeyCommands {
 
   static List<Command> all() {
     return List.of(
-        Command.of("keys list", "list the keys that encrypt secrets", SecretKeyCommands::list),
+        Command.of("key list", "list the keys that encrypt secrets", SecretKeyCommands::list),
         Command.of(
-            "keys rotate",
+            "key rotate",
             "make a new key and encrypt all secrets with it (a single node)",
             SecretKeyCommands::rotate),
         Command.of(
-            "keys add",
+            "key add",
             "make a key that encrypts nothing yet, to be copied to the other nodes",
             SecretKeyCommands::add),
         Command.of(
-            "keys use ID",
-            "encrypt all secrets with this key, old and new",
-            SecretKeyCommands::use),
+            "key use ID", "encrypt all secrets with this key, old and new", SecretKeyCommands::use),
         Command.of(
-            "keys remove ID", "delete a key that no secret needs", SecretKeyCommands::remove));
+            "key remove ID", "delete a key that no secret needs", SecretKeyCommands::remove));
   }
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {

@@ -15,13 +15,13 @@ final class Table {
   private Table() {}
 
   /** Rows under a heading; the columns are names of fields. */
-  static String of(List<Attributes> items, String... columns) {
+  static String of(List<Attributes> items, Paint paint, String... columns) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(columns).stream().map(Table::heading).toList());
     for (Attributes item : items) {
       rows.add(List.of(columns).stream().map(column -> cell(item, column)).toList());
     }
-    return layOut(rows);
+    return layOut(rows, paint);
   }
 
   /** One field per line; nested ones are indented. */
@@ -90,14 +90,16 @@ final class Table {
     }
     String[] columns =
         items.stream().flatMap(item -> item.names().stream()).distinct().toArray(String[]::new);
-    of(items, columns).lines().forEach(line -> text.append(indent).append(line).append('\n'));
+    of(items, Paint.NONE, columns)
+        .lines()
+        .forEach(line -> text.append(indent).append(line).append('\n'));
   }
 
   private static boolean isNested(Value value) {
     return value.elements().stream().anyMatch(Value.Complex.class::isInstance);
   }
 
-  private static String layOut(List<List<String>> rows) {
+  private static String layOut(List<List<String>> rows, Paint paint) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -109,7 +111,10 @@ final class Table {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < columns; column++) {
-        line.append(pad(printable(row.get(column)), widths[column])).append(GAP);
+        String padded = pad(printable(row.get(column)), column == columns - 1 ? 0 : widths[column]);
+        line.append(
+                rows.get(0) == row ? paint.heading(padded) : paint.word(row.get(column), padded))
+            .append(GAP);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -63,21 +63,21 @@ final class TargetCommands {
             Option.flag("--groups", "its groups, not its accounts"),
             Option.flag("--nobodys", "only what belongs to nobody here")),
         Command.of(
-            "target preview NAME RESOURCE-ID",
+            "target preview NAME USER",
             "show the account its policy map gives a user or group, and why",
             TargetCommands::preview,
-            Option.flag("--group", "the id is a group's"),
+            Option.flag("--group", "it is a group"),
             POLICY_MAP),
         Command.of(
-            "target plan NAME RESOURCE-ID",
+            "target plan NAME USER",
             "show what sending a user or group now would do there; does none of it",
             TargetCommands::plan,
-            Option.flag("--group", "the id is a group's")),
+            Option.flag("--group", "it is a group")),
         Command.of(
-            "target explain NAME RESOURCE-ID ATTRIBUTE",
+            "target explain NAME USER ATTRIBUTE",
             "say how one attribute of an account comes about",
             PolicyMapCommands::explain,
-            Option.flag("--group", "the id is a group's")),
+            Option.flag("--group", "it is a group")),
         Command.of(
             "target map-history NAME [VERSION]",
             "list the policy maps it has had, or print one of them",
@@ -121,7 +121,7 @@ final class TargetCommands {
                 Named.TARGET.path(target) + "/plan",
                 Attributes.builder()
                     .put("resourceType", call.arguments().has("--group") ? "Group" : "User")
-                    .put("resource", call.arguments().word(1))
+                    .put("resource", resource(call))
                     .build());
     if (call.output().isJson()) {
       call.output().one(plan);
@@ -130,6 +130,12 @@ final class TargetCommands {
     for (Value made : plan.get("calls").orElse(Value.many(List.of())).elements()) {
       call.output().line(made instanceof Value.Text text ? text.value() : made.toString());
     }
+  }
+
+  /** The user that the second word names, or the group. */
+  static String resource(Call call) throws CommandException, InterruptedException {
+    Identities kind = call.arguments().has("--group") ? Identities.GROUPS : Identities.USERS;
+    return kind.find(call.api(), call.arguments().word(1)).id();
   }
 
   private static void show(Call call) throws CommandException, IOException, InterruptedException {
@@ -259,7 +265,7 @@ final class TargetCommands {
     Attributes.Builder body =
         Attributes.builder()
             .put("resourceType", call.arguments().has("--group") ? "Group" : "User")
-            .put("resource", call.arguments().word(1));
+            .put("resource", resource(call));
     addDocument(call, body, "--policy-map", "policyMap");
     Attributes target = Named.TARGET.get(call.api(), call.arguments().word(0));
     Attributes preview = call.api().post(Named.TARGET.path(target) + "/preview", body.build());

@@ -272,7 +272,7 @@ class CallerCommandsTest {
   void no_file_is_left_when_there_is_no_secret_to_write() {
     Path file = folder.resolve("nobody.secret");
 
-    assertThat(shell.run("secret", "add", "nobody", "--out", file.toString())).isEqualTo(5);
+    assertThat(shell.run("secret", "add", "nobody", "--out", file.toString())).isEqualTo(1);
 
     assertThat(file).doesNotExist();
   }

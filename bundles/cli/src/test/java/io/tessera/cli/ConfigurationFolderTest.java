@@ -79,7 +79,8 @@ class ConfigurationFolderTest {
     Files.writeString(
         file, Files.readString(file).replace("636", "1636").replace("- userName", "- displayName"));
 
-    assertThat(shell.run("apply", "--diff", "--dir", exported.toString())).isEqualTo(7);
+    assertThat(shell.run("apply", "--diff", "--detailed-exitcode", "--dir", exported.toString()))
+        .isEqualTo(3);
 
     assertThat(shell.out())
         .isEqualTo(

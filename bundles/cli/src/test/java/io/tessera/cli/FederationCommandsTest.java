@@ -67,7 +67,16 @@ class FederationCommandsTest {
   @Test
   void links_are_made_and_refusals_told() {
     server.answer("federated-links", Attributes.builder().put("id", "l-1").build());
-    assertThat(shell.run("link", "create", "u-1", "corp", "s-1", "--issuer", "https://i")).isZero();
+    assertThat(
+            shell.run(
+                "link",
+                "create",
+                "28048c91-6675-4ee4-854c-b7541f7e8d51",
+                "corp",
+                "s-1",
+                "--issuer",
+                "https://i"))
+        .isZero();
     assertThat(server.lastBody().text("subject")).contains("s-1");
     assertThat(server.lastBody().text("issuer")).contains("https://i");
 

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 
 /**
@@ -28,13 +30,19 @@ final class ServerDouble implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Map<String, Attributes>> things = new LinkedHashMap<>();
   private final Map<String, Attributes> fixed = new LinkedHashMap<>();
+  private final Map<String, Queue<Attributes>> next = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
+  private final ScimDouble directory = new ScimDouble();
+  private final String clientSecret = UUID.randomUUID().toString();
+  private final String token = UUID.randomUUID().toString();
   private String password = UUID.randomUUID().toString();
   private Attributes lastBody = Attributes.empty();
 
   ServerDouble() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/v1/", this::handle);
+    server.createContext("/scim2/", this::scim);
+    server.createContext("/oauth2/token", this::token);
     server.start();
     things.put("identity-providers", new LinkedHashMap<>());
     things.put("targets", new LinkedHashMap<>());
@@ -84,6 +92,11 @@ final class ServerDouble implements AutoCloseable {
     fixed.put(path, body);
   }
 
+  /** What it answers once, before the others. */
+  void answerNext(String path, Attributes body) {
+    next.computeIfAbsent(path, p -> new ArrayDeque<>()).add(body);
+  }
+
   static Attributes page(List<Attributes> items) {
     return Attributes.builder()
         .keep("items", Value.many(items.stream().map(Value::complex).toList()))
@@ -103,6 +116,8 @@ final class ServerDouble implements AutoCloseable {
     lastBody = body.length == 0 ? Attributes.empty() : json.read(body);
     if (!path.equals("bootstrap") && !isSignedIn(exchange)) {
       problem(exchange, 401, "The name or the password is wrong.");
+    } else if (!next.getOrDefault(path, new ArrayDeque<>()).isEmpty()) {
+      send(exchange, 200, next.get(path).remove());
     } else if (fixed.containsKey(path)) {
       send(exchange, 200, fixed.get(path));
     } else if (path.equals("bootstrap") || path.equals("me/password")) {
@@ -114,9 +129,54 @@ final class ServerDouble implements AutoCloseable {
   }
 
   private boolean isSignedIn(HttpExchange exchange) {
-    byte[] pair = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
-    return ("Basic " + Base64.getEncoder().encodeToString(pair))
-        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return basic("admin", password).equals(header) || ("Bearer " + token).equals(header);
+  }
+
+  private static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  private synchronized void scim(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath().substring("/scim2/".length());
+    String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+    requests.add(
+        exchange.getRequestMethod() + " scim " + path + (query.isEmpty() ? "" : "?" + query));
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    lastBody = body.length == 0 ? lastBody : json.read(body);
+    if (isSignedIn(exchange)) {
+      ScimDouble.Answer answer =
+          directory.answer(exchange.getRequestMethod(), path, query, lastBody);
+      send(exchange, answer.status(), answer.body());
+    } else {
+      problem(exchange, 401, "The name or the password is wrong.");
+    }
+  }
+
+  private synchronized void token(HttpExchange exchange) throws IOException {
+    boolean known =
+        basic("feed", clientSecret).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    send(
+        exchange,
+        known ? 200 : 401,
+        known
+            ? Attributes.builder().put("access_token", token).build()
+            : Attributes.builder().put("error_description", "No such client.").build());
+  }
+
+  /** What the client {@code feed} signs in with. */
+  String clientSecret() {
+    return clientSecret;
+  }
+
+  /** What it gets for that. */
+  String token() {
+    return token;
+  }
+
+  ScimDouble directory() {
+    return directory;
   }
 
   private void handleThing(HttpExchange exchange, String path, String query) throws IOException {

@@ -17,6 +17,8 @@ final class Shell {
   private final Map<String, String> environment = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final TestPace pace = new TestPace();
+  private Terminal.Screen screen = Terminal.Screen.NONE;
   private String in = "";
 
   /** Set up to sign in at the server. */
@@ -38,6 +40,12 @@ final class Shell {
     return this;
   }
 
+  /** A person looks at what is printed. */
+  Shell watched() {
+    screen = new Terminal.Screen(false, true, true);
+    return this;
+  }
+
   int run(String... line) {
     out.reset();
     err.reset();
@@ -48,7 +56,9 @@ final class Shell {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            screen,
+            pace);
     return new Main(terminal).run(List.of(line));
   }
 

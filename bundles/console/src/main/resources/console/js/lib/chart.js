@@ -62,7 +62,7 @@ function frame(what, most, y, high, body) {
     ${[0, 0.5, 1].map(part => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${y(most * part)} y2=${y(most * part)}></line>
       <text class="tick" x=${LEFT - 6} y=${y(most * part) + 4} text-anchor="end">${format(most * part)}</text>`)}${body}</svg>
     <figcaption><ul class="legend">${what.series.map(one => html`<li><span class=${'sw ' + one.tone}></span>${one.name}</li>`)}</ul>
-    <details><summary>${t('frame.as-table')}</summary><div class="tw" tabindex="0" role="region" aria-label=${what.title}><table><thead><tr><th scope="col">${t('frame.when')}</th>${
+    <details><summary>${t('frame.as-table')}</summary><div class="tw" tabindex="0" role="group" aria-label=${what.title}><table><thead><tr><th scope="col">${t('frame.when')}</th>${
       what.series.map(one => html`<th scope="col" class="r">${one.name}</th>`)}</tr></thead><tbody>${what.labels.map((label, at) =>
       html`<tr><th scope="row">${label}</th>${what.series.map(one => html`<td class="r num">${one.values[at] ?? '–'}</td>`)}</tr>`)}</tbody></table></div></details>
     </figcaption></figure>`;

@@ -15,7 +15,7 @@ export function diff(before, after, how = {}) {
   const now = flat(after);
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(name => !how.only || old.get(name) !== now.get(name));
   if (!names.length) return html`<p class="sub">${t('frame.no-difference')}</p>`;
-  return html`<div class="tw" tabindex="0" role="region" aria-label=${t('frame.differences')}><table class="diff"><thead><tr>
+  return html`<div class="tw" tabindex="0" role="group" aria-label=${t('frame.differences')}><table class="diff"><thead><tr>
     <th scope="col">${t('frame.attribute')}</th><th scope="col">${how.before || t('frame.before')}</th>
     <th scope="col">${how.after || t('frame.after')}</th>${how.more ? html`<th scope="col">${how.more}</th>` : nothing}</tr></thead>
     <tbody>${names.map(name => {

@@ -91,7 +91,7 @@ export class Table {
       return this.options.empty?.() || empty({ title: t('frame.nothing') });
     }
     return html`${this.#news()}${this.#bulk(rows)}
-      <div class="tw" tabindex="0" role="region" aria-label=${this.options.label}><table class="sel" data-table=${this.options.id}>
+      <div class="tw" tabindex="0" role="group" aria-label=${this.options.label}><table class="sel" data-table=${this.options.id}>
         <caption class="vh">${this.options.label}</caption>
         <thead><tr>${this.#allBox(rows)}${this.columns.map(column => html`<th scope="col"
           class=${column.end ? 'r' : ''}>${column.label}</th>`)}</tr></thead>

@@ -24,9 +24,8 @@ export function open(ctx) {
     clearTimeout(soon);
     soon = setTimeout(() => overview.reload(), 2000);
   };
-  ctx.on('overview', figures => {
-    if (overview.value && figures.figures) overview.value.figures = { ...overview.value.figures, ...figures.figures };
-    badge('operations', overview.value ? overview.value.figures.dead + overview.value.figures.held : 0);
+  ctx.on('overview', told => {
+    if (overview.value) overview.value.figures = { ...overview.value.figures, ...(told.figures || told) };
     ctx.update();
   });
   ctx.on('targets', later);
@@ -107,7 +106,8 @@ function running(all) {
     body: all.length ? html`<ul class="runs">${all.map(run => html`<li><div class="rr"><strong>${run.name}</strong><span class="num">${
       run.total ? t('overview.of', { done: run.done, total: run.total }) : number(run.done)}</span></div>
       ${run.total ? progress(run.done, run.total, run.name) : nothing}
-      <p class="sub">${run.perSecond ? t('overview.per-second', { n: Math.round(run.perSecond) }) : ''} ${run.errors ? t('overview.errors', { n: run.errors }) : ''}</p></li>`)}</ul>`
+      <p class="sub">${[run.perSecond && t('overview.per-second', { n: Math.round(run.perSecond) }), run.sent && t('overview.sent', { n: run.sent }),
+        run.errors && t('overview.errors', { n: run.errors })].filter(Boolean).join(' · ')}</p></li>`)}</ul>`
       : html`<p class="sub">${t('overview.nothing-runs')}</p>`,
   });
 }
@@ -117,7 +117,7 @@ function targets(all) {
   return card({
     title: t('overview.targets'), flush: true,
     actions: html`<a href=${href(['identity-providers'])}>${t('frame.nav-identity-providers')}</a>`,
-    body: all.length ? html`<div class="tw" tabindex="0" role="region" aria-label=${t('overview.targets')}><table><thead><tr>
+    body: all.length ? html`<div class="tw" tabindex="0" role="group" aria-label=${t('overview.targets')}><table><thead><tr>
       <th scope="col">${t('overview.system')}</th><th scope="col">${t('overview.state')}</th><th scope="col" class="r">${t('overview.waiting')}</th>
       <th scope="col" class="r">${t('overview.dead')}</th><th scope="col" class="r">${t('overview.held')}</th></tr></thead><tbody>${all.map(target => html`<tr>
       <th scope="row" class="rowh"><a href=${href(['identity-providers', 'targets', target.id])}>${system(target.name)}</a></th>

@@ -83,7 +83,7 @@ async function upload(ctx, done) {
     error = null;
     update();
     try {
-      await ctx.api.post('/bundles', file, { query: { file: file.name }, headers: { 'Content-Type': 'application/java-archive' } });
+      await ctx.api.post('/bundles/upload', file, { query: { file: file.name }, headers: { 'Content-Type': 'application/java-archive' } });
       close(true);
     } catch (refused) {
       error = refused;

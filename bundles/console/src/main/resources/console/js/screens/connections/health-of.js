@@ -34,6 +34,9 @@ export const abilities = can => html`<ul class="caps">${ABILITIES.map(one => htm
   icon(can.includes(one) ? 'check' : 'minus', can.includes(one) ? 'ok' : '')}<span>${t('connections.can-' + one)}${
   can.includes(one) ? nothing : html`<span class="vh">, ${t('connections.cannot')}</span>`}</span></li>`)}</ul>`;
 
+const PAUSE_MILLIS = 400;
+const MOST_TRIES = 25;
+
 /** Tries the settings, step by step. */
 export class ConnectionTest {
   /** @type {any} */
@@ -42,10 +45,11 @@ export class ConnectionTest {
   error = null;
   busy = false;
 
-  /** @param {import('../../lib/context.js').Context} ctx @param {string} id of the target */
-  constructor(ctx, id) {
+  /** @param {import('../../lib/context.js').Context} ctx @param {string} id of the target @param {() => void} [done] after each try */
+  constructor(ctx, id, done) {
     this.ctx = ctx;
     this.id = id;
+    this.done = done;
   }
 
   async run() {
@@ -53,12 +57,23 @@ export class ConnectionTest {
     this.error = null;
     this.ctx.update();
     try {
+      await this.#there();
       this.result = (await this.ctx.api.post(`/targets/${this.id}/test`)).body;
     } catch (error) {
       this.error = error;
     }
     this.busy = false;
+    this.done?.();
     this.ctx.update();
+  }
+
+  /** A connector that has new settings is started again first; that takes a moment. */
+  async #there() {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const { state } = await this.ctx.api.get(`/targets/${this.id}/status`);
+      if (state !== 'absent') return;
+      await new Promise(resolve => setTimeout(resolve, PAUSE_MILLIS));
+    }
   }
 
   button() {

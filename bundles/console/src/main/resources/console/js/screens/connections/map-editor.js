@@ -171,7 +171,7 @@ export class MapEditor {
     const map = /** @type {import('./map.js').PolicyMap} */ (this.#draft);
     const editing = { may: this.#may, change: () => this.#changed(), update: this.ctx.update };
     if (this.#tab === 'tables') return tablesView(map, editing);
-    if (this.#tab === 'tests') return testsView(map, this.#refused.tests, editing);
+    if (this.#tab === 'tests') return testsView(map, this.#refused.tests, { ...editing, run: () => this.#check(target.etag) });
     if (this.#tab === 'versions') return this.versions.view(target);
     return html`<div class="split-b"><div class="stack">${this.#rows(map)}</div>
       <aside class="stack">${this.#previewCard()}${functionsCard()}</aside></div>`;
@@ -240,6 +240,23 @@ export class MapEditor {
   #compare(target) {
     confirm({ title: t('policy-maps.compare', { version: String(target.version) }), action: t('connections.save'),
       text: changes(editable(target.policyMap), /** @type {any} */ (this.#draft)), run: () => this.#put2(target.etag) });
+  }
+
+  /** Has the server judge the map, with its tests, without saving it. @param {string} etag */
+  async #check(etag) {
+    const { etag: now, secretsSet, ...target } = this.target.value;
+    this.#busy = true;
+    this.ctx.update();
+    try {
+      await this.ctx.api.send('PUT', `/targets/${this.id}`, { ...target, policyMap: this.#draft }, { etag, query: { dryRun: true } });
+      this.#refused = mistakes([]);
+      this.#error = null;
+      toast(t('policy-maps.tests-pass', { n: this.#draft?.tests.length || 0 }));
+    } catch (error) {
+      this.#refuse(error);
+    }
+    this.#busy = false;
+    this.ctx.update();
   }
 
   /** @param {string} etag */

@@ -6,7 +6,7 @@ import { icon } from '../../lib/icons.js';
 import { button, card, empty, iconButton } from '../../lib/page.js';
 import { t } from '../../lib/text.js';
 
-/** @typedef {{may: boolean, change: () => void, update: () => void}} Editing */
+/** @typedef {{may: boolean, change: () => void, update: () => void, run?: () => void}} Editing */
 
 /** @param {import('./map.js').PolicyMap} map @param {Editing} editing */
 export function tablesView(map, editing) {
@@ -65,7 +65,7 @@ export function testsView(map, failed, editing) {
       map.tests.push({ name: t('policy-maps.test-name', { n: map.tests.length + 1 }),
         given: { userName: 'alice', name: { givenName: 'Alice', familyName: 'Example' } }, expect: {} });
       editing.change();
-    } })}</div>` : nothing}</div>`;
+    } })} ${map.tests.length && editing.run ? button({ label: t('policy-maps.run-tests'), icon: 'play', run: editing.run }) : nothing}</div>` : nothing}</div>`;
 }
 
 /**

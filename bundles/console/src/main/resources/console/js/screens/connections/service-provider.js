@@ -163,7 +163,13 @@ export class ServiceProvider {
 
   /** @param {any} provider */
   async #switch(provider) {
-    const run = async () => { await this.#save({ enabled: !provider.enabled }, provider.etag); toast(t('connections.saved')); await this.provider.reload(); };
+    const run = async () => {
+      // Its secrets are part of its version; what is switched is this one thing, whatever else there is by now.
+      const { body, etag } = await this.ctx.api.read(`/service-providers/${this.id}`);
+      await this.ctx.api.put(`/service-providers/${this.id}`, { ...body, enabled: !provider.enabled }, etag);
+      toast(t('connections.saved'));
+      await this.provider.reload();
+    };
     if (provider.enabled) {
       await confirm({ title: t('service-providers.off-title', { name: provider.name }), text: t('service-providers.off-text'), danger: true, action: t('connections.switch-off'), run });
       return;
@@ -174,7 +180,10 @@ export class ServiceProvider {
   /** @param {any} provider */
   async #delete(provider) {
     const gone = await confirm({ title: t('service-providers.delete-title', { name: provider.name }), text: t('service-providers.delete-text'), danger: true,
-      type: provider.name, action: t('connections.delete'), run: () => this.ctx.api.delete(`/service-providers/${this.id}`, provider.etag) });
+      type: provider.name, action: t('connections.delete'), run: async () => {
+        const { etag } = await this.ctx.api.read(`/service-providers/${this.id}`);
+        await this.ctx.api.delete(`/service-providers/${this.id}`, etag);
+      } });
     if (!gone) return;
     toast(t('service-providers.deleted', { name: provider.name }));
     this.ctx.go(href(['service-providers']));

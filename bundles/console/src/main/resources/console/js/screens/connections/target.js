@@ -27,7 +27,7 @@ export class Target {
     this.id = id;
     this.target = ctx.data(() => this.#read());
     this.now = ctx.data(() => ctx.api.get(`/targets/${id}/status`));
-    this.test = new ConnectionTest(ctx, id);
+    this.test = new ConnectionTest(ctx, id, () => this.now.reload());
     this.person = new OnePerson(ctx, id, () => this.target.value);
     /** @type {import('../../lib/table.js').Table|null} */
     this.accounts = null;

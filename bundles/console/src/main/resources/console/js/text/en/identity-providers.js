@@ -1,8 +1,8 @@
 export default {
   'sub': 'Parties that are trusted, and the systems that belong to them.',
-  'name': 'Name', 'exact-name': 'Name', 'state': 'State', 'sign-in': 'Sign-in', 'who': 'Accounts for', 'everybody': 'everybody',
+  'name': 'Name', 'state': 'State', 'sign-in': 'Sign-in', 'who': 'Accounts for', 'everybody': 'everybody',
   'none': 'Nothing is connected yet', 'none-text': 'An identity provider stands for a party you trust: its directory, its applications, its sign-in. Connect a system, and one is made along the way.',
-  'not-found': 'There is none of this name', 'new': 'New identity provider', 'new-text': 'To connect a system only, “Connect a system” is shorter.',
+  'new': 'New identity provider', 'new-text': 'To connect a system only, “Connect a system” is shorter.',
   'create': 'Create', 'created': '{name} was created', 'deleted': '{name} was deleted',
   'delete-title': 'Delete {name}?', 'delete-text': 'It must not have targets any more. Links of people who signed in there go with it.',
   'off-title': 'Switch {name} off?', 'off-text': 'Nobody signs in there, and changes are not sent to its targets, until it is on again.',

@@ -27,6 +27,7 @@ export default {
   'running': 'Running now',
   'of': '{done} of about {total}',
   'per-second': '{n} a second',
+  'sent': { one: '{n} change sent', other: '{n} changes sent' },
   'errors': { one: '{n} error', other: '{n} errors' },
   'nothing-runs': 'Nothing runs but what people and systems change.',
   'targets': 'Target systems',

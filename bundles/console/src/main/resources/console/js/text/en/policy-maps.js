@@ -18,6 +18,7 @@ export default {
   'add-table': 'Add table', 'remove-table': 'Remove the table {name}', 'table-name': 'Name', 'table-rows': 'Rows',
   'table-help': 'One a line: key = value. In an expression: lookup("{name}", user.title)',
   'no-tests': 'No tests', 'no-tests-text': 'A test says what comes out for a made-up person. All are run when the map is saved; one that fails keeps it from being saved.',
+  'run-tests': 'Run the tests', 'tests-pass': { one: 'The test passes', other: 'All {n} tests pass' },
   'add-test': 'Add test', 'remove-test': 'Remove the test {name}', 'test-name': 'Test {n}', 'test-called': 'Name', 'test-type': 'About a',
   'test-given': 'Given', 'test-given-help': 'Attributes as in SCIM, in JSON.', 'test-expect': 'Expected',
   'test-expect-help': 'Lists of values by target attribute: {"mail": ["alice@example.org"]}', 'no-json': 'This is not JSON.',

@@ -24,7 +24,8 @@ class SourcesTest {
   private static final Pattern IMPORT =
       Pattern.compile("(?:from|import)\\s*\\(?\\s*'(\\.{1,2}/[^']+)'");
   private static final Pattern TEXT = Pattern.compile("\\bt\\('([a-z-]+)\\.([\\w.-]+)'[,)]");
-  private static final Pattern ENTRY = Pattern.compile("(?m)^\\s*'([^']+)':");
+  private static final Pattern ENTRY = Pattern.compile("(?m)(?:^|[{,])\\s*(?:'([^']+)'|(\\w+)):");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(?:\\*|//|/\\*).*$");
   private static final int MOST_LINES = 400;
   private static final int MOST_BYTES = 200_000;
 
@@ -43,7 +44,7 @@ class SourcesTest {
   void every_text_that_is_asked_for_is_there() throws IOException {
     Set<String> missing = new TreeSet<>();
     for (Map.Entry<Path, String> module : modules().entrySet()) {
-      Matcher asked = TEXT.matcher(module.getValue());
+      Matcher asked = TEXT.matcher(COMMENT.matcher(module.getValue()).replaceAll(""));
       while (asked.find()) {
         Path file = CONSOLE.resolve("js/text/en/" + asked.group(1) + ".js");
         if (!Files.isRegularFile(file) || !keys(file).contains(asked.group(2))) {
@@ -101,7 +102,7 @@ class SourcesTest {
     return ENTRY
         .matcher(Files.readString(file))
         .results()
-        .map(found -> found.group(1))
+        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
         .collect(Collectors.toSet());
   }
 

@@ -58,7 +58,9 @@ final class Ring {
 
   synchronized Course course(Duration back, Instant now) {
     long steps = Math.max(1, Math.min(back.dividedBy(STEP), LONGEST.dividedBy(STEP)));
-    long first = slot(now) - steps + 1;
+    // Between two looks the present step is no gap; nobody has looked yet.
+    long last = slot(now) - slotBefore == 1 ? slotBefore : slot(now);
+    long first = last - steps + 1;
     Map<Key, List<Optional<Double>>> series = new TreeMap<>();
     for (Sample sample : samples) {
       int place = (int) (sample.slot() - first);

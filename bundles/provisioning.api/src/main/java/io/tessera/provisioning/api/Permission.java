@@ -40,6 +40,8 @@ public enum Permission {
   LOCKS_LIFT("locks.lift"),
   /** Stopping, starting and uploading bundles. */
   BUNDLES_WRITE("bundles.write"),
+  /** Reading figures of the server. */
+  METRICS_READ("metrics.read"),
   ADMINISTRATORS_READ("administrators.read"),
   /** Making administrators, and deciding what they may do. */
   ADMINISTRATORS_WRITE("administrators.write"),

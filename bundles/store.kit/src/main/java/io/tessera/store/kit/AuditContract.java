@@ -253,6 +253,25 @@ public abstract class AuditContract {
   }
 
   @Test
+  void the_chain_is_read_in_order_as_it_is_kept() {
+    @Nullable Seal start = sealed();
+    for (int i = 0; i < 3; i++) {
+      create(Samples.user(domain, "link" + i), List.of());
+    }
+    @Nullable Seal end = sealed();
+
+    List<AuditChain.Link> first = chain().links(position(start), 2);
+    List<AuditChain.Link> rest = chain().links(first.get(1).position(), 200);
+
+    assertThat(first).hasSize(2);
+    assertThat(rest).hasSize(1);
+    assertThat(new Seal(rest.get(0).position(), rest.get(0).link())).isEqualTo(end);
+    assertThat(first.get(0).kind()).isNotEmpty();
+    assertThat(first.get(0).payloads().before()).isNull();
+    assertThat(first.get(0).payloads().after()).hasSize(64);
+  }
+
+  @Test
   void erasing_on_request_takes_payloads_away_and_leaves_the_chain_whole() {
     @Nullable Seal start = sealed();
     Resource eve = Samples.user(domain, "eve");

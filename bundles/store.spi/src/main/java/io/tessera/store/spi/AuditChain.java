@@ -1,5 +1,6 @@
 package io.tessera.store.spi;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,44 @@ public interface AuditChain {
    * @param most links to compute
    */
   Verification verify(@Nullable Seal after, int most);
+
+  /**
+   * The chain as it is kept, in order: all that is hashed, and nothing of what payloads say.
+   *
+   * @param after position to go on after; 0 for the beginning
+   */
+  List<Link> links(long after, int most);
+
+  /**
+   * A link with the change that is sealed in it.
+   *
+   * @param link 64 hexadecimal digits, as {@code digest}
+   * @param happened milliseconds since 1970
+   * @param kind as it is hashed, like the texts that follow; all are empty when the change is gone
+   */
+  record Link(
+      long position,
+      String link,
+      String digest,
+      UUID change,
+      long happened,
+      String kind,
+      String type,
+      String resource,
+      long version,
+      String serviceProvider,
+      String actor,
+      String channel,
+      String causality,
+      long configuration,
+      Payloads payloads) {}
+
+  /** SHA-256 of what a change holds, in hexadecimal; null where there is nothing. */
+  record Payloads(
+      @Nullable String decisions,
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String members) {}
 
   /**
    * A place in the chain.

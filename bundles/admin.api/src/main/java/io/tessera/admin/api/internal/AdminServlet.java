@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.RepeatedRequests;
 import io.tessera.provisioning.api.admin.AdministratorRegister;
 import io.tessera.provisioning.api.admin.Audit;
+import io.tessera.provisioning.api.admin.Backups;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.CustomSchemas;
@@ -72,6 +73,7 @@ public final class AdminServlet extends JaxRsServlet {
       @Reference(name = "links") FederatedLinks links,
       @Reference(name = "descriptions") PartyDescriptions descriptions,
       @Reference(name = "reads") ReadCases reads,
+      @Reference(name = "backups") Backups backups,
       @Reference(name = "watch") WatchCases watch,
       @Reference(name = "web") HttpServiceRuntime web) {
     super(
@@ -92,6 +94,7 @@ public final class AdminServlet extends JaxRsServlet {
             new RoleCases(roles, assignments, birthrights),
             new FederationCases(links, descriptions),
             reads,
+            new BackupCases(backups),
             watch,
             new DoorsResource(gate.doors(), web)));
   }
@@ -117,6 +120,7 @@ public final class AdminServlet extends JaxRsServlet {
       RoleCases roles,
       FederationCases federation,
       ReadCases reads,
+      BackupCases backups,
       WatchCases watch,
       DoorsResource doors) {
     List<Object> resources =
@@ -144,6 +148,7 @@ public final class AdminServlet extends JaxRsServlet {
     resources.addAll(roles.resources(reads.people()));
     resources.addAll(federation.resources());
     resources.addAll(reads.resources(connections));
+    resources.addAll(backups.resources());
     resources.addAll(watch.resources());
     return new Door(
         "admin",

@@ -5,12 +5,14 @@ import io.tessera.model.MemberRef;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
 import io.tessera.provisioning.api.admin.AuditRecord;
+import io.tessera.provisioning.api.admin.ChainLink;
 import io.tessera.provisioning.api.admin.ChainPlace;
 import io.tessera.provisioning.api.admin.ChainReport;
 import io.tessera.provisioning.api.admin.Traces.TracedChange;
 import io.tessera.provisioning.api.admin.Traces.TracedOperation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The journal as JSON. */
@@ -95,6 +97,31 @@ final class AuditCodec {
     report.untilIfAny().ifPresent(until -> json.object("until", json(until)));
     report.faultIfAny().ifPresent(fault -> json.object("fault", json(fault)));
     return json.build();
+  }
+
+  /** Texts that are empty are told, too: they are hashed. */
+  static Attributes json(ChainLink link) {
+    ChainLink.Payloads payloads = link.payloads();
+    return new JsonObject()
+        .number("position", link.position())
+        .text("link", link.link())
+        .text("digest", link.digest())
+        .id("id", link.record())
+        .number("happened", link.happened())
+        .text("kind", link.kind())
+        .text("resourceType", link.type())
+        .text("resource", link.resource())
+        .number("version", link.version())
+        .text("serviceProvider", link.serviceProvider())
+        .text("actor", link.actor())
+        .text("channel", link.channel())
+        .text("causality", link.causality())
+        .number("configuration", link.configuration())
+        .text("decisions", Optional.ofNullable(payloads.decisions()))
+        .text("before", Optional.ofNullable(payloads.before()))
+        .text("after", Optional.ofNullable(payloads.after()))
+        .text("members", Optional.ofNullable(payloads.members()))
+        .build();
   }
 
   private static Attributes json(ChainPlace place) {

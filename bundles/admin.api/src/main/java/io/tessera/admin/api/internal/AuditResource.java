@@ -79,6 +79,14 @@ public final class AuditResource {
     return AuditCodec.json(audit.verify(after, most));
   }
 
+  /** The chain, to be kept and verified elsewhere. */
+  @GET
+  @Path("chain")
+  @Requires(Permission.AUDIT_READ)
+  public Attributes chain(@BeanParam Paging paging) {
+    return Paging.json(audit.chain(paging.cursor(), paging.limit()), AuditCodec::json);
+  }
+
   private static ChainPlace place(Fields fields) {
     long position = fields.number("position", 0);
     if (position < 1) {

@@ -57,6 +57,7 @@ final class AdminServer implements AutoCloseable {
   final PartyDescriptions descriptions = new PartyDescriptions();
   final FakeSignInLocks signInLocks = new FakeSignInLocks();
   final FakeReads reads = new FakeReads();
+  final FakeBackups backups = new FakeBackups();
   private final EventSource events;
   private final FakePlacements placements = new FakePlacements();
 
@@ -98,6 +99,7 @@ final class AdminServer implements AutoCloseable {
                 new FakeFederatedLinks(),
                 descriptions,
                 reads.cases(),
+                backups,
                 new FakeWatch().cases(),
                 new FakeWeb())),
         "/api/v1/*");

@@ -141,4 +141,12 @@ class AuditApiTest {
         .map(value -> ((Value.Complex) value).attributes())
         .toList();
   }
+
+  @Test
+  void the_chain_is_told_with_what_is_hashed_and_without_what_it_says() throws Exception {
+    Reply first = server.get("audit/chain");
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.body().text("next")).contains("1");
+    assertThat(server.get("audit/chain?cursor=1").body().get("items")).isPresent();
+  }
 }

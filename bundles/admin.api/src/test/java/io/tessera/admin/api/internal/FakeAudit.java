@@ -11,6 +11,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
 import io.tessera.provisioning.api.admin.AuditRecord;
+import io.tessera.provisioning.api.admin.ChainLink;
 import io.tessera.provisioning.api.admin.ChainPlace;
 import io.tessera.provisioning.api.admin.ChainReport;
 import io.tessera.provisioning.api.admin.Deliveries;
@@ -90,6 +91,29 @@ final class FakeAudit implements Audit, Traces {
         new MembershipDelta(List.of(new MemberRef(ResourceType.USER, RESOURCE)), List.of()),
         LINK,
         LINK);
+  }
+
+  @Override
+  public Slice<ChainLink> chain(@Nullable String cursor, int limit) {
+    ChainLink.Payloads payloads = new ChainLink.Payloads(null, null, LINK, null);
+    ChainLink link =
+        new ChainLink(
+            1,
+            LINK,
+            LINK,
+            RECORD,
+            0,
+            "create",
+            "User",
+            RESOURCE.toString(),
+            1,
+            "resident",
+            "admin",
+            "scim2",
+            CAUSALITY,
+            0,
+            payloads);
+    return new Slice<>(cursor == null ? List.of(link) : List.of(), cursor == null ? "1" : null);
   }
 
   @Override

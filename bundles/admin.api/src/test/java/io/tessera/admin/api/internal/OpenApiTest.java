@@ -90,6 +90,7 @@ class OpenApiTest {
             new RoleCases(new FakeRoles(), new FakeRoleAssignments(), new FakeBirthrightRules()),
             new FederationCases(new FakeFederatedLinks(), new PartyDescriptions()),
             new FakeReads().cases(),
+            new BackupCases(new FakeBackups()),
             new FakeWatch().cases(),
             new DoorsResource(new OpenDoors(), new FakeWeb()));
     for (Object resource : door.resources()) {

@@ -29,6 +29,9 @@ public interface Audit {
    */
   ChainReport verify(@Nullable ChainPlace after, int most);
 
+  /** The chain from its beginning, to be kept and verified elsewhere. */
+  Slice<ChainLink> chain(@Nullable String cursor, int limit);
+
   /**
    * Erases, on request, what the records of an identity or group say it was and became, and what
    * was sent to targets for it. The records stay, and the chain stays whole. What has to be

@@ -112,6 +112,11 @@ public interface Deliveries {
       resources = Set.copyOf(resources);
       states = Set.copyOf(states);
     }
+
+    /** The same at these targets. */
+    public Search at(Set<UUID> these) {
+      return new Search(these, resources, states, failure, from, to);
+    }
   }
 
   /**

@@ -129,22 +129,28 @@ public final class DeliveryAdministration implements Deliveries {
   @Override
   public Slice<OperationView> search(
       Caller caller, Search search, @Nullable String cursor, int limit) {
-    Optional<Set<UUID>> seen = caller.targets().limit();
-    Set<UUID> targets = new HashSet<>(search.targets());
-    if (seen.isPresent() && targets.isEmpty()) {
-      targets.addAll(seen.get());
-    } else {
-      seen.ifPresent(targets::retainAll);
-    }
-    if (targets.isEmpty() && (seen.isPresent() || !search.targets().isEmpty())) {
+    Optional<Search> wanted = seen(caller, search);
+    if (wanted.isEmpty()) {
       return new Slice<>(List.of(), null);
     }
     DeliveryLog.Found found =
-        log.search(stored(search, targets), cursor == null ? null : uuid(cursor), limit);
+        log.search(stored(wanted.get()), cursor == null ? null : uuid(cursor), limit);
     UUID next = found.next();
     return new Slice<>(
         named(found.entries().stream().map(views()::of).toList()),
         next == null ? null : next.toString());
+  }
+
+  /** The part of it that is there for a caller; empty for none. */
+  private static Optional<Search> seen(Caller caller, Search search) {
+    if (caller.targets().limit().isEmpty()) {
+      return Optional.of(search);
+    }
+    Set<UUID> targets = new HashSet<>(caller.targets().limit().get());
+    if (!search.targets().isEmpty()) {
+      targets.retainAll(search.targets());
+    }
+    return targets.isEmpty() ? Optional.empty() : Optional.of(search.at(targets));
   }
 
   private List<OperationView> named(List<OperationView> operations) {
@@ -155,10 +161,10 @@ public final class DeliveryAdministration implements Deliveries {
     return operations.stream().map(o -> o.named(names.get(o.resource()))).toList();
   }
 
-  private static DeliveryLog.Search stored(Search search, Set<UUID> targets) {
+  private static DeliveryLog.Search stored(Search search) {
     String failure = search.failure();
     return new DeliveryLog.Search(
-        targets,
+        search.targets(),
         search.resources(),
         search.states().stream()
             .map(state -> DeliveryLog.State.valueOf(state.name()))

@@ -10,6 +10,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
 import io.tessera.provisioning.api.admin.AuditRecord;
+import io.tessera.provisioning.api.admin.ChainLink;
 import io.tessera.provisioning.api.admin.ChainPlace;
 import io.tessera.provisioning.api.admin.ChainReport;
 import io.tessera.provisioning.api.admin.Slice;
@@ -22,6 +23,7 @@ import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Retention;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,14 @@ public final class AuditAdministration implements Audit {
       LOG.warn("audit chain: {}, {} strays", report.fault(), report.strays());
     }
     return report;
+  }
+
+  @Override
+  public Slice<ChainLink> chain(@Nullable String cursor, int limit) {
+    List<ChainLink> links =
+        chain.links(AuditViews.position(cursor), limit).stream().map(AuditViews::of).toList();
+    boolean more = links.size() == limit;
+    return new Slice<>(links, more ? String.valueOf(links.get(links.size() - 1).position()) : null);
   }
 
   @Override

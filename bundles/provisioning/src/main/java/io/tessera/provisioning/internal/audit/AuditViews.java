@@ -5,6 +5,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.admin.AuditDetails;
 import io.tessera.provisioning.api.admin.AuditRecord;
+import io.tessera.provisioning.api.admin.ChainLink;
 import io.tessera.provisioning.api.admin.ChainPlace;
 import io.tessera.provisioning.api.admin.ChainReport;
 import io.tessera.store.spi.AuditChain;
@@ -80,11 +81,48 @@ final class AuditViews {
       return new Place(
           Instant.ofEpochMilli(Long.parseLong(parts[0])),
           UUID.fromString(parts.length == 2 ? parts[1] : ""));
-    } catch (IllegalArgumentException | DateTimeException notOurs) {
-      throw RejectedException.at(
-          Problem.Kind.INVALID_VALUE,
-          AttributePath.of("cursor"),
-          "cursor: use the one a previous page gave.");
+    } catch (IllegalArgumentException | DateTimeException malformed) {
+      throw notOurs();
     }
+  }
+
+  /** The position a cursor of the chain names. */
+  static long position(@Nullable String cursor) {
+    if (cursor == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException malformed) {
+      throw notOurs();
+    }
+  }
+
+  private static RejectedException notOurs() {
+    return RejectedException.at(
+        Problem.Kind.INVALID_VALUE,
+        AttributePath.of("cursor"),
+        "cursor: use the one a previous page gave.");
+  }
+
+  static ChainLink of(AuditChain.Link link) {
+    AuditChain.Payloads payloads = link.payloads();
+    return new ChainLink(
+        link.position(),
+        link.link(),
+        link.digest(),
+        link.change(),
+        link.happened(),
+        link.kind(),
+        link.type(),
+        link.resource(),
+        link.version(),
+        link.serviceProvider(),
+        link.actor(),
+        link.channel(),
+        link.causality(),
+        link.configuration(),
+        new ChainLink.Payloads(
+            payloads.decisions(), payloads.before(), payloads.after(), payloads.members()));
   }
 }

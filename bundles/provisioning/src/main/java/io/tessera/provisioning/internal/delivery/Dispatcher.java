@@ -54,6 +54,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Leases lanes that are due and has them delivered, each target by its own threads. One thread
@@ -65,6 +66,9 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Dispatcher.Config.class)
 public final class Dispatcher implements RemoteAccounts {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** As the doors have it. */
+  private static final String MDC_KEY = "causality";
 
   /** How many calls a delivery makes at most: looking up, changing, creating anew. */
   private static final int CALLS_FOR_A_DELIVERY = 4;
@@ -384,7 +388,7 @@ public final class Dispatcher implements RemoteAccounts {
     List<Lane> claimed = lanes.claim(target.target().id(), node, room, lease);
     for (Lane lane : claimed) {
       try {
-        line.submit(lane.key(), lane.epoch(), () -> deliver(line, route, lane, now));
+        line.submit(lane.key(), lane.epoch(), () -> named(line, route, lane, now));
       } catch (RejectedExecutionException closing) {
         line.givenBack(lane.key());
       }
@@ -442,6 +446,18 @@ public final class Dispatcher implements RemoteAccounts {
               clock,
               connector);
         });
+  }
+
+  /** What is logged on the way, by connectors too, names the request that caused it. */
+  private void named(TargetLine line, Route route, Lane lane, Instant claimed) {
+    String causality =
+        lane.queue().isEmpty() ? "" : lane.queue().get(lane.queue().size() - 1).causality();
+    MDC.put(MDC_KEY, causality);
+    try {
+      deliver(line, route, lane, claimed);
+    } finally {
+      MDC.remove(MDC_KEY);
+    }
   }
 
   private void deliver(TargetLine line, Route route, Lane lane, Instant claimed) {

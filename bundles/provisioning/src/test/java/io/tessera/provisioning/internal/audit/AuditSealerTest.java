@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tessera.model.UnavailableException;
 import io.tessera.store.spi.AuditChain;
 import io.tessera.store.spi.Leases.Lease;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,11 @@ class AuditSealerTest {
     @Override
     public long waiting() {
       return waiting.get();
+    }
+
+    @Override
+    public List<Link> links(long after, int most) {
+      return List.of();
     }
 
     @Override

@@ -131,6 +131,7 @@ public final class DatabaseSource {
     context.enableComponent(SqlAuditChain.class.getName());
     context.enableComponent(SqlAuditTrail.class.getName());
     context.enableComponent(SqlRetention.class.getName());
+    context.enableComponent(SqlDatabaseCopies.class.getName());
     context.enableComponent(PoolMeters.class.getName());
   }
 
@@ -146,6 +147,7 @@ public final class DatabaseSource {
       context.disableComponent(SqlAuditChain.class.getName());
       context.disableComponent(SqlAuditTrail.class.getName());
       context.disableComponent(SqlRetention.class.getName());
+      context.disableComponent(SqlDatabaseCopies.class.getName());
       context.disableComponent(PoolMeters.class.getName());
     }
   }

@@ -41,7 +41,7 @@ final class Migrations {
           "V14__lists.sql",
           "V15__alerting.sql");
 
-  private static final String LATEST = "15";
+  static final String LATEST = "15";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

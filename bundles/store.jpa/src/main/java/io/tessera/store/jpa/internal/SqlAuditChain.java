@@ -55,6 +55,19 @@ public final class SqlAuditChain implements AuditChain {
           + " LEFT JOIN changes c"
           + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
           + " ON c.id = a.change_id ORDER BY a.position";
+  private static final String LINKS =
+      "SELECT a.position, a.link, a.digest, a.change_id, c.happened, c.kind, c.resource_type,"
+          + " c.resource_id, c.version, c.service_provider, c.actor, c.channel, c.causality,"
+          + " c.configuration, a.decisions_digest, a.before_digest, a.after_digest,"
+          + " a.members_digest FROM"
+          + Tables.inOrder()
+          + "(SELECT b.position, b.change_id, b.digest, b.link, b.decisions_digest,"
+          + " b.before_digest, b.after_digest, b.members_digest FROM audit_chain b"
+          + " --DERBY-PROPERTIES constraint=audit_chain_id\n"
+          + " WHERE b.position > ? ORDER BY b.position FETCH FIRST ? ROWS ONLY) a"
+          + " LEFT JOIN changes c"
+          + " --DERBY-PROPERTIES index=changes_id, joinStrategy=NESTEDLOOP\n"
+          + " ON c.id = a.change_id ORDER BY a.position";
   private static final String LINK = "SELECT a.link FROM audit_chain a WHERE a.position = ?";
   private static final String DISAPPEARED =
       "SELECT p.change_id FROM"
@@ -175,6 +188,45 @@ public final class SqlAuditChain implements AuditChain {
     Head start = after == null ? Head.NONE : new Head(after.position(), bytes(after.link()));
     return database.read(
         sql -> anchored(sql, start) ? verify(sql, start, most) : adrift(sql, start));
+  }
+
+  @Override
+  public List<Link> links(long after, int most) {
+    return database.read(sql -> sql.list(LINKS, List.of(after, most), SqlAuditChain::linkOf));
+  }
+
+  private static Link linkOf(ResultSet row) throws SQLException {
+    SealedChange.Payloads digests = SealedChange.Payloads.read(row, 15);
+    return new Link(
+        row.getLong(1),
+        hex(row.getBytes(2)),
+        hex(row.getBytes(3)),
+        UUID.fromString(row.getString(4)),
+        row.getLong(5),
+        text(row, 6),
+        text(row, 7),
+        text(row, 8),
+        row.getLong(9),
+        text(row, 10),
+        text(row, 11),
+        text(row, 12),
+        text(row, 13),
+        row.getLong(14),
+        new Payloads(
+            hexIfAny(digests.decisions()),
+            hexIfAny(digests.before()),
+            hexIfAny(digests.after()),
+            hexIfAny(digests.members())));
+  }
+
+  /** Nothing where the change is gone. */
+  private static String text(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable String hexIfAny(byte @Nullable [] bytes) {
+    return bytes == null ? null : hex(bytes);
   }
 
   private static boolean anchored(Sql sql, Head start) {

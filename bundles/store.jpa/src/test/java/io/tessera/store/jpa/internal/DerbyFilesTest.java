@@ -7,8 +7,10 @@ import io.tessera.model.Resource;
 import io.tessera.model.UnavailableException;
 import io.tessera.store.kit.Samples;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,40 @@ class DerbyFilesTest {
                               .orElseThrow()))
           .isEqualTo(alice);
     }
+  }
+
+  @Test
+  void a_copy_made_while_others_write_opens_with_what_was_there() throws SQLException, IOException {
+    Resource alice = Samples.user("PRIMARY", "alice");
+    Resource bob = Samples.user("PRIMARY", "bob");
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    try (Database database = OpenDatabases.derby("jdbc:derby:" + folder.resolve("elsewhere"))) {
+      insert(database, alice);
+      SqlDatabaseCopies copies = new SqlDatabaseCopies(database);
+      assertThat(copies.isOurs()).isTrue();
+      assertThat(copies.size()).isPositive();
+      copies.copyTo(copy);
+      insert(database, bob);
+    }
+
+    try (Database database = OpenDatabases.derby("jdbc:derby:" + copy.resolve("db"))) {
+      assertThat(found(database, alice)).contains(alice);
+      assertThat(found(database, bob)).isEmpty();
+    }
+  }
+
+  private static void insert(Database database, Resource user) {
+    new JpaStore(database)
+        .write(
+            tx -> {
+              tx.resources().insert(Samples.VIEWER, Samples.schema(user), user, null);
+              return user;
+            });
+  }
+
+  private static Optional<Resource> found(Database database, Resource user) {
+    return new JpaStore(database)
+        .read(tx -> tx.resources().find(Samples.VIEWER, user.type(), user.id()));
   }
 
   @Test
