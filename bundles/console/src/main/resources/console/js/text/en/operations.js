@@ -28,7 +28,6 @@ export default {
   noMatch: 'No operation fits',
   noMatchText: 'Take a filter away, or look at another state.',
   detail: 'The selected operation',
-  close: 'Close',
   id: 'operation',
   request: 'request',
   at: 'in',
