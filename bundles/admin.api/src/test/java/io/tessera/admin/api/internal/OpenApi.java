@@ -79,6 +79,9 @@ final class OpenApi {
   }
 
   private Optional<String> template(String path) {
+    if (document.complex("paths").names().contains("/" + path)) {
+      return Optional.of("/" + path);
+    }
     String[] parts = path.split("/", -1);
     for (String template : document.complex("paths").names()) {
       String[] wanted = template.substring(1).split("/", -1);

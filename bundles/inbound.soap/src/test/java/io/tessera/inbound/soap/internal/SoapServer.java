@@ -5,6 +5,7 @@ import io.tessera.inbound.kit.Defaults;
 import io.tessera.inbound.kit.FakeAdministrators;
 import io.tessera.inbound.kit.FixedUserStores;
 import io.tessera.inbound.kit.InMemoryProvisioning;
+import io.tessera.inbound.kit.NoSessions;
 import io.tessera.inbound.kit.PlainHasher;
 import io.tessera.provisioning.api.Permission;
 import java.lang.annotation.Annotation;
@@ -57,6 +58,7 @@ final class SoapServer implements AutoCloseable {
             new PlainHasher(),
             new NobodyElse(),
             new FiveTries(),
+            new NoSessions(),
             Defaults.of(
                 Gate.Config.class,
                 Map.of("maxUriLength", 7_000, "wrongPasswords", 5, "secondsPerTry", 3_600)));
