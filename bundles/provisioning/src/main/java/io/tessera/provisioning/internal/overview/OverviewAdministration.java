@@ -41,6 +41,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Puts together how the server is doing. */
 @Component(service = Overviews.class)
 public final class OverviewAdministration implements Overviews {
+  /** What a caller does not see is left out when they ask. */
+  private static final Caller SERVER = Caller.internal("overview", "");
+
   private static final int MOST_LOCKS = 100;
 
   private final Connections connections;
