@@ -35,7 +35,7 @@ final class Lists {
     }
   }
 
-  private void measure(Rig rig, Rig.Database database, long size) {
+  private void measure(Rig rig, Rig.Database database, long size) throws IOException {
     for (Map.Entry<String, Supplier<String>> list : lists(size).entrySet()) {
       String authorization = rig.server().authorization();
       Measurement.Window window =
