@@ -37,7 +37,9 @@ public final class ClosedDoorServlet extends HttpServlet {
     /** Paths of the doors, for example {@code /scim2}. */
     String[] doors();
 
-    /** Where people who ask for {@code /} are sent, for example {@code /console/}; none if empty. */
+    /**
+     * Where people who ask for {@code /} are sent, for example {@code /console/}; none if empty.
+     */
     String home() default "";
   }
 

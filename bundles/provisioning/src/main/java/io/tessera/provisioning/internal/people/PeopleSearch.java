@@ -64,7 +64,9 @@ public final class PeopleSearch implements People {
                           tx, snapshot.schema(ResourceType.USER), domain, walk, beginning));
             }
           }
-          Predicate<Resource> fit = user -> fits(user, wanted, role, snapshot);
+          // Who was found by the role holds it.
+          @Nullable Role looked = beginning == null ? null : role;
+          Predicate<Resource> fit = user -> fits(user, wanted, looked, snapshot);
           return read(parts, fit, beginning, cursor, limit);
         });
   }
