@@ -100,6 +100,23 @@ public abstract class OperationSearchContract {
   }
 
   @Test
+  void those_of_somebody_in_some_state_are_found_whatever_the_state() {
+    Resource ann = create("ann");
+    complete(claimOne(), new Next.Hold(8, "refused"));
+    create("ben");
+    complete(claimOne(), new Next.Hold(8, "refused"));
+
+    for (Set<State> states : List.of(Set.of(State.DEAD), Set.of(State.DEAD, State.HELD))) {
+      Search search = new Search(Set.of(), Set.of(ann.id()), states, null, null, null);
+      assertThat(resources(search(search, null, 10))).as("%s", states).containsExactly(ann.id());
+    }
+    for (State other : List.of(State.HELD, State.WAITING, State.PENDING, State.DONE)) {
+      Search search = new Search(Set.of(), Set.of(ann.id()), Set.of(other), null, null, null);
+      assertThat(search(search, null, 10).entries()).as(other.name()).isEmpty();
+    }
+  }
+
+  @Test
   void several_targets_are_asked_for_at_once() {
     create("ann");
     Search search =

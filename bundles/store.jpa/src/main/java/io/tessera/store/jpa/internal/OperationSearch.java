@@ -61,7 +61,12 @@ final class OperationSearch {
   private boolean isIndexed() {
     boolean everything =
         search.states().isEmpty() && search.failure() == null && search.targets().size() <= 1;
-    return everything || !search.resources().isEmpty() || isOfHeldLanes();
+    return everything || !search.resources().isEmpty() || isByHeldLanes();
+  }
+
+  /** Whether the few lanes that are held lead to the operations. */
+  private boolean isByHeldLanes() {
+    return search.resources().isEmpty() && isOfHeldLanes();
   }
 
   private boolean isOfHeldLanes() {
@@ -72,7 +77,7 @@ final class OperationSearch {
     if (!search.resources().isEmpty()) {
       return Tables.inOrder() + " operations o" + Tables.byIndex("operations_lane") + lane();
     }
-    if (isOfHeldLanes()) {
+    if (isByHeldLanes()) {
       return Tables.inOrder()
           + " lanes l"
           + Tables.byIndex("lanes_held")
@@ -109,10 +114,10 @@ final class OperationSearch {
     }
     ids.in("o.resource_id", texts(search.resources()));
     ids.in("o.state", search.states().stream().map(OperationSearch::stored).distinct().toList());
-    if (isOfHeldLanes()) {
+    if (isByHeldLanes()) {
       ids.and("l.held = TRUE");
     }
-    if (isOfHeldLanes() || isToldByLanes()) {
+    if (isByHeldLanes() || isToldByLanes()) {
       ids.in(SqlDeliveryLog.STATE, search.states().stream().map(State::name).toList());
     }
     if (search.failure() != null) {
