@@ -82,7 +82,7 @@ public final class BrowserSignIn {
       return Optional.empty();
     }
     // A page that only listens is no sign that somebody sits in front of it.
-    return "text/event-stream".equals(request.getHeader("Accept"))
+    return ConsoleCookie.isListening(request)
         ? ConsoleCookie.of(request).flatMap(sessions::find)
         : ConsoleCookie.of(request).flatMap(sessions::use);
   }

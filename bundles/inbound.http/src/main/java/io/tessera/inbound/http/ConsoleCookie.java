@@ -51,6 +51,16 @@ final class ConsoleCookie {
             session.csrf().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether a page asks that shows how to sign in by itself: browsers are not to ask for it. */
+  static boolean isFromPage(HttpServletRequest request) {
+    return request.getHeader(CSRF) != null || isListening(request);
+  }
+
+  /** Whether a page only wants to be told what happens; it cannot send headers with that. */
+  static boolean isListening(HttpServletRequest request) {
+    return "text/event-stream".equals(request.getHeader("Accept"));
+  }
+
   /** Whether the browser says that a page of somebody else makes it ask. */
   static boolean isFromElsewhere(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");

@@ -93,7 +93,7 @@ public record Failure(Answer answer, Map<String, String> headers) {
    * and the program in it has no say.
    */
   Failure heardBy(HttpServletRequest request) {
-    if (request.getHeader(ConsoleCookie.CSRF) == null || !headers.containsKey(Challenge.NAME)) {
+    if (!ConsoleCookie.isFromPage(request) || !headers.containsKey(Challenge.NAME)) {
       return this;
     }
     Map<String, String> rest = new LinkedHashMap<>(headers);

@@ -54,6 +54,11 @@ public final class BundleUploadServlet extends GatedServlet {
   }
 
   @Override
+  protected boolean isForBrowsers() {
+    return true;
+  }
+
+  @Override
   protected ErrorFormat errors(HttpServletRequest request) {
     return errors;
   }

@@ -47,6 +47,11 @@ public final class EventsServlet extends GatedServlet {
   }
 
   @Override
+  protected boolean isForBrowsers() {
+    return true;
+  }
+
+  @Override
   protected ErrorFormat errors(HttpServletRequest request) {
     return errors;
   }

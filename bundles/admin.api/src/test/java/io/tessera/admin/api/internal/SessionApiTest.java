@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tessera.json.AttributesJson;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.Permission;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -201,6 +202,19 @@ class SessionApiTest {
     assertThat(send(change.copy().POST(BodyPublishers.ofString(right))).statusCode())
         .isEqualTo(204);
     assertThat(server.administrators.password()).isEqualTo(after);
+  }
+
+  @Test
+  void a_page_listens_with_its_session_and_is_not_asked_for_a_password() throws Exception {
+    String[] listening = {"Accept", "text/event-stream", "Cookie", cookie(signIn())};
+    HttpResponse<InputStream> told =
+        client.send(to("/events", listening).build(), BodyHandlers.ofInputStream());
+    told.body().close();
+    HttpResponse<String> stranger = send(to("/events", "Accept", "text/event-stream"));
+
+    assertThat(told.statusCode()).isEqualTo(200);
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(stranger.headers().firstValue("WWW-Authenticate")).isEmpty();
   }
 
   @Test
