@@ -116,9 +116,12 @@ final class Console implements AutoCloseable {
     return this;
   }
 
+  /** Where a dialog is open, nothing outside of it can be pressed. */
   Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    Locator open = page.locator("dialog[open]");
+    Locator within = open.count() > 0 ? open.last() : page.locator("body");
+    return within.getByRole(
+        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   Locator link(String name) {

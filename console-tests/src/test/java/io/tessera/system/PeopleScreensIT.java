@@ -107,7 +107,7 @@ class PeopleScreensIT {
   @Test
   void a_group_gets_members_and_gives_them_up(Console console, Installation it) throws IOException {
     it.tessera().scim().create(user("peoplefrank"));
-    console.open("/groups").click("Add group");
+    console.open("/groups").button("Add group").first().click();
     console.fillIn("displayName", "people-staff");
     console.page().locator("dialog button[type=submit]").click();
     assertThat(panel(console)).hasText("people-staff");
