@@ -2,7 +2,7 @@
 // Starts the console: who is there, which screen is asked for, and draws it.
 
 import { html, render } from './lib/html.js';
-import { connection } from './lib/api.js';
+import { connection, LostError } from './lib/api.js';
 import { Context } from './lib/context.js';
 import { empty, failure, skeleton } from './lib/page.js';
 import { events } from './lib/events.js';
@@ -92,14 +92,18 @@ async function follow() {
     if (mine !== ctx) return;
     screen = opens ? opens.open(mine) : null;
   } catch (error) {
+    const answers = await connection.check();
     if (mine !== ctx) return;
-    console.warn(error);
-    instead = html`<h1 tabindex="-1">${t('frame.nav-' + now.screen)}</h1>${empty({ title: t('frame.renewed'), text: t('frame.renewed-text'),
-      icon: 'retry', action: html`<button type="button" class="btn" @click=${() => location.reload()}>${t('frame.reload')}</button>` })}`;
+    if (answers) console.warn(error);
+    instead = html`<h1 tabindex="-1">${t('frame.nav-' + now.screen)}</h1>${answers ? renewed() : failure(new LostError())}`;
   }
   update();
   if (!first) queueMicrotask(() => queueMicrotask(focusHeading));
 }
+
+/** The server has other files than those that are loaded. */
+const renewed = () => empty({ title: t('frame.renewed'), text: t('frame.renewed-text'), icon: 'retry',
+  action: html`<button type="button" class="btn" @click=${() => location.reload()}>${t('frame.reload')}</button>` });
 
 /** Something that was typed would be lost: asks before. @param {string} wanted */
 async function stay(wanted) {
@@ -177,8 +181,13 @@ addEventListener('beforeunload', event => {
 });
 connection.addEventListener('lost', update);
 connection.addEventListener('resumed', () => {
-  ctx?.resumed();
-  update();
+  if (screen) {
+    ctx?.resumed();
+    update();
+  } else {
+    opened = '';
+    follow();
+  }
 });
 events.addEventListener('state', update);
 setInterval(() => {

@@ -78,15 +78,21 @@ export const connection = new (class extends EventTarget {
     if (lost) this.#knock(1000);
   }
 
+  /** Whether somebody answers just now. */
+  async check() {
+    try {
+      await fetch(new URL('health/live', BASE), { cache: 'no-store' });
+      this.tell(false);
+    } catch {
+      this.tell(true);
+    }
+    return !this.lost;
+  }
+
   /** Asks again and again until somebody answers. @param {number} pause */
   #knock(pause) {
     setTimeout(async () => {
-      try {
-        await fetch(new URL('health/live', BASE), { cache: 'no-store' });
-        this.tell(false);
-      } catch {
-        this.#knock(Math.min(pause * 1.5, 15000));
-      }
+      if (!await this.check()) this.#knock(Math.min(pause * 1.5, 15000));
     }, pause);
   }
 })();

@@ -50,11 +50,7 @@ export function administrators(ctx) {
 
   const add = () => formDialog(ctx, {
     title: t('settings.add-administrator'), fields: fields(true), values: { enabled: true, roles: [], targets: [] }, action: t('settings.add'),
-    save: async ({ password: first, ...values }) => {
-      const reply = await ctx.api.post('/administrators', values);
-      await ctx.api.post(`/administrators/${encodeURIComponent(values.name)}/password`, { password: first });
-      return reply;
-    },
+    save: values => ctx.api.post('/administrators', values),
     saved: reply => { toast(t('settings.added', { name: reply.body.name })); table.reload(); },
   });
 
