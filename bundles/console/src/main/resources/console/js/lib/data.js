@@ -32,16 +32,14 @@ export class Data {
     this.asked = key;
     this.value = undefined;
     this.error = null;
-    if (key === 'null' || key === '""') {
-      this.turn++;
-      this.loading = false;
-    } else {
-      this.reload();
-    }
+    this.turn++;
+    this.loading = false;
+    this.reload();
   }
 
-  /** Loads it again; what is there stays to be seen meanwhile. */
+  /** Loads it again, where it is wanted; what is there stays to be seen meanwhile. */
   async reload() {
+    if (this.asked === 'null' || this.asked === '""') return;
     const turn = ++this.turn;
     this.loading = true;
     this.update();
