@@ -9,7 +9,7 @@ export class Data {
    * @param {() => void} update
    * @param {() => Promise<T>} load
    * @param {() => unknown} key it is loaded anew when this has another value, and not at all while
-   *     it is null, undefined or empty
+   *     it is null, undefined, false or empty
    */
   constructor(update, load, key) {
     this.update = update;
@@ -27,7 +27,7 @@ export class Data {
 
   /** Loads it if what it depends on has changed. */
   follow() {
-    const key = JSON.stringify(this.key() ?? null);
+    const key = JSON.stringify(this.key() || null);
     if (key === this.asked) return;
     this.asked = key;
     this.value = undefined;
@@ -39,7 +39,7 @@ export class Data {
 
   /** Loads it again, where it is wanted; what is there stays to be seen meanwhile. */
   async reload() {
-    if (this.asked === 'null' || this.asked === '""') return;
+    if (this.asked === 'null') return;
     const turn = ++this.turn;
     this.loading = true;
     this.update();
