@@ -23,7 +23,7 @@ class CommandLineIT {
           - {attribute: cn, from: [displayName, userName]}
           - {attribute: sn, from: [name.familyName, userName]}
           - {attribute: %s, from: [title]}
-          - {attribute: objectClass, constant: [inetOrgPerson]}
+          - {attribute: objectClass, constant: [top, person, organizationalPerson, inetOrgPerson]}
       """;
 
   @TempDir Path folder;
