@@ -118,8 +118,7 @@ final class Console implements AutoCloseable {
 
   /** Where a dialog is open, nothing outside of it can be pressed. */
   Locator button(String name) {
-    Locator open = page.locator("dialog[open]");
-    Locator within = open.count() > 0 ? open.last() : page.locator("body");
+    Locator within = page.locator("dialog[open], body:not(:has(dialog[open]))").last();
     return within.getByRole(
         AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
