@@ -67,11 +67,11 @@ public final class BundleUploadServlet extends GatedServlet {
   protected void serve(
       HttpServletRequest request, HttpServletResponse response, Admission admission)
       throws IOException {
-    if (!request.getMethod().equals("POST")) {
+    if (!(admission instanceof Admission.Granted granted)) {
+      fail(Admission.refusalOf(admission), request, response);
+    } else if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
       fail(HttpServletResponse.SC_METHOD_NOT_ALLOWED, request, response);
-    } else if (!(admission instanceof Admission.Granted granted)) {
-      fail(Admission.refusalOf(admission), request, response);
     } else if (!granted.caller().may(Permission.BUNDLES_WRITE)) {
       fail(lacking(request, Permission.BUNDLES_WRITE), request, response);
     } else {

@@ -60,11 +60,11 @@ public final class EventsServlet extends GatedServlet {
   protected void serve(
       HttpServletRequest request, HttpServletResponse response, Admission admission)
       throws IOException {
-    if (!request.getMethod().equals("GET")) {
+    if (!(admission instanceof Admission.Granted granted)) {
+      fail(Admission.refusalOf(admission), request, response);
+    } else if (!request.getMethod().equals("GET")) {
       response.setHeader("Allow", "GET");
       fail(HttpServletResponse.SC_METHOD_NOT_ALLOWED, request, response);
-    } else if (!(admission instanceof Admission.Granted granted)) {
-      fail(Admission.refusalOf(admission), request, response);
     } else if (!granted.caller().may(Permission.QUEUE_READ)) {
       fail(lacking(request, Permission.QUEUE_READ), request, response);
     } else if (source.isFull()) {
