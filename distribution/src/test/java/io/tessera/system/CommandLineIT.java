@@ -103,7 +103,7 @@ class CommandLineIT {
                 .isEqualTo("Chief"));
 
     // A rule of the map is wrong: the directory refuses, a person sees why, repairs, replays.
-    writeConfiguration("noSuchAttribute");
+    writeConfiguration("dc");
     assertThat(
             cli.run("apply", "--diff", "--detailed-exitcode", "--dir", "configuration").exitCode())
         .isEqualTo(3);

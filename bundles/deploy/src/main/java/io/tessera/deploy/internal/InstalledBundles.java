@@ -197,7 +197,7 @@ public final class InstalledBundles implements Bundles {
   public Uploaded deploy(Caller caller, String file, InputStream jar) throws IOException {
     Optional<String> off = whyNoUpload();
     if (off.isPresent()) {
-      throw RejectedException.of(Problem.Kind.FORBIDDEN, off.get());
+      throw RejectedException.of(Problem.Kind.CONFLICT, off.get());
     }
     if (!FILE.matcher(file).matches()) {
       throw RejectedException.at(
