@@ -15,6 +15,9 @@ final class AlertCommands {
   private static final Set<String> NUMBERS = Set.of("port");
   private static final Set<String> LISTS = Set.of("to");
 
+  /** What the server says of a channel, and nobody sets. */
+  static final List<String> OF_THE_SERVER = List.of("lastSent", "lastFailure");
+
   private static final Option[] FIELDS = {
     Option.valued(
         "--set", "KEY=VALUE", "url; or host, port, security, user, from, to (repeatable)"),
@@ -84,7 +87,8 @@ final class AlertCommands {
       throw CommandException.usage("--enable and --disable contradict each other.");
     }
     Attributes present = CHANNEL.get(call.api(), arguments.word(0));
-    Attributes.Builder body = present.toBuilder().remove("lastSent").remove("lastFailure");
+    Attributes.Builder body = present.toBuilder();
+    OF_THE_SERVER.forEach(body::remove);
     given(call, body);
     if (arguments.has("--enable") || arguments.has("--disable")) {
       body.put("enabled", arguments.has("--enable"));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The administration API of one server, or its SCIM door. */
 final class Api {
@@ -148,6 +149,9 @@ final class Api {
             .method(method, body.map(this::publisher).orElse(BodyPublishers.noBody()));
     body.ifPresent(b -> request.header("Content-Type", type));
     version.ifPresent(v -> request.header("If-Match", "\"" + v + "\""));
+    if (method.equals("POST") && root.equals(ADMINISTRATION)) {
+      request.header(Server.IDEMPOTENCY_KEY, UUID.randomUUID().toString());
+    }
     access.authorization().ifPresent(a -> request.header("Authorization", a));
     return server.exchange(request.build());
   }

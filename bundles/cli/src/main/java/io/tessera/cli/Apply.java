@@ -70,7 +70,7 @@ final class Apply {
         clientSecret
             .map(secret -> ClientSecret.with(desired.content(), Value.text(secret)))
             .orElse(desired.content());
-    if (desired.kind() == Desired.Kind.TARGET) {
+    if (desired.kind().hasSettings()) {
       body = body.with("settings", Value.complex(settings(desired).toSend(Set.of(), true)));
     }
     if (!dryRun) {
@@ -168,6 +168,9 @@ final class Apply {
   }
 
   private TargetSettings settings(Desired desired) throws CommandException, InterruptedException {
+    if (desired.kind() == Desired.Kind.ALERT_CHANNEL) {
+      return new TargetSettings(desired, ConnectorSettings.ofAlertChannels(), terminal);
+    }
     String type = Table.cell(desired.content(), "connectorType");
     if (type.isEmpty()) {
       throw Desired.wrong(desired.document(), "\"connectorType\" is required.");
@@ -197,7 +200,7 @@ final class Apply {
           field.equals("provisionedAttributes")
               ? same(present.get(field).map(Apply::attributes), attributes(wanted))
               : same(present.get(field), wanted);
-      case TOKEN_ISSUER, ROLE, BIRTHRIGHT_RULE, RULE ->
+      case TOKEN_ISSUER, ROLE, BIRTHRIGHT_RULE, RULE, ALERT_CHANNEL ->
           same(present.get(field).map(Apply::unordered), unordered(wanted));
       default -> same(present.get(field), wanted);
     };

@@ -162,10 +162,13 @@ final class ConfigurationCommands {
     thing.forEach(document::keep);
     List.of("version", "secretsSet", kind == Desired.Kind.SCHEMA ? "schemas" : "id")
         .forEach(document::remove);
-    if (kind == Desired.Kind.TARGET) {
+    AlertCommands.OF_THE_SERVER.forEach(document::remove);
+    if (kind.hasSettings()) {
+      String owner =
+          (kind == Desired.Kind.TARGET ? "" : kind.word() + ".") + Table.cell(thing, "name");
       Attributes.Builder settings = thing.complex("settings").toBuilder();
       for (String secret : Named.texts(thing, "secretsSet")) {
-        String file = secrets + Table.cell(thing, "name") + "." + secret;
+        String file = secrets + owner + "." + secret;
         settings.put(secret, Value.complex(Attributes.builder().put("file", file).build()));
       }
       document.keep("settings", Value.complex(settings.build()));

@@ -15,6 +15,16 @@ final class ConnectorSettings {
 
   private ConnectorSettings() {}
 
+  /** Alert channels have no connector type; of their settings these are secrets. */
+  static ConnectorSettings ofAlertChannels() {
+    ConnectorSettings settings = new ConnectorSettings();
+    for (String secret : List.of("secret", "password")) {
+      settings.properties.put(
+          secret, Attributes.builder().put("id", secret).put("kind", "secret").build());
+    }
+    return settings;
+  }
+
   static ConnectorSettings of(Api api, String type) throws CommandException, InterruptedException {
     ConnectorSettings settings = new ConnectorSettings();
     Attributes known = api.get("connector-types/" + Api.escape(type));

@@ -32,7 +32,8 @@ record Desired(Kind kind, Document document, Attributes content) {
     SERVICE_PROVIDER("service-provider", Named.SERVICE_PROVIDER),
     ROLE("role", Named.ROLE),
     BIRTHRIGHT_RULE("birthright-rule", Named.BIRTHRIGHT_RULE),
-    RULE("rule", Named.RULE);
+    RULE("rule", Named.RULE),
+    ALERT_CHANNEL("alert-channel", Named.ALERT_CHANNEL);
 
     private final String word;
     private final Named named;
@@ -118,6 +119,8 @@ record Desired(Kind kind, Document document, Attributes content) {
                 "validFrom",
                 "validUntil",
                 "xacml");
+        case ALERT_CHANNEL ->
+            Set.of("name", "type", "enabled", "settings", "conditions", "targets");
         case BIRTHRIGHT_RULE ->
             Set.of(
                 "name",
@@ -143,6 +146,11 @@ record Desired(Kind kind, Document document, Attributes content) {
 
     Named named() {
       return named;
+    }
+
+    /** Whether it has settings of its own kind, secrets among them. */
+    boolean hasSettings() {
+      return this == TARGET || this == ALERT_CHANNEL;
     }
   }
 

@@ -52,15 +52,14 @@ final class References {
             .map(target -> ProvidedTarget.whole(target).attributes())
             .forEach(t -> add(all, "target", Desired.Kind.TARGET, t));
       }
+      case ALERT_CHANNEL -> addTargets(all, content);
       case ROLE -> {
-        Named.texts(content, "targets")
-            .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
+        addTargets(all, content);
         Named.objects(content, "entitlements")
             .forEach(e -> add(all, "target", Desired.Kind.TARGET, e));
       }
       case RULE -> {
-        Named.texts(content, "targets")
-            .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
+        addTargets(all, content);
         Named.texts(content, "serviceProviders")
             .forEach(
                 name ->
@@ -73,6 +72,11 @@ final class References {
       default -> {}
     }
     return all;
+  }
+
+  private static void addTargets(List<Reference> all, Attributes content) {
+    Named.texts(content, "targets")
+        .forEach(name -> all.add(new Reference("targets", Desired.Kind.TARGET, name)));
   }
 
   private static void add(

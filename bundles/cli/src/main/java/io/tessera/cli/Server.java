@@ -15,6 +15,9 @@ import javax.net.ssl.SSLException;
 
 /** One server over HTTP; when it cannot be reached, people are told what to look at. */
 final class Server {
+  /** A request that carries one is carried out once, however often it is sent. */
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
   private static final Duration CONNECT_BOUND = Duration.ofSeconds(10);
 
   private final URI address;
@@ -49,7 +52,7 @@ final class Server {
 
   HttpResponse<byte[]> exchange(HttpRequest request) throws CommandException, InterruptedException {
     try {
-      return client.send(request, BodyHandlers.ofByteArray());
+      return sent(request);
     } catch (SSLException e) {
       throw unreachable(
           "Its certificate is not accepted"
@@ -62,6 +65,20 @@ final class Server {
       throw unreachable("It does not answer in time; try again, and look at its log.");
     } catch (IOException e) {
       throw unreachable("The connection broke: " + e.getMessage());
+    }
+  }
+
+  /** Where the connection breaks, nobody knows what was done: once more, if that does no harm. */
+  private HttpResponse<byte[]> sent(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.ofByteArray());
+    } catch (SSLException | ConnectException | HttpTimeoutException e) {
+      throw e;
+    } catch (IOException broken) {
+      if (request.headers().firstValue(IDEMPOTENCY_KEY).isEmpty()) {
+        throw broken;
+      }
+      return client.send(request, BodyHandlers.ofByteArray());
     }
   }
 

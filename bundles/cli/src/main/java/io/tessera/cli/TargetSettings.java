@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The settings a file wants for a target. A value may be {@code {file: PATH}}; secrets must be.
- * What the server keeps secret cannot be compared: a secret is sent when the server has none, or on
- * demand.
+ * The settings a file wants for a target or an alert channel. A value may be {@code {file: PATH}};
+ * secrets must be. What the server keeps secret cannot be compared: a secret is sent when the
+ * server has none, or on demand.
  */
 final class TargetSettings {
   private static final String FILE = "file";

@@ -137,6 +137,48 @@ class ApplyTest {
   }
 
   @Test
+  void an_alert_channel_is_created_kept_changed_and_exported_without_its_secret()
+      throws IOException {
+    String channel =
+        """
+        kind: alert-channel
+        name: on-call
+        type: webhook
+        settings: {url: "https://hooks.example.com/tessera", password: {file: secrets/hr}}
+        conditions: [target-absent, operations-dead]
+        """;
+    Files.writeString(file, channel);
+    assertThat(apply()).as(shell.err()).isZero();
+    assertThat(shell.out()).isEqualTo("alert-channel on-call created\n");
+    assertThat(server.lastBody().complex("settings").text("password")).contains("s3cret");
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).isEqualTo("alert-channel on-call unchanged\n");
+    Files.writeString(file, channel.replace("target-absent, operations-dead", "operations-dead"));
+    assertThat(apply()).isZero();
+    assertThat(shell.out()).isEqualTo("alert-channel on-call changed: conditions\n");
+
+    assertThat(shell.run("export")).isZero();
+    assertThat(shell.out())
+        .contains("kind: alert-channel", "secrets/alert-channel.on-call.password")
+        .doesNotContain("s3cret", "lastSent");
+  }
+
+  @Test
+  void an_alert_about_a_target_that_is_nowhere_is_refused() throws IOException {
+    Files.writeString(file, "kind: alert-channel\nname: on-call\ntargets: [nowhere]\n");
+    assertThat(apply()).isEqualTo(1);
+    assertThat(shell.err()).contains("targets: there is no target \"nowhere\"");
+  }
+
+  @Test
+  void what_was_made_before_the_connection_broke_is_not_made_twice() {
+    server.breakAfterTheNext();
+    assertThat(apply()).as(shell.err()).isZero();
+    assertThat(shell.out()).isEqualTo("identity-provider corp created\ntarget hr created\n");
+    assertThat(server.requests()).filteredOn("POST identity-providers"::equals).hasSize(2);
+  }
+
+  @Test
   void a_dry_run_says_what_would_be_done_and_does_nothing() {
     assertThat(apply("--dry-run")).isZero();
     assertThat(shell.out())

@@ -37,6 +37,8 @@ final class ServerDouble implements AutoCloseable {
   private final String token = UUID.randomUUID().toString();
   private String password = UUID.randomUUID().toString();
   private Attributes lastBody = Attributes.empty();
+  private final Map<String, Attributes> answered = new LinkedHashMap<>();
+  private boolean breaks;
 
   ServerDouble() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,6 +55,7 @@ final class ServerDouble implements AutoCloseable {
     things.put("roles", new LinkedHashMap<>());
     things.put("birthright-rules", new LinkedHashMap<>());
     things.put("rules", new LinkedHashMap<>());
+    things.put("alert-channels", new LinkedHashMap<>());
     answer("connector-types/" + TYPE, sampleType());
     answer("connector-types", page(List.of(sampleType())));
   }
@@ -95,6 +98,11 @@ final class ServerDouble implements AutoCloseable {
   /** What it answers once, before the others. */
   void answerNext(String path, Attributes body) {
     next.computeIfAbsent(path, p -> new ArrayDeque<>()).add(body);
+  }
+
+  /** The next thing is made, and the connection breaks before the answer. */
+  void breakAfterTheNext() {
+    breaks = true;
   }
 
   static Attributes page(List<Attributes> items) {
@@ -195,6 +203,11 @@ final class ServerDouble implements AutoCloseable {
 
   private void create(HttpExchange exchange, String path, Map<String, Attributes> kind)
       throws IOException {
+    String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    if (answered.containsKey(key)) {
+      send(exchange, 201, answered.get(key));
+      return;
+    }
     String name = lastBody.text("name").orElseThrow();
     if (thing(path, name).isPresent()) {
       problem(exchange, 409, "The name " + name + " is taken.");
@@ -202,7 +215,13 @@ final class ServerDouble implements AutoCloseable {
     }
     String id = lastBody.text("id").orElse(UUID.randomUUID().toString());
     kind.put(id, stored(lastBody, Attributes.empty()).with("id", Value.text(id)));
-    send(exchange, 201, kind.get(id));
+    answered.put(key, kind.get(id));
+    if (breaks) {
+      breaks = false;
+      exchange.close();
+    } else {
+      send(exchange, 201, kind.get(id));
+    }
   }
 
   private void list(HttpExchange exchange, Map<String, Attributes> kind, String query)
@@ -261,7 +280,7 @@ final class ServerDouble implements AutoCloseable {
             });
     long version = before.get("version").map(Table::text).map(Long::parseLong).orElse(0L) + 1;
     Attributes.Builder stored = body.toBuilder();
-    if (body.get("connectorType").isPresent()) {
+    if (body.get("settings").isPresent()) {
       stored.keep("settings", Value.complex(settings.build()));
       stored.keep("secretsSet", Value.many(secrets));
     }
