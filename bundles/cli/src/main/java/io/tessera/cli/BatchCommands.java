@@ -41,7 +41,7 @@ final class BatchCommands {
         separator = '&';
       }
     }
-    call.output().list(Api.items(call.api().get(path.toString())), COLUMNS);
+    call.output().list(call.api().all(path.toString()), COLUMNS);
   }
 
   private static void show(Call call) throws CommandException, IOException, InterruptedException {

@@ -92,7 +92,7 @@ final class PlacementCommands {
   }
 
   private static void loads(Call call) throws CommandException, IOException, InterruptedException {
-    call.output().list(Api.items(call.api().get("initial-loads")), LOADS);
+    call.output().list(call.api().all("initial-loads"), LOADS);
   }
 
   private static void load(Call call) throws CommandException, IOException, InterruptedException {

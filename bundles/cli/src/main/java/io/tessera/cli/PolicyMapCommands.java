@@ -50,7 +50,7 @@ final class PolicyMapCommands {
     String path = Named.TARGET.path(target(call)) + "/policy-map/versions";
     Optional<String> version = call.arguments().optionalWord(1);
     if (version.isEmpty()) {
-      call.output().list(items(call.api().get(path), "items"), "version", "at", "who", "rows");
+      call.output().list(call.api().all(path), "version", "at", "who", "rows");
       return;
     }
     Attributes map = call.api().get(path + "/" + number(version.get()));

@@ -213,7 +213,7 @@ final class ServiceProviderCommands {
       throws CommandException, IOException, InterruptedException {
     call.output()
         .list(
-            Api.items(call.api().get(path(call, "secrets"))),
+            call.api().all(path(call, "secrets")),
             "id",
             "created",
             "createdBy",
@@ -283,13 +283,7 @@ final class ServiceProviderCommands {
 
   private static void tokens(Call call) throws CommandException, IOException, InterruptedException {
     call.output()
-        .list(
-            Api.items(call.api().get(path(call, "tokens"))),
-            "id",
-            "issued",
-            "expires",
-            "scopes",
-            "secret");
+        .list(call.api().all(path(call, "tokens")), "id", "issued", "expires", "scopes", "secret");
   }
 
   private static void revoke(Call call) throws CommandException, InterruptedException {

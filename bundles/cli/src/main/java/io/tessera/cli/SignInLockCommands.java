@@ -17,12 +17,7 @@ final class SignInLockCommands {
 
   private static void list(Call call) throws CommandException, IOException, InterruptedException {
     call.output()
-        .list(
-            Api.items(call.api().get("sign-in-locks")),
-            "account",
-            "failures",
-            "lastFailure",
-            "until");
+        .list(call.api().all("sign-in-locks"), "account", "failures", "lastFailure", "until");
   }
 
   private static void lift(Call call) throws CommandException, InterruptedException {

@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ClientSecret;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProviders;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -38,11 +39,10 @@ public final class ClientSecretsResource {
 
   @GET
   @Requires(Permission.CONFIG_READ)
-  public Attributes list(@PathParam("id") String id) {
+  public Attributes list(@PathParam("id") String id, @BeanParam Paging paging) {
     List<ClientSecret> secrets = providers.secrets(provider(id));
-    return new JsonObject()
-        .objects("items", secrets.stream().map(ServiceProviderCodec::json).toList())
-        .build();
+    return Paging.json(
+        paging.of(secrets, secret -> secret.id().toString()), ServiceProviderCodec::json);
   }
 
   @POST

@@ -32,11 +32,11 @@ public final class HeldBatchesResource {
 
   @GET
   @Requires(Permission.QUEUE_READ)
-  public Attributes list(@Context Caller caller, @BeanParam HeldBatchFilter filter) {
+  public Attributes list(
+      @Context Caller caller, @BeanParam HeldBatchFilter filter, @BeanParam Paging paging) {
     List<HeldBatch> batches = filter.find(caller, deliveries, connections);
-    return new JsonObject()
-        .objects("items", batches.stream().map(DeliveryCodec::json).toList())
-        .build();
+    return Paging.json(
+        paging.newestFirst(batches, batch -> batch.id().toString()), DeliveryCodec::json);
   }
 
   @GET

@@ -6,6 +6,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.InitialLoad;
 import io.tessera.provisioning.api.admin.InitialLoads;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,10 +31,9 @@ public final class InitialLoadsResource {
 
   @GET
   @Requires(Permission.QUEUE_READ)
-  public Attributes list(@Context Caller caller) {
-    return new JsonObject()
-        .objects("items", loads.list(caller).stream().map(PlacementCodec::json).toList())
-        .build();
+  public Attributes list(@Context Caller caller, @BeanParam Paging paging) {
+    return Paging.json(
+        paging.newestFirst(loads.list(caller), load -> load.id().toString()), PlacementCodec::json);
   }
 
   @POST

@@ -8,6 +8,7 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.IssuedToken;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProviders;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,11 +33,10 @@ public final class IssuedTokensResource {
 
   @GET
   @Requires(Permission.CONFIG_READ)
-  public Attributes list(@PathParam("id") String id) {
+  public Attributes list(@PathParam("id") String id, @BeanParam Paging paging) {
     List<IssuedToken> tokens = providers.tokens(provider(id), MOST);
-    return new JsonObject()
-        .objects("items", tokens.stream().map(ServiceProviderCodec::json).toList())
-        .build();
+    return Paging.json(
+        paging.newestFirst(tokens, token -> token.id().toString()), ServiceProviderCodec::json);
   }
 
   @DELETE

@@ -48,12 +48,21 @@ public final class Paging {
 
   /** Pages through a short list that is at hand as a whole. */
   <T> Slice<T> of(List<T> all, Function<T, String> key) {
+    return of(all, key, Comparator.naturalOrder());
+  }
+
+  /** Likewise, the greatest key first: of ids and numbers that grow with time the newest. */
+  <T> Slice<T> newestFirst(List<T> all, Function<T, String> key) {
+    return of(all, key, Comparator.reverseOrder());
+  }
+
+  private <T> Slice<T> of(List<T> all, Function<T, String> key, Comparator<String> order) {
     String after = decodedCursor();
     int size = limit();
     List<T> rest =
         all.stream()
-            .sorted(Comparator.comparing(key))
-            .filter(item -> key.apply(item).compareTo(after) > 0)
+            .sorted(Comparator.comparing(key, order))
+            .filter(item -> after.isEmpty() || order.compare(key.apply(item), after) > 0)
             .limit(size + 1L)
             .toList();
     if (rest.size() <= size) {

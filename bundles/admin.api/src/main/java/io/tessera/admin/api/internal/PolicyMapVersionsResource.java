@@ -9,6 +9,7 @@ import io.tessera.provisioning.api.admin.Connections;
 import io.tessera.provisioning.api.admin.PolicyMaps;
 import io.tessera.provisioning.api.admin.PolicyMaps.Version;
 import io.tessera.provisioning.api.admin.Target;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The maps a target has had, and going back to one of them. */
@@ -38,14 +40,12 @@ public final class PolicyMapVersionsResource {
   @GET
   @Path("versions")
   @Requires(Permission.TARGETS_READ)
-  public Attributes list(@Context Caller caller, @PathParam("id") String id) {
-    return new JsonObject()
-        .objects(
-            "items",
-            maps.versions(present(caller, id).id()).stream()
-                .map(PolicyMapVersionsResource::json)
-                .toList())
-        .build();
+  public Attributes list(
+      @Context Caller caller, @PathParam("id") String id, @BeanParam Paging paging) {
+    return Paging.json(
+        paging.newestFirst(
+            maps.versions(present(caller, id).id()), version -> inOrder(version.version())),
+        PolicyMapVersionsResource::json);
   }
 
   @GET
@@ -108,6 +108,11 @@ public final class PolicyMapVersionsResource {
 
   private Target present(Caller caller, String id) {
     return Answers.found("target", id, uuid -> connections.target(caller, uuid));
+  }
+
+  /** Numbers as texts that sort as the numbers do. */
+  private static String inOrder(long version) {
+    return String.format(Locale.ROOT, "%019d", version);
   }
 
   private static Attributes json(Version version) {

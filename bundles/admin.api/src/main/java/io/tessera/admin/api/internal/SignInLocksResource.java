@@ -6,6 +6,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.SignInLock;
 import io.tessera.provisioning.api.admin.SignInLocks;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,10 +29,8 @@ public final class SignInLocksResource {
 
   @GET
   @Requires(Permission.LOCKS_READ)
-  public Attributes list() {
-    return new JsonObject()
-        .objects("items", locks.list(MOST).stream().map(SignInLocksResource::json).toList())
-        .build();
+  public Attributes list(@BeanParam Paging paging) {
+    return Paging.json(paging.of(locks.list(MOST), SignInLock::account), SignInLocksResource::json);
   }
 
   @POST

@@ -136,6 +136,10 @@ class CallersApiTest {
     server.serviceProviders.issue();
 
     assertThat(items(server.get(path).body())).hasSize(2);
+    Attributes part = server.get(path + "?limit=1").body();
+    Attributes rest = server.get(path + "?cursor=" + part.text("next").orElseThrow()).body();
+    assertThat(items(rest)).hasSize(1).doesNotContainAnyElementsOf(items(part));
+    assertThat(rest.text("next")).isEmpty();
     assertThat(server.delete(path + "/" + token, null).status()).isEqualTo(204);
     assertThat(server.delete(path + "/" + token, null).status()).isEqualTo(404);
     AdminServer.Reply all = server.delete(path, null);
