@@ -125,6 +125,7 @@ class StartIT {
     tessera.start();
     String id = tessera.scim().create(user("alice"));
     tessera.stop();
+    assertThat(tessera.console()).as("an orderly stop").doesNotContain("ERROR", "Exception");
     tessera.start();
     assertThat(tessera.scim().get(id)).isPresent();
   }

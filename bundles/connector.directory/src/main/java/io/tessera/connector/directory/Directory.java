@@ -149,7 +149,19 @@ public final class Directory implements AutoCloseable {
     LDAPConnection next() throws LDAPException;
   }
 
+  /**
+   * The pool of the LDAP SDK (7.0.5) asks a connection for its socket while the connection's
+   * reader, which saw its end, may just be dropping it. The connection is out of the pool then.
+   */
   private LDAPConnection connect(Source source) throws TargetFailure, InterruptedException {
+    try {
+      return first(source);
+    } catch (NullPointerException droppedMeanwhile) {
+      return first(source);
+    }
+  }
+
+  private LDAPConnection first(Source source) throws TargetFailure, InterruptedException {
     try {
       return source.next();
     } catch (LDAPException unreachable) {

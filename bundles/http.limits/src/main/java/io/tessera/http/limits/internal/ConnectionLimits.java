@@ -107,7 +107,7 @@ public final class ConnectionLimits implements ConnectorFactory, MeterSource {
     if (bean instanceof ServerConnector connector
         && !(bean instanceof Closed)
         && limited.add(connector)) {
-      NetworkConnectionLimit number = new NetworkConnectionLimit(config.connections(), connector);
+      NetworkConnectionLimit number = new NumberOfConnections(config.connections(), connector);
       number.setEndPointIdleTimeout(config.idleMillisWhenFull());
       connector.addManaged(number);
       connector.addBean(slow, false);
@@ -132,6 +132,16 @@ public final class ConnectionLimits implements ConnectorFactory, MeterSource {
         limited.remove(connector);
       }
     }
+  }
+
+  /** A part of its connector, which ends it; it would end itself once more and fail. */
+  private static final class NumberOfConnections extends NetworkConnectionLimit {
+    NumberOfConnections(int most, Connector connector) {
+      super(most, connector);
+    }
+
+    @Override
+    protected void doStop() {}
   }
 
   /** Felix takes every connector for one with an address; this one never opens it. */
