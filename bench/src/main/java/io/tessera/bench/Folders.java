@@ -1,7 +1,9 @@
 package io.tessera.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -21,16 +23,22 @@ final class Folders {
     }
   }
 
-  /** What the files below weigh, in MiB. */
+  /** What the files below weigh, in MiB; a database at work removes some meanwhile. */
   static long sizeMiB(Path folder) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {
       all = walk.filter(Files::isRegularFile).toList();
     }
-    long bytes = 0;
-    for (Path path : all) {
-      bytes += Files.size(path);
+    return all.stream().mapToLong(Folders::size).sum() >> 20;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException removed) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return bytes >> 20;
   }
 }
