@@ -2,6 +2,8 @@ package io.tessera.system;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.MULTILINE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,10 +14,14 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Requests that no client library would send, byte by byte. */
 final class RawHttp {
   private static final int PATIENCE_MILLIS = 20_000;
+  private static final int LONGEST_HEAD = 16_384;
+  private static final Pattern EVENTS =
+      Pattern.compile("^content-type: *text/event-stream", CASE_INSENSITIVE | MULTILINE);
 
   private final URI base;
 
@@ -78,14 +84,16 @@ final class RawHttp {
     return socket;
   }
 
-  /** Reads what comes until the connection is closed. */
+  /** Reads what comes until the connection is closed; of events, which do not end, the head. */
   static Answer answer(Socket socket) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[8192];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      int count = 0;
+      while (count >= 0 && !isHeadOfEvents(all)) {
         all.write(buffer, 0, count);
+        count = in.read(buffer);
       }
     } catch (SocketTimeoutException open) {
       throw new AssertionError("the connection stays open; so far: " + all.toString(UTF_8), open);
@@ -93,6 +101,14 @@ final class RawHttp {
       // what came before counts
     }
     return parsed(all.toString(UTF_8));
+  }
+
+  private static boolean isHeadOfEvents(ByteArrayOutputStream answer) {
+    if (answer.size() > LONGEST_HEAD) {
+      return false;
+    }
+    String text = answer.toString(UTF_8);
+    return text.contains("\r\n\r\n") && EVENTS.matcher(text).find();
   }
 
   private static Answer parsed(String text) {
