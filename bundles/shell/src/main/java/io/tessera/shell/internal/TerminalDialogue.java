@@ -1,0 +1,83 @@
+package io.tessera.shell.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jline.reader.Completer;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * A person at a terminal: a prompt, a line that can be edited, what was typed before, and names
+ * completed with the tabulator. What was typed is kept in memory only: it may hold what nobody else
+ * shall read.
+ */
+final class TerminalDialogue implements Dialogue {
+  private static final String PROMPT = "tessera> ";
+
+  private final Terminal terminal;
+  private final LineReader reader;
+  private final PrintStream out;
+
+  private TerminalDialogue(Terminal terminal, Completer completer) {
+    this.terminal = terminal;
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .completer(completer)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+    this.out = new PrintStream(terminal.output(), true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Takes the terminal of this process. Signals stay as they are: Ctrl-C stops the server.
+   *
+   * @throws IOException it cannot be steered, e.g. because {@code stty} is missing
+   */
+  static TerminalDialogue open(Completer completer) throws IOException {
+    return new TerminalDialogue(
+        TerminalBuilder.builder()
+            .system(true)
+            .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
+            .encoding(StandardCharsets.UTF_8)
+            .nativeSignals(false)
+            .dumb(false)
+            .build(),
+        completer);
+  }
+
+  @Override
+  public Optional<String> next() {
+    try {
+      return Optional.of(reader.readLine(PROMPT));
+    } catch (EndOfFileException | UserInterruptException over) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public PrintStream out() {
+    return out;
+  }
+
+  /** Shows text above the line that is being typed. */
+  void above(String text) {
+    reader.printAbove(text);
+  }
+
+  /** Gives the terminal back as it was. */
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException gone) {
+      // then there is nothing to give back
+    }
+  }
+}
