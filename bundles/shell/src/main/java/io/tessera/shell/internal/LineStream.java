@@ -3,9 +3,13 @@ package io.tessera.shell.internal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.function.Predicate;
 
-/** Offers what is written line by line to somebody else, and prints what nobody takes. */
+/**
+ * Offers what is written, in the charset the machine speaks, line by line to somebody else, and
+ * prints what nobody takes.
+ */
 final class LineStream extends OutputStream {
   private final PrintStream out;
   private final Predicate<String> taker;
@@ -33,11 +37,10 @@ final class LineStream extends OutputStream {
   }
 
   private void pass() {
-    String text = begun.toString(out.charset());
-    begun.reset();
-    if (!taker.test(text)) {
-      out.print(text);
+    if (!taker.test(begun.toString(Charset.defaultCharset()))) {
+      out.writeBytes(begun.toByteArray());
       out.flush();
     }
+    begun.reset();
   }
 }

@@ -25,8 +25,8 @@ public final class Screen {
     String screen = context.getProperty("tessera.screen");
     terminal = screen != null && List.of(screen.split(",", -1)).containsAll(List.of("in", "out"));
     if (terminal) {
-      System.setOut(new PrintStream(new LineStream(out, this::show), true, out.charset()));
-      System.setErr(new PrintStream(new LineStream(err, this::show), true, err.charset()));
+      System.setOut(new PrintStream(new LineStream(out, this::show), true));
+      System.setErr(new PrintStream(new LineStream(err, this::show), true));
     }
   }
 
