@@ -2,7 +2,7 @@ package io.tessera.shell.internal;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -18,7 +18,7 @@ public final class Screen {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final boolean terminal;
-  private volatile @Nullable Consumer<String> reader;
+  private volatile @Nullable Predicate<String> reader;
 
   @Activate
   public Screen(BundleContext context) {
@@ -40,8 +40,8 @@ public final class Screen {
     return out;
   }
 
-  /** From now on lines that are printed go to whoever has the terminal. */
-  void showIn(Consumer<String> shown) {
+  /** From now on lines that are printed go to whoever has the terminal, as long as it takes them. */
+  void showIn(Predicate<String> shown) {
     reader = shown;
   }
 
@@ -61,11 +61,7 @@ public final class Screen {
 
   /** Whether somebody showed it. */
   private boolean show(String text) {
-    Consumer<String> present = reader;
-    if (present == null) {
-      return false;
-    }
-    present.accept(text);
-    return true;
+    Predicate<String> present = reader;
+    return present != null && present.test(text);
   }
 }

@@ -1,5 +1,6 @@
 package io.tessera.shell.internal;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -20,12 +22,20 @@ import org.jline.terminal.TerminalBuilder;
 final class TerminalDialogue implements Dialogue {
   private static final String PROMPT = "tessera> ";
 
+  private static final Size USUAL = new Size(80, 24);
+
+  /** What Ctrl-C stands for; while a command runs it is a signal to the process, as ever. */
+  private static final String INTERRUPT = "tessera:exit";
+
   private final Terminal terminal;
   private final LineReader reader;
   private final PrintStream out;
 
   private TerminalDialogue(Terminal terminal, Completer completer) {
     this.terminal = terminal;
+    if (terminal.getWidth() == 0) { // a serial line does not tell
+      terminal.setSize(USUAL);
+    }
     this.reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -36,7 +46,7 @@ final class TerminalDialogue implements Dialogue {
   }
 
   /**
-   * Takes the terminal of this process. Signals stay as they are: Ctrl-C stops the server.
+   * Takes the terminal of this process; its signals stay as they are.
    *
    * @throws IOException it cannot be steered, e.g. because {@code stty} is missing
    */
@@ -56,7 +66,9 @@ final class TerminalDialogue implements Dialogue {
   public Optional<String> next() {
     try {
       return Optional.of(reader.readLine(PROMPT));
-    } catch (EndOfFileException | UserInterruptException over) {
+    } catch (UserInterruptException interrupted) {
+      return Thread.currentThread().isInterrupted() ? Optional.empty() : Optional.of(INTERRUPT);
+    } catch (EndOfFileException | IllegalStateException | IOError over) {
       return Optional.empty();
     }
   }
@@ -66,9 +78,18 @@ final class TerminalDialogue implements Dialogue {
     return out;
   }
 
-  /** Shows text above the line that is being typed. */
-  void above(String text) {
-    reader.printAbove(text);
+  /**
+   * Shows text above the line that is being typed.
+   *
+   * @return false when the terminal was given back already
+   */
+  boolean above(String text) {
+    try {
+      reader.printAbove(text);
+      return true;
+    } catch (IllegalStateException | IOError closed) {
+      return false;
+    }
   }
 
   /** Gives the terminal back as it was. */
