@@ -54,11 +54,13 @@ public final class Shell {
       name = "ready",
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
-      target = "(osgi.condition.id=io.tessera.ready)",
-      unbind = "-")
+      target = "(osgi.condition.id=io.tessera.ready)")
   void setReady(Condition condition) {
     ready.countDown();
   }
+
+  /** Who has begun to type goes on typing. */
+  void unsetReady(Condition condition) {}
 
   @Deactivate
   void stop() {

@@ -61,7 +61,7 @@ public final class TargetCommands {
     Caller caller = Operator.caller();
     Map<UUID, TargetStatus> statuses = connections.statuses(caller);
     Map<UUID, Instant> oldest = oldest();
-    Table table = new Table("TARGET", "STATE", "WAITING", "DEAD", "HELD", "OLDEST", "LAST FAILURE");
+    Table table = new Table("TARGET", "STATE", "WAITING", "DEAD", "HELD", "OLDEST", "WHY");
     for (Target target : names.all(caller)) {
       TargetStatus status = statuses.get(target.id());
       if (status != null) {

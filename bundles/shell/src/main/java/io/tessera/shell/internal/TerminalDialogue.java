@@ -22,7 +22,7 @@ import org.jline.terminal.TerminalBuilder;
 final class TerminalDialogue implements Dialogue {
   private static final String PROMPT = "tessera> ";
 
-  private static final Size USUAL = new Size(80, 24);
+  private static final Size USUAL = Size.of(80, 24);
 
   /** What Ctrl-C stands for; while a command runs it is a signal to the process, as ever. */
   private static final String INTERRUPT = "tessera:exit";
@@ -33,7 +33,7 @@ final class TerminalDialogue implements Dialogue {
 
   private TerminalDialogue(Terminal terminal, Completer completer) {
     this.terminal = terminal;
-    if (terminal.getWidth() == 0) { // a serial line does not tell
+    if (terminal.getSize().getColumns() == 0) { // a serial line does not tell
       terminal.setSize(USUAL);
     }
     this.reader =

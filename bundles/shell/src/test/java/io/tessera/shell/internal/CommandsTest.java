@@ -50,7 +50,7 @@ class CommandsTest {
     assertThat(shell.type("tessera:targets"))
         .isEqualTo(
             """
-            TARGET  STATE        WAITING  DEAD  HELD  OLDEST  LAST FAILURE
+            TARGET  STATE        WAITING  DEAD  HELD  OLDEST  WHY
             crm     QUARANTINED  3        0     1     -       It refuses the password.
             hr      ACTIVE       2        1     0     3 min   invalid: it said no
             """);

@@ -43,7 +43,7 @@ class InterpreterTest {
         .isEqualTo("There is no command tragets; help lists those there are.\n");
     assertThat(shell.type("fail")).isEqualTo("IllegalStateException: first line\n");
     assertThat(shell.type("away")).isEqualTo("The database does not answer.\n");
-    assertThat(shell.type("add 2").lines()).hasSize(1);
+    assertThat(shell.type("add 2")).isEqualTo("add does not take that; see: help add\n");
     assertThat(shell.type("add ( ").lines()).hasSize(1);
     assertThat(shell.type("add 2 3")).isEqualTo("5\n");
   }
