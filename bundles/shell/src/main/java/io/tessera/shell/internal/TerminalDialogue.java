@@ -31,7 +31,7 @@ final class TerminalDialogue implements Dialogue {
   private final LineReader reader;
   private final PrintStream out;
 
-  private TerminalDialogue(Terminal terminal, Completer completer) {
+  TerminalDialogue(Terminal terminal, Completer completer) {
     this.terminal = terminal;
     if (terminal.getSize().getColumns() == 0) { // a serial line does not tell
       terminal.setSize(USUAL);
