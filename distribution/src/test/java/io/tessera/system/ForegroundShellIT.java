@@ -39,9 +39,7 @@ class ForegroundShellIT {
       tessera.with("TESSERA_SHELL", "true").start();
       asked("tessera:targets", "There are no targets.");
       String target =
-          tessera
-              .connections()
-              .addTarget("hr", "io.tessera.connector.ldap", directory.settings());
+          tessera.connections().addTarget("hr", "io.tessera.connector.ldap", directory.settings());
       asked("pause hr", "hr is paused: changes queue up.");
       assertThat(isPaused(target)).isTrue();
       tessera.scim().create(user("alice"));

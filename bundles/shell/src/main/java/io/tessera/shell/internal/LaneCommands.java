@@ -94,8 +94,7 @@ public final class LaneCommands {
 
   /** Whether these are all there are. */
   private boolean read(Caller caller, Set<UUID> targets, List<OperationView> operations) {
-    Deliveries.Search search =
-        new Deliveries.Search(targets, Set.of(), OPEN, null, null, null);
+    Deliveries.Search search = new Deliveries.Search(targets, Set.of(), OPEN, null, null, null);
     String cursor = null;
     for (int page = 0; page < MOST_PAGES; page++) {
       Slice<OperationView> slice = deliveries.search(caller, search, cursor, PAGE);

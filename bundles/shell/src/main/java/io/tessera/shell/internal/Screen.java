@@ -40,7 +40,9 @@ public final class Screen {
     return out;
   }
 
-  /** From now on lines that are printed go to whoever has the terminal, as long as it takes them. */
+  /**
+   * From now on lines that are printed go to whoever has the terminal, as long as it takes them.
+   */
   void showIn(Predicate<String> shown) {
     reader = shown;
   }

@@ -112,8 +112,7 @@ public final class TargetCommands {
     return vitals.latest().stream()
         .flatMap(sample -> sample.targets().stream())
         .filter(target -> target.oldestIfAny().isPresent())
-        .collect(
-            Collectors.toMap(TargetVitals::id, target -> target.oldestIfAny().orElseThrow()));
+        .collect(Collectors.toMap(TargetVitals::id, target -> target.oldestIfAny().orElseThrow()));
   }
 
   /** What the target itself suffers from, else what its newest failed operation does. */

@@ -18,9 +18,7 @@ final class TargetNames {
   }
 
   List<Target> all(Caller caller) {
-    return connections.targets(caller).stream()
-        .sorted(Comparator.comparing(Target::name))
-        .toList();
+    return connections.targets(caller).stream().sorted(Comparator.comparing(Target::name)).toList();
   }
 
   /**

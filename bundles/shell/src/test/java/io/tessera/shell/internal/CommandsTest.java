@@ -60,8 +60,7 @@ class CommandsTest {
   void where_there_is_nothing_yet_that_is_said() {
     assertThat(shell.type("targets")).isEqualTo("There are no targets.\n");
     assertThat(shell.type("lanes")).isEqualTo("Nothing waits.\n");
-    assertThat(shell.type("pause hr"))
-        .isEqualTo("There is no target hr. There are none yet.\n");
+    assertThat(shell.type("pause hr")).isEqualTo("There is no target hr. There are none yet.\n");
   }
 
   @Test

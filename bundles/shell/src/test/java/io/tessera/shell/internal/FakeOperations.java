@@ -45,7 +45,8 @@ final class FakeOperations implements Deliveries, Traces {
             target,
             "hr",
             ResourceType.USER,
-            new ResourceId(UUID.nameUUIDFromBytes(who.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+            new ResourceId(
+                UUID.nameUUIDFromBytes(who.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
             who,
             version,
             OperationView.Kind.UPDATE,
@@ -86,7 +87,16 @@ final class FakeOperations implements Deliveries, Traces {
   public List<CallView> calls(Caller caller, UUID operation) {
     return List.of(
         new CallView(
-            1, NOON, Duration.ofMillis(12), "node-1", "ldap 1.0", "update", "invalid", "no\u001b[2J", null, null));
+            1,
+            NOON,
+            Duration.ofMillis(12),
+            "node-1",
+            "ldap 1.0",
+            "update",
+            "invalid",
+            "no\u001b[2J",
+            null,
+            null));
   }
 
   @Override

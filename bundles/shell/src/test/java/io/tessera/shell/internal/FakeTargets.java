@@ -53,8 +53,7 @@ final class FakeTargets implements Connections, Vitals {
   }
 
   static TargetStatus active(long waiting, long dead) {
-    return new TargetStatus(
-        TargetStatus.State.ACTIVE, "", waiting, dead, 0, Set.of(Ability.READ));
+    return new TargetStatus(TargetStatus.State.ACTIVE, "", waiting, dead, 0, Set.of(Ability.READ));
   }
 
   static TargetStatus quarantined(String why) {
@@ -72,7 +71,10 @@ final class FakeTargets implements Connections, Vitals {
         new Sample(
             Instant.EPOCH,
             targets.values().stream()
-                .map(t -> new TargetVitals(t.id(), t.name(), statuses.get(t.id()), oldest.get(t.id()), ""))
+                .map(
+                    t ->
+                        new TargetVitals(
+                            t.id(), t.name(), statuses.get(t.id()), oldest.get(t.id()), ""))
                 .toList(),
             0));
   }

@@ -13,8 +13,7 @@ class LineStreamTest {
   private final List<String> shown = new ArrayList<>();
   private boolean somebodyTypes = true;
   private final PrintStream log =
-      new PrintStream(
-          new LineStream(new PrintStream(screen, true), this::show), true);
+      new PrintStream(new LineStream(new PrintStream(screen, true), this::show), true);
 
   private boolean show(String text) {
     return somebodyTypes && shown.add(text);
