@@ -46,7 +46,7 @@ class LawsTest {
 
   private static final Pattern DOOR = Pattern.compile("(inbound|federation|admin|console)(\\..*)?");
   private static final Pattern EDGE =
-      Pattern.compile("(inbound|federation|admin|console|connector|store)(\\..*)?");
+      Pattern.compile("(inbound|federation|admin|console|shell|connector|store)(\\..*)?");
   private static final Pattern MEANINGLESS_NAME =
       Pattern.compile("Abstract[A-Z].*|.*(Impl|Utils?|Helper|Manager)");
 
@@ -130,6 +130,7 @@ class LawsTest {
       hold(
           noClasses().that(not(PROGRAM)).should().accessField(System.class, stream),
           "launcher",
+          "shell",
           KIT);
     }
   }

@@ -4,10 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -220,6 +222,18 @@ final class TesseraServer implements AutoCloseable {
     } catch (IOException unreadable) {
       return unreadable.toString();
     }
+  }
+
+  /** Writes a line to its standard input. */
+  void type(String line) throws IOException {
+    OutputStream input = process().getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
+  }
+
+  /** Nobody will type any more. */
+  void endInput() throws IOException {
+    process().getOutputStream().close();
   }
 
   private Path consoleFile() {

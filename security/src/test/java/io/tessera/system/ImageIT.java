@@ -22,7 +22,10 @@ class ImageIT {
   /** Parts of class files' paths; each has let somebody in at some other server. */
   private static final List<String> FORBIDDEN =
       List.of(
-          "org/apache/felix/gogo/",
+          "org/apache/felix/gogo/shell/",
+          "org/apache/felix/gogo/jline/",
+          "org/jline/builtins/",
+          "org/jline/console/",
           "org/apache/felix/webconsole/",
           "org/apache/felix/shell/",
           "org/eclipse/equinox/console/",
@@ -69,6 +72,20 @@ class ImageIT {
       }
     }
     assertThat(found).isEmpty();
+  }
+
+  /** Gogo has let people in through the ports of its shells: telnetd, sshd. */
+  @Test
+  void of_gogo_only_what_opens_no_port_is_shipped_and_a_server_without_a_terminal_has_none_of_it(
+      TesseraServer tessera) throws Exception {
+    assertThat(jars())
+        .map(jar -> jar.getFileName().toString().replaceFirst("-[0-9.]+\\.jar$", ""))
+        .filteredOn(name -> name.contains("gogo"))
+        .containsExactlyInAnyOrder(
+            "org.apache.felix.gogo.runtime", "org.apache.felix.gogo.command");
+    assertThat(tessera.http().get("/api/v1/bundles?limit=500").successful().text())
+        .contains("io.tessera.provisioning")
+        .doesNotContain("gogo", "io.tessera.shell");
   }
 
   @Test

@@ -15,7 +15,8 @@ public final class Main {
     Path home = Path.of(System.getProperty("tessera.home", ".")).toAbsolutePath().normalize();
     try {
       Settings settings = Settings.read(home, System.getenv());
-      new Start(settings, System.out::println).run();
+      // Not System.out as it is now: the shell puts itself before it, to print above what is typed.
+      new Start(settings, line -> System.out.println(line)).run();
     } catch (StartRefusedException e) {
       exit(e.exitCode(), String.valueOf(e.getMessage()));
     } catch (IOException | BundleException e) {

@@ -15,6 +15,8 @@ enum Setting {
   TLS_CLIENT_CA,
   DEMO,
   FEATURES,
+  /** Whether whoever has the terminal gets a shell; {@code bin/tessera run} finds out. */
+  SHELL,
   /** Whether bundles are taken over the administration API. */
   BUNDLE_UPLOAD,
   /** The folder below which files of targets lie. */

@@ -59,6 +59,7 @@ final class Settings {
     values.putIfAbsent(Setting.HTTPS_PORT, "9443");
     values.putIfAbsent(Setting.DEMO, "false");
     values.putIfAbsent(Setting.BUNDLE_UPLOAD, "false");
+    values.putIfAbsent(Setting.SHELL, "false");
     values.putIfAbsent(Setting.JDBC_URL, "jdbc:derby:" + data.normalize() + "/db;create=true");
     Settings settings = new Settings(home, values, sources);
     settings.check();
@@ -111,6 +112,9 @@ final class Settings {
     if (values.containsKey(Setting.TLS_CLIENT_CA)) {
       features.add("client-certificates");
     }
+    if (Boolean.parseBoolean(value(Setting.SHELL))) {
+      features.add("shell");
+    }
     wanted.removeAll(features);
     features.addAll(wanted);
     return features;
@@ -144,7 +148,7 @@ final class Settings {
     if (values.containsKey(Setting.HTTP_PORT)) {
       checkPort(Setting.HTTP_PORT);
     }
-    for (Setting setting : List.of(Setting.DEMO, Setting.BUNDLE_UPLOAD)) {
+    for (Setting setting : List.of(Setting.DEMO, Setting.BUNDLE_UPLOAD, Setting.SHELL)) {
       if (!List.of("true", "false").contains(value(setting))) {
         throw wrong(setting, "must be true or false");
       }

@@ -55,11 +55,20 @@ class SettingsTest {
   }
 
   @Test
+  void the_shell_is_there_only_when_it_is_asked_for() throws Exception {
+    assertThat(Settings.read(home, Map.of()).features()).doesNotContain("shell");
+    assertThat(Settings.read(home, Map.of("TESSERA_SHELL", "false")).features())
+        .doesNotContain("shell");
+    assertThat(Settings.read(home, Map.of("TESSERA_SHELL", "true")).features()).endsWith("shell");
+  }
+
+  @Test
   void a_wrong_value_is_refused_with_the_name_of_the_variable() {
     Map<String, String> wrong = new HashMap<>();
     wrong.put("TESSERA_HTTPS_PORT", "0");
     wrong.put("TESSERA_HTTP_PORT", "http");
     wrong.put("TESSERA_DEMO", "yes");
+    wrong.put("TESSERA_SHELL", "on");
     wrong.put("TESSERA_JDBC_URL", "jdbc:oracle:x");
     wrong.put("TESSERA_JDBC_PASSWORD_FILE", home.resolve("missing").toString());
     wrong.put("TESSERA_ADMIN_PASSWORD_FILE", home.resolve("missing").toString());

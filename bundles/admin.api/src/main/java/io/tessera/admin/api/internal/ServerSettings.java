@@ -34,6 +34,7 @@ public final class ServerSettings {
           of("features", "none", "More features that are started."),
           of("files", "DATA/files", "The folder below which the files of targets lie."),
           of("demo", "false", "Connectors and a demo directory; never in production."),
+          of("shell", "at a terminal", "Whether whoever has the terminal gets a shell."),
           of("bundle.upload", "false", "Whether bundles are uploaded over the API."),
           of("java.opts", "none", "More options for the JVM."),
           of("class.archive", "true", "Whether a class archive makes later starts faster."));

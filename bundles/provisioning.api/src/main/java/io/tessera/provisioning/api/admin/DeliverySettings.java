@@ -159,6 +159,29 @@ public record DeliverySettings(
         without);
   }
 
+  /** The same, with or without changes only queueing up. */
+  public DeliverySettings withMaintenance(boolean wanted) {
+    return new DeliverySettings(
+        accountsFor,
+        mode,
+        patience,
+        wanted,
+        concurrency,
+        rate,
+        timeout,
+        adoption,
+        correlateBy,
+        whenGone,
+        whenDeleted,
+        deleteAfterDays,
+        maxAttempts,
+        maxAge,
+        guard,
+        dependsOn,
+        passwords,
+        without);
+  }
+
   /**
    * More than both in one hour wait for a person.
    *
