@@ -114,7 +114,7 @@ public final class Export {
   private static void attempt(Task task) {
     try {
       task.run();
-    } catch (IOException | RuntimeException broken) {
+    } catch (IOException | RuntimeException | LinkageError broken) {
       LOG.warn("figures and traces cannot be sent", broken);
     }
   }

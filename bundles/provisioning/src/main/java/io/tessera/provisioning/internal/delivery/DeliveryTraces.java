@@ -2,7 +2,6 @@ package io.tessera.provisioning.internal.delivery;
 
 import io.tessera.metering.TargetCall;
 import io.tessera.metering.TraceListeners;
-import io.tessera.provisioning.api.admin.Target;
 import io.tessera.store.spi.Attempt;
 import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.Finished;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Tells those who follow changes which calls were made for them. */
-record DeliveryTraces(TraceListeners listeners, Target target) {
+record DeliveryTraces(TraceListeners listeners, String target, String connectorType) {
   /** A lane is given back. */
   void tell(Lane lane, Completion completion) {
     if (listeners.isNobody()) {
@@ -43,8 +42,8 @@ record DeliveryTraces(TraceListeners listeners, Target target) {
   private TargetCall call(String causality, Attempt attempt) {
     return new TargetCall(
         causality,
-        target.name(),
-        target.connectorType(),
+        target,
+        connectorType,
         attempt.connector(),
         attempt.action(),
         attempt.result(),

@@ -14,6 +14,7 @@ import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.metering.TraceListeners;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.admin.Ability;
+import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.SecretResolver;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -478,7 +479,8 @@ public final class Dispatcher implements RemoteAccounts {
         kept = told;
       }
       figures.note(route.target().target().name(), lane, told, clock.get());
-      new DeliveryTraces(traces, route.target().target()).tell(lane, told);
+      Target target = route.target().target();
+      new DeliveryTraces(traces, target.name(), target.connectorType()).tell(lane, told);
       completions.add(
           kept.withAttempts(Calls.noted(kept.attempts())),
           new DeliveryNews(waits, lane, told)::tell);
