@@ -44,13 +44,8 @@ public final class Export {
   private final Instant began =
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread sending = new Thread(work, "telemetry");
-            sending.setDaemon(true);
-            return sending;
-          });
-  private @Nullable Collector collector;
+      Executors.newSingleThreadScheduledExecutor(Export::daemon);
+  private volatile @Nullable Collector collector;
 
   /** Where to and how often. */
   @ObjectClassDefinition(name = "OpenTelemetry export")
@@ -97,6 +92,12 @@ public final class Export {
           Duration.ofSeconds(seconds),
           this::sendFigures);
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "telemetry");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void every(Duration first, Duration pause, Task task) {
@@ -172,7 +173,8 @@ public final class Export {
     }
     Collector present = collector;
     if (present != null) {
-      present.close();
+      // The library may wait for what is under way. Nobody waits for that.
+      daemon(present::close).start();
     }
   }
 }

@@ -42,7 +42,13 @@ final class Outage {
         && failure.getResponse() != null) {
       return "it answers " + failure.getResponse().getStatusCode();
     }
-    Throwable cause = why == null || why.getCause() == null ? why : why.getCause();
-    return cause == null ? "no answer in time" : String.valueOf(cause);
+    if (why == null) {
+      return "no answer in time";
+    }
+    Throwable cause = why;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString();
   }
 }
