@@ -99,8 +99,7 @@ final class Figures implements Readings {
         : told(meter, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(points));
   }
 
-  private ToldMetric told(
-      Meter meter, MetricDataType type, Data<?> data) {
+  private ToldMetric told(Meter meter, MetricDataType type, Data<?> data) {
     String name = meter.name();
     String unit = "";
     for (Map.Entry<String, String> known : UNITS.entrySet()) {

@@ -165,7 +165,9 @@ class ExportTest {
     spans.answered(request("GET", 200, "00-11111111111111111111111111111111-2222222222222222-01"));
     spans.answered(request("DELETE", 204, ""));
     await(() -> collector.spans.size() == 2);
-    assertThat(collector.spans).extracting(Span::getName).containsExactly("GET /Users", "DELETE /Users");
+    assertThat(collector.spans)
+        .extracting(Span::getName)
+        .containsExactly("GET /Users", "DELETE /Users");
   }
 
   @Test
