@@ -134,9 +134,9 @@ public final class ConsoleSessions implements AdministratorSessions, MeterSource
       return Optional.empty();
     }
     @Nullable Seen known = seen.get(id);
-    boolean fresh = known != null && known.read().isAfter(now.minus(STALE));
-    figures.asked(fresh);
-    if (known != null && fresh) {
+    boolean holds = known != null && known.read().isAfter(now.minus(STALE));
+    figures.asked(holds);
+    if (known != null && holds) {
       return Optional.of(known);
     }
     Instant noted = known == null ? Instant.MIN : known.noted();
