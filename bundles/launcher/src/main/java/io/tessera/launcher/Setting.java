@@ -21,6 +21,11 @@ enum Setting {
   BUNDLE_UPLOAD,
   /** The folder below which files of targets lie. */
   FILES,
+  /** Where figures and traces are sent, by OpenTelemetry's protocol over HTTP; nowhere without. */
+  OTLP_ENDPOINT,
+  OTLP_HEADERS_FILE,
+  OTLP_CA,
+  OTLP_SECONDS,
   /**
    * This and the next are read by {@code bin/tessera}, known here so that the file may hold them.
    */

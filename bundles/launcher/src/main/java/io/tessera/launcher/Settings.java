@@ -60,6 +60,7 @@ final class Settings {
     values.putIfAbsent(Setting.DEMO, "false");
     values.putIfAbsent(Setting.BUNDLE_UPLOAD, "false");
     values.putIfAbsent(Setting.SHELL, "false");
+    values.putIfAbsent(Setting.OTLP_SECONDS, "60");
     values.putIfAbsent(Setting.JDBC_URL, "jdbc:derby:" + data.normalize() + "/db;create=true");
     Settings settings = new Settings(home, values, sources);
     settings.check();
@@ -115,6 +116,9 @@ final class Settings {
     if (Boolean.parseBoolean(value(Setting.SHELL))) {
       features.add("shell");
     }
+    if (values.containsKey(Setting.OTLP_ENDPOINT)) {
+      features.add("telemetry");
+    }
     wanted.removeAll(features);
     features.addAll(wanted);
     return features;
@@ -160,10 +164,30 @@ final class Settings {
     checkFile(Setting.JDBC_PASSWORD_FILE);
     checkFile(Setting.ADMIN_PASSWORD_FILE);
     checkFile(Setting.TLS_CLIENT_CA);
+    checkTelemetry();
     for (String feature : namesOf(values.getOrDefault(Setting.FEATURES, ""))) {
       if (!Files.isRegularFile(feature(feature))) {
         throw wrong(Setting.FEATURES, "names no file of features/ or etc/features/: " + feature);
       }
+    }
+  }
+
+  private void checkTelemetry() throws StartRefusedException {
+    checkFile(Setting.OTLP_HEADERS_FILE);
+    checkFile(Setting.OTLP_CA);
+    if (!value(Setting.OTLP_SECONDS).matches("[1-9][0-9]{0,3}")) {
+      throw wrong(Setting.OTLP_SECONDS, "must be a number of seconds from 1 to 9999");
+    }
+    if (!values.containsKey(Setting.OTLP_ENDPOINT)) {
+      return;
+    }
+    if (!value(Setting.OTLP_ENDPOINT).matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
+      throw wrong(Setting.OTLP_ENDPOINT, "must be an http or https address without a query");
+    }
+    if (values.containsKey(Setting.OTLP_HEADERS_FILE)
+        && !value(Setting.OTLP_ENDPOINT)
+            .matches("https://.*|http://(localhost|127[.][0-9.]+|\\[::1])(:[0-9]+)?(/.*)?")) {
+      throw wrong(Setting.OTLP_ENDPOINT, "must be https where headers are sent to another machine");
     }
   }
 

@@ -63,8 +63,38 @@ class SettingsTest {
   }
 
   @Test
+  void a_collector_brings_the_feature_that_tells_it() throws Exception {
+    assertThat(Settings.read(home, Map.of()).features()).doesNotContain("telemetry");
+    Settings settings =
+        Settings.read(home, Map.of("TESSERA_OTLP_ENDPOINT", "http://127.0.0.1:4318"));
+    assertThat(settings.features()).contains("telemetry");
+    assertThat(settings.asProperties()).containsEntry("tessera.otlp.seconds", "60");
+  }
+
+  @Test
+  void secrets_for_a_collector_elsewhere_go_encrypted_only() throws Exception {
+    String headers = Files.writeString(home.resolve("headers"), "Api-Key: secret").toString();
+    for (String fit : List.of("https://otlp.example.com/v1", "http://localhost:4318")) {
+      Settings.read(
+          home, Map.of("TESSERA_OTLP_ENDPOINT", fit, "TESSERA_OTLP_HEADERS_FILE", headers));
+    }
+    assertThatThrownBy(
+            () ->
+                Settings.read(
+                    home,
+                    Map.of(
+                        "TESSERA_OTLP_ENDPOINT",
+                        "http://localhost.example.com:4318",
+                        "TESSERA_OTLP_HEADERS_FILE",
+                        headers)))
+        .hasMessageContaining("TESSERA_OTLP_ENDPOINT must be https");
+  }
+
+  @Test
   void a_wrong_value_is_refused_with_the_name_of_the_variable() {
     Map<String, String> wrong = new HashMap<>();
+    wrong.put("TESSERA_OTLP_ENDPOINT", "127.0.0.1:4318");
+    wrong.put("TESSERA_OTLP_SECONDS", "0");
     wrong.put("TESSERA_HTTPS_PORT", "0");
     wrong.put("TESSERA_HTTP_PORT", "http");
     wrong.put("TESSERA_DEMO", "yes");

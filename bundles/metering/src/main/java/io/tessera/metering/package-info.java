@@ -1,6 +1,7 @@
 /**
- * How bundles count and time what they do. Each keeps its own figures and publishes a {@link
- * io.tessera.metering.MeterSource}; nobody sees who reads them.
+ * How bundles count and time what they do, and tell the way of a change. Each keeps its own figures
+ * and publishes a {@link io.tessera.metering.MeterSource}; nobody sees who reads them. Whoever
+ * wants to follow changes publishes a {@link io.tessera.metering.TraceListener}.
  */
 @NullMarked
 @Export

@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class MeteringTest {
   private final Map<List<String>, Double> values = new HashMap<>();
+  private final Map<String, Double> byMeter = new HashMap<>();
   private final Map<List<String>, Distribution> distributions = new HashMap<>();
   private final Readings readings =
       new Readings() {
         @Override
         public void value(Meter meter, double value, List<String> labels) {
           values.put(labels, value);
+          byMeter.put(meter.name(), value);
         }
 
         @Override
@@ -98,5 +100,22 @@ class MeteringTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Tally(Meter.counter("calls", "", "target")).add())
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_cache_tells_how_much_work_it_saves() {
+    CacheFigures figures = new CacheFigures("tokens", () -> 7);
+    figures.asked(true);
+    figures.asked(true);
+    figures.asked(false);
+    figures.evicted(4);
+    figures.tell(readings);
+    assertThat(values).containsOnlyKeys(List.of("tokens"));
+    assertThat(byMeter)
+        .containsOnly(
+            Map.entry("tessera_cache_hits", 2.0),
+            Map.entry("tessera_cache_misses", 1.0),
+            Map.entry("tessera_cache_evictions", 4.0),
+            Map.entry("tessera_cache_entries", 7.0));
   }
 }

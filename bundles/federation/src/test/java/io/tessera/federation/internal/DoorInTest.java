@@ -6,6 +6,7 @@ import io.tessera.inbound.kit.FakeAdministrators;
 import io.tessera.inbound.kit.InMemoryProvisioning;
 import io.tessera.inbound.kit.NoSessions;
 import io.tessera.inbound.kit.PlainHasher;
+import io.tessera.metering.TraceListeners;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.SignInThrottle;
@@ -65,6 +66,7 @@ final class DoorInTest implements AutoCloseable {
             clients,
             throttle,
             new NoSessions(),
+            new TraceListeners(),
             Defaults.of(Gate.Config.class, said));
     Deliveries deliveries =
         (Deliveries)

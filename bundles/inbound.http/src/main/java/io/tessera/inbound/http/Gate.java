@@ -1,6 +1,8 @@
 package io.tessera.inbound.http;
 
 import io.tessera.crypto.PasswordHasher;
+import io.tessera.metering.Readings;
+import io.tessera.metering.TraceListeners;
 import io.tessera.provisioning.api.Access;
 import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.AdministratorSessions.Session;
@@ -57,6 +59,8 @@ public final class Gate {
   private final Config config;
   private final OpenDoors doors = new OpenDoors();
   private final Traffic traffic = new Traffic();
+  private final VerifiedCredentials verified;
+  private final TraceListeners traces;
   private final LimitedRequest.Limits bodies;
 
   /** Limits of what one caller may ask. */
@@ -99,8 +103,18 @@ public final class Gate {
       @Reference(name = "clients") Clients clients,
       @Reference(name = "throttle") SignInThrottle throttle,
       @Reference(name = "sessions") AdministratorSessions sessions,
+      @Reference(name = "traces") TraceListeners traces,
       Config config) {
-    this(administrators, identities, hasher, clients, throttle, sessions, config, System::nanoTime);
+    this(
+        administrators,
+        identities,
+        hasher,
+        clients,
+        throttle,
+        sessions,
+        traces,
+        config,
+        System::nanoTime);
   }
 
   /** A gate that knows no service providers or sessions and keeps no wrong passwords. */
@@ -116,6 +130,7 @@ public final class Gate {
         new NoClients(),
         new NoThrottle(),
         new NoSessions(),
+        new TraceListeners(),
         config);
   }
 
@@ -126,11 +141,13 @@ public final class Gate {
       Clients clients,
       SignInThrottle throttle,
       AdministratorSessions sessions,
+      TraceListeners traces,
       Config config,
       LongSupplier nanoTime) {
     this.administrators = administrators;
     this.browsers = new BrowserSignIn(sessions, this::administrator);
     this.clients = clients;
+    this.traces = traces;
     this.config = config;
     this.proxies = new TrustedProxies(config.trustedProxies(), config.publicUri());
     this.bodies =
@@ -141,12 +158,13 @@ public final class Gate {
     this.failures =
         new FailureBuckets(
             config.wrongPasswords(), Duration.ofSeconds(config.secondsPerTry()), nanoTime);
+    this.verified =
+        new VerifiedCredentials(Duration.ofSeconds(config.rememberSeconds()), REMEMBERED, nanoTime);
     this.signIn =
         new SignIn(
             new Principals(administrators, identities, config.userSignIn()),
             hasher,
-            new VerifiedCredentials(
-                Duration.ofSeconds(config.rememberSeconds()), REMEMBERED, nanoTime),
+            verified,
             failures,
             throttle);
   }
@@ -159,6 +177,17 @@ public final class Gate {
   /** What passes. */
   Traffic traffic() {
     return traffic;
+  }
+
+  /** Who wants to know of requests. */
+  TraceListeners traces() {
+    return traces;
+  }
+
+  /** Tells what was counted here. */
+  void tell(Readings readings) {
+    traffic.tell(readings);
+    verified.figures().tell(readings);
   }
 
   /** The doors behind this gate. */

@@ -1,5 +1,6 @@
 package io.tessera.inbound.http;
 
+import io.tessera.metering.AnsweredRequest;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
@@ -9,6 +10,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,20 +129,31 @@ public abstract class GatedServlet extends HttpServlet {
       Failure.of(unexpected, errors(request), causality).send(response);
     } finally {
       noteRefusal(request, response, causality);
-      count(request, response, began);
+      count(request, response, causality, System.nanoTime() - began);
       MDC.remove(MDC_KEY);
     }
   }
 
-  private void count(HttpServletRequest request, HttpServletResponse response, long began) {
+  private void count(
+      HttpServletRequest request, HttpServletResponse response, String causality, long took) {
+    String door = getServletName();
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "(other)";
-    gate.traffic()
-        .answered(
-            getServletName(),
-            gate.doors().group(getServletName(), request.getPathInfo()),
-            method,
-            response.getStatus(),
-            System.nanoTime() - began);
+    String route = gate.doors().group(door, request.getPathInfo());
+    gate.traffic().answered(door, route, method, response.getStatus(), took);
+    if (!gate.traces().isNobody()) {
+      String traceparent = request.getHeader("traceparent");
+      gate.traces()
+          .answered(
+              new AnsweredRequest(
+                  causality,
+                  door,
+                  route,
+                  method,
+                  response.getStatus(),
+                  Instant.now().minusNanos(took),
+                  Duration.ofNanos(took),
+                  traceparent == null ? "" : traceparent));
+    }
   }
 
   /** Who looks for intruders wants to know; the name is left out, as it may be a password. */

@@ -66,7 +66,7 @@ final class Traffic implements MeterSource {
 
     @Override
     public void tell(Readings readings) {
-      gate.traffic().tell(readings);
+      gate.tell(readings);
     }
   }
 }

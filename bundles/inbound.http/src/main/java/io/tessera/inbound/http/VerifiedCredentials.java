@@ -1,5 +1,6 @@
 package io.tessera.inbound.http;
 
+import io.tessera.metering.CacheFigures;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,6 +32,7 @@ final class VerifiedCredentials {
   private final int capacity;
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Fingerprint, Verified> verified = new ConcurrentHashMap<>();
+  private final CacheFigures figures = new CacheFigures("credentials", verified::size);
 
   /**
    * @param nanoTime as {@link System#nanoTime()}
@@ -74,14 +76,20 @@ final class VerifiedCredentials {
    */
   boolean holds(Fingerprint fingerprint, long version) {
     Verified found = verified.get(fingerprint);
-    if (found == null) {
-      return false;
+    boolean holds =
+        found != null
+            && found.version() == version
+            && found.untilNanos() - nanoTime.getAsLong() > 0;
+    figures.asked(holds);
+    if (found != null && !holds) {
+      verified.remove(fingerprint, found);
     }
-    if (found.version() == version && found.untilNanos() - nanoTime.getAsLong() > 0) {
-      return true;
-    }
-    verified.remove(fingerprint, found);
-    return false;
+    return holds;
+  }
+
+  /** How often the slow hash was saved. */
+  CacheFigures figures() {
+    return figures;
   }
 
   void remember(Fingerprint fingerprint, long version) {
@@ -93,10 +101,12 @@ final class VerifiedCredentials {
 
   private void makeRoom() {
     long now = nanoTime.getAsLong();
+    int before = verified.size();
     verified.values().removeIf(v -> v.untilNanos() - now <= 0);
     var rest = verified.keySet().iterator();
     while (verified.size() >= capacity && rest.hasNext()) {
       verified.remove(rest.next());
     }
+    figures.evicted(Math.max(0, before - verified.size()));
   }
 }

@@ -2,6 +2,7 @@ package io.tessera.inbound.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tessera.metering.TraceListeners;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Client;
@@ -43,6 +44,7 @@ class GateTest {
           clients,
           throttle,
           sessions,
+          new TraceListeners(),
           defaults(),
           nanos::get);
 

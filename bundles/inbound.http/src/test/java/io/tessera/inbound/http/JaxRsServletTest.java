@@ -3,6 +3,9 @@ package io.tessera.inbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tessera.metering.AnsweredRequest;
+import io.tessera.metering.TargetCall;
+import io.tessera.metering.TraceListener;
 import io.tessera.model.Problem;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -201,6 +205,41 @@ class JaxRsServletTest {
     assertThatThrownBy(() -> start(new Careless()))
         .hasStackTraceContaining("Routes without a declared permission")
         .hasStackTraceContaining("Careless.secrets");
+  }
+
+  @Test
+  void whoever_follows_requests_is_told_of_each_but_not_what_it_was_about() throws Exception {
+    List<AnsweredRequest> told = new CopyOnWriteArrayList<>();
+    gate.traces()
+        .addListener(
+            new TraceListener() {
+              @Override
+              public void answered(AnsweredRequest request) {
+                told.add(request);
+              }
+
+              @Override
+              public void called(TargetCall call) {
+                throw new AssertionError("the gate calls no target");
+              }
+            });
+    administrators.put("alice", "right", 1, true);
+    start(new Routes());
+    HttpResponse<String> answer =
+        send(
+            anonymous("/users/bjensen?name=bjensen")
+                .header("Authorization", basic("alice:right"))
+                .header("traceparent", "as it came"));
+    AnsweredRequest request = told.get(0);
+    assertThat(told).hasSize(1);
+    assertThat(answer.headers().firstValue("X-Causality-Id")).hasValue(request.causality());
+    assertThat(request.door()).isEqualTo("test");
+    assertThat(request.route()).isEqualTo("/users");
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.status()).isEqualTo(answer.statusCode());
+    assertThat(request.traceparent()).isEqualTo("as it came");
+    assertThat(request.took()).isPositive();
+    assertThat(request.toString()).doesNotContain("bjensen");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.inbound.http.Gate;
 import io.tessera.json.AttributesJson;
+import io.tessera.metering.TraceListeners;
 import io.tessera.model.Attributes;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.AdministratorSessions;
@@ -95,6 +96,7 @@ class OAuthDoorTest {
             clients,
             throttle,
             noSessions(),
+            new TraceListeners(),
             config);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder("oauth", new OAuthServlet(gate, clients)), "/oauth2/*");

@@ -7,6 +7,7 @@ import io.tessera.inbound.kit.FixedUserStores;
 import io.tessera.inbound.kit.InMemoryProvisioning;
 import io.tessera.inbound.kit.NoSessions;
 import io.tessera.inbound.kit.PlainHasher;
+import io.tessera.metering.TraceListeners;
 import io.tessera.provisioning.api.Permission;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -59,6 +60,7 @@ final class SoapServer implements AutoCloseable {
             new NobodyElse(),
             new FiveTries(),
             new NoSessions(),
+            new TraceListeners(),
             Defaults.of(
                 Gate.Config.class,
                 Map.of("maxUriLength", 7_000, "wrongPasswords", 5, "secondsPerTry", 3_600)));

@@ -6,6 +6,8 @@ import static io.tessera.model.Problem.Kind.INVALID_VALUE;
 import static io.tessera.model.Problem.Kind.NOT_FOUND;
 
 import io.tessera.crypto.PasswordHasher;
+import io.tessera.metering.MeterSource;
+import io.tessera.metering.Readings;
 import io.tessera.model.AttributePath;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Administrators;
@@ -35,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * else by trading the token in a file that only the server's owner can read. There is no default
  * password.
  */
-@Component(service = {Administrators.class, AdministratorAccounts.class})
-public final class AdministratorAccounts implements Administrators {
+@Component(service = {Administrators.class, AdministratorAccounts.class, MeterSource.class})
+public final class AdministratorAccounts implements Administrators, MeterSource {
   private static final Logger LOG = LoggerFactory.getLogger(AdministratorAccounts.class);
   private static final String FIRST = "admin";
   private static final int MIN_PASSWORD = 12;
@@ -66,6 +68,7 @@ public final class AdministratorAccounts implements Administrators {
     this.hasher = hasher;
     this.memory =
         new ShortMemory<>(
+            "administrators",
             name ->
                 store
                     .<Optional<Principal>>read(tx -> tx.principals().find(name))
@@ -220,5 +223,10 @@ public final class AdministratorAccounts implements Administrators {
           AttributePath.of("password"),
           "password: at least " + MIN_PASSWORD + " characters are expected.");
     }
+  }
+
+  @Override
+  public void tell(Readings readings) {
+    memory.figures().tell(readings);
   }
 }

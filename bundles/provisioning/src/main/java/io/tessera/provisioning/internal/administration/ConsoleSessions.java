@@ -1,5 +1,8 @@
 package io.tessera.provisioning.internal.administration;
 
+import io.tessera.metering.CacheFigures;
+import io.tessera.metering.MeterSource;
+import io.tessera.metering.Readings;
 import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Administrators.Credential;
@@ -26,8 +29,8 @@ import org.osgi.service.component.annotations.Reference;
  * Sessions of administrators, in what sign-ins remember. A session says whose it is and when it
  * ends at the latest; what its administrator may do is read with each request.
  */
-@Component(service = AdministratorSessions.class)
-public final class ConsoleSessions implements AdministratorSessions {
+@Component(service = {AdministratorSessions.class, MeterSource.class})
+public final class ConsoleSessions implements AdministratorSessions, MeterSource {
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final Duration STALE = Duration.ofSeconds(5);
@@ -45,6 +48,7 @@ public final class ConsoleSessions implements AdministratorSessions {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+  private final CacheFigures figures = new CacheFigures("sessions", seen::size);
 
   /** As it is remembered. */
   private record Kept(String stamp, Instant end, String administrator) {
@@ -130,7 +134,9 @@ public final class ConsoleSessions implements AdministratorSessions {
       return Optional.empty();
     }
     @Nullable Seen known = seen.get(id);
-    if (known != null && known.read().isAfter(now.minus(STALE))) {
+    boolean holds = known != null && known.read().isAfter(now.minus(STALE));
+    figures.asked(holds);
+    if (known != null && holds) {
       return Optional.of(known);
     }
     Instant noted = known == null ? Instant.MIN : known.noted();
@@ -142,6 +148,7 @@ public final class ConsoleSessions implements AdministratorSessions {
 
   private void remember(String id, Seen fresh) {
     if (seen.size() >= MOST_REMEMBERED) {
+      figures.evicted(seen.size());
       seen.clear();
     }
     seen.put(id, fresh);
@@ -172,5 +179,10 @@ public final class ConsoleSessions implements AdministratorSessions {
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
+  }
+
+  @Override
+  public void tell(Readings readings) {
+    figures.tell(readings);
   }
 }

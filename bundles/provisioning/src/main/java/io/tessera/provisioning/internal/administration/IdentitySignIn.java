@@ -1,5 +1,7 @@
 package io.tessera.provisioning.internal.administration;
 
+import io.tessera.metering.MeterSource;
+import io.tessera.metering.Readings;
 import io.tessera.model.Names;
 import io.tessera.provisioning.api.IdentityCredentials;
 import io.tessera.store.spi.Resources;
@@ -10,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** How identities sign in, read from the store. */
-@Component(service = IdentityCredentials.class)
-public final class IdentitySignIn implements IdentityCredentials {
+@Component(service = {IdentityCredentials.class, MeterSource.class})
+public final class IdentitySignIn implements IdentityCredentials, MeterSource {
   private final ShortMemory<Key, Optional<Credential>> memory;
 
   private record Key(String domain, String foldedName) {}
@@ -20,6 +22,7 @@ public final class IdentitySignIn implements IdentityCredentials {
   public IdentitySignIn(@Reference(name = "store") Store store) {
     this.memory =
         new ShortMemory<>(
+            "identities",
             key ->
                 store
                     .<Optional<Resources.Credential>>read(
@@ -39,5 +42,10 @@ public final class IdentitySignIn implements IdentityCredentials {
 
   private static Credential credential(Resources.Credential kept) {
     return new Credential(kept.id(), kept.version(), kept.active(), kept.passwordHash());
+  }
+
+  @Override
+  public void tell(Readings readings) {
+    memory.figures().tell(readings);
   }
 }

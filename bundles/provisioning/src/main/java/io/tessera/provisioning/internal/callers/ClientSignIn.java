@@ -1,5 +1,7 @@
 package io.tessera.provisioning.internal.callers;
 
+import io.tessera.metering.MeterSource;
+import io.tessera.metering.Readings;
 import io.tessera.provisioning.api.Access;
 import io.tessera.provisioning.api.Client;
 import io.tessera.provisioning.api.Clients;
@@ -31,9 +33,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Knows service providers by their secrets and tokens, and issues the tokens. */
-@Component(service = Clients.class, configurationPid = "io.tessera.tokens")
+@Component(
+    service = {Clients.class, MeterSource.class},
+    configurationPid = "io.tessera.tokens")
 @Designate(ocd = ClientSignIn.Config.class)
-public final class ClientSignIn implements Clients {
+public final class ClientSignIn implements Clients, MeterSource {
   /** What secrets begin with. */
   static final String SECRET_PREFIX = "tcs_";
 
@@ -210,5 +214,10 @@ public final class ClientSignIn implements Clients {
     Set<Permission> both = EnumSet.noneOf(Permission.class);
     some.stream().filter(others::contains).forEach(both::add);
     return both;
+  }
+
+  @Override
+  public void tell(Readings readings) {
+    foreign.figures().tell(readings);
   }
 }

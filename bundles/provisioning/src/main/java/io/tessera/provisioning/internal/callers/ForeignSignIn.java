@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.callers;
 
+import io.tessera.metering.CacheFigures;
 import io.tessera.provisioning.api.Access;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.ServiceProvider;
@@ -32,6 +33,7 @@ final class ForeignSignIn {
   private final ForeignTokens tokens;
   private final Clock clock;
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+  private final CacheFigures figures = new CacheFigures("foreign_tokens", verified::size);
 
   private record Verified(ForeignToken token, long issuerVersion, Instant until) {}
 
@@ -52,15 +54,20 @@ final class ForeignSignIn {
     String key = RandomValue.digest(issuer.id() + " " + token);
     Instant now = clock.instant();
     @Nullable Verified known = verified.get(key);
-    if (known != null
-        && known.issuerVersion() == issuer.version()
-        && now.isBefore(known.until())
-        && now.isBefore(known.token().expires())) {
+    boolean holds =
+        known != null
+            && known.issuerVersion() == issuer.version()
+            && now.isBefore(known.until())
+            && now.isBefore(known.token().expires());
+    figures.asked(holds);
+    if (known != null && holds) {
       return Optional.of(known.token());
     }
     Optional<ForeignToken> found = tokens.verify(token, issuer);
     if (verified.size() >= MOST) {
+      int before = verified.size();
       verified.values().removeIf(old -> !now.isBefore(old.until()));
+      figures.evicted(Math.max(0, before - verified.size()));
     }
     if (found.isPresent() && verified.size() < MOST) {
       verified.put(key, new Verified(found.get(), issuer.version(), now.plus(REMEMBERED)));
@@ -68,6 +75,11 @@ final class ForeignSignIn {
       verified.remove(key);
     }
     return found;
+  }
+
+  /** How many verifications were saved. */
+  CacheFigures figures() {
+    return figures;
   }
 
   private static Optional<Access> access(

@@ -11,8 +11,10 @@ import io.tessera.connector.spi.RemoteChanges;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.Testable;
 import io.tessera.crypto.SecretUnreadableException;
+import io.tessera.metering.TraceListeners;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.admin.Ability;
+import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.SecretResolver;
 import io.tessera.provisioning.internal.configuration.Snapshot;
@@ -113,6 +115,7 @@ public final class Dispatcher implements RemoteAccounts {
   private final Duration poll;
   private final Duration lease;
   private final DeliveryWaits waits;
+  private final TraceListeners traces;
   private final RemovalGuard removals;
   private final GeneratedValues generated;
   private final Journal journal;
@@ -143,6 +146,7 @@ public final class Dispatcher implements RemoteAccounts {
       @Reference(name = "node") NodeIdentity node,
       @Reference(name = "payloads") Payloads payloads,
       @Reference(name = "secrets") SecretResolver secrets,
+      @Reference(name = "traces") TraceListeners traces,
       Config config) {
     this.store = store;
     this.lanes = lanes;
@@ -152,6 +156,7 @@ public final class Dispatcher implements RemoteAccounts {
     this.node = node.name();
     this.payloads = payloads;
     this.secrets = secrets;
+    this.traces = traces;
     this.poll = Duration.ofMillis(config.pollMillis());
     this.lease = Duration.ofMillis(config.leaseMillis());
     this.waits = waits;
@@ -474,6 +479,8 @@ public final class Dispatcher implements RemoteAccounts {
         kept = told;
       }
       figures.note(route.target().target().name(), lane, told, clock.get());
+      Target target = route.target().target();
+      new DeliveryTraces(traces, target.name(), target.connectorType()).tell(lane, told);
       completions.add(
           kept.withAttempts(Calls.noted(kept.attempts())),
           new DeliveryNews(waits, lane, told)::tell);
