@@ -61,6 +61,12 @@ function draw() {
   document.title = `${root.querySelector('main h1')?.textContent?.trim() || t('frame.product')} · ${t('frame.product')}`;
 }
 
+/** What was opened stands below its list then. */
+const oneColumn = matchMedia('(max-width: 1100px)');
+
+/** The heading of what is open beside a list. */
+const panel = () => document.getElementById('panel-title');
+
 /** Opens what the address asks for. */
 async function follow() {
   if (state !== 'signed-in') return;
@@ -75,8 +81,10 @@ async function follow() {
   if (ctx && opened === now.screen) {
     ctx.moved(now);
     screen?.changed?.();
+    const open = panel();
     update();
     if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
+    else if (panel() && panel() !== open && oneColumn.matches) panel()?.focus();
     return;
   }
   const first = !opened;
