@@ -67,6 +67,9 @@ const oneColumn = matchMedia('(max-width: 1100px)');
 /** The heading of what is open beside a list. */
 const panel = () => document.getElementById('panel-title');
 
+/** What is typed into a filter changes the address as well. */
+const typing = () => document.activeElement?.matches('input, select, textarea');
+
 /** Opens what the address asks for. */
 async function follow() {
   if (state !== 'signed-in') return;
@@ -81,10 +84,9 @@ async function follow() {
   if (ctx && opened === now.screen) {
     ctx.moved(now);
     screen?.changed?.();
-    const open = panel();
     update();
-    if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
-    else if (panel() && panel() !== open && oneColumn.matches) panel()?.focus();
+    if (oneColumn.matches && panel() && !typing()) panel()?.focus();
+    else if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
     return;
   }
   const first = !opened;

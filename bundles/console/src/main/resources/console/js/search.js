@@ -48,7 +48,7 @@ export function searchBox(update) {
     aria-activedescendant=${at >= 0 ? 'q-' + at : nothing}
     @input=${(/** @type {any} */ event) => typed(event.target.value.trim(), update)}
     @keydown=${(/** @type {KeyboardEvent} */ event) => moved(event, update)}><kbd aria-hidden="true">/</kbd>
-  <div id="q-found" role="listbox" aria-label=${t('frame.found')} class="found" ?hidden=${!open || !asked}>${
+  <div id="q-found" role=${found.length ? 'listbox' : 'status'} aria-label=${t('frame.found')} class="found" ?hidden=${!open || !asked}>${
     found.length ? found.map((one, which) => html`<div role="option" id=${'q-' + which} aria-selected=${which === at ? 'true' : 'false'}
       class=${which === at ? 'on' : ''} @mousedown=${(/** @type {Event} */ event) => { event.preventDefault(); choose(one, update); }}>
       <span class="kind">${kind(one.kind)}</span><strong>${one.name}</strong> <span class="sub">${one.detail || ''}</span></div>`)

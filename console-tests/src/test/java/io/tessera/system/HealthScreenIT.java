@@ -31,7 +31,7 @@ class HealthScreenIT {
             console
                 .page()
                 .locator(".health-checks li")
-                .filter(new Locator.FilterOptions().setHasText("health-away"));
+                .filter(new Locator.FilterOptions().setHasText("target health-away"));
         assertThat(told).containsText("Warning");
         assertThat(told).containsText("cannot be reached at ldap://");
         assertThat(told).containsText("connection refused");

@@ -48,7 +48,7 @@ export function bars(what) {
 export function lines(what) {
   const high = what.height || 190;
   const known = what.series.flatMap(one => one.values).filter(value => value !== null);
-  const most = nice(Math.max(.../** @type {number[]} */ (known), what.whole ? 1 : 0.000001));
+  const most = nice(Math.max(.../** @type {number[]} */ (known), what.whole ? 1 : 0) || 1);
   const step = (WIDTH - LEFT) / Math.max(1, what.labels.length);
   const y = (/** @type {number} */ value) => TOP + (high - TOP - BOTTOM) * (1 - value / most);
   const x = (/** @type {number} */ at) => LEFT + step * (at + 0.5);

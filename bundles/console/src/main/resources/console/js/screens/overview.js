@@ -50,7 +50,7 @@ export function open(ctx) {
 function attention(all) {
   if (!all.length) return nothing;
   return html`<section class="attn" aria-label=${t('overview.attention')}><ul>${all.map(one => html`<li class=${tone(one.kind)}>${
-    banner(tone(one.kind), html`<strong>${words(one)}</strong> <span>${clip(one.detail)} ${one.since ? time(one.since) : nothing}</span>`,
+    banner(tone(one.kind), html`<strong>${words(one)}</strong> <span>${clip(one.detail)} ${one.since ? html`· ${time(one.since)}` : nothing}</span>`,
       linkButton({ label: t('overview.look'), small: true, href: lead(one) }))}</li>`)}</ul></section>`;
 }
 

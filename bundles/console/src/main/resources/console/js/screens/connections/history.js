@@ -46,7 +46,7 @@ export class History {
 
   /** @param {any} provider */
   view(provider) {
-    if (this.all.value) queueMicrotask(() => this.one.follow());
+    queueMicrotask(() => { this.all.follow(); this.one.follow(); });
     return html`<div class="md2 md"><div>${card({ title: t('identity-providers.versions'), flush: true,
       body: show(this.all, all => html`<ul class="tl">${all.items.map((/** @type {any} */ version, /** @type {number} */ at) => html`
         <li class=${String(version.version) === this.#chosen ? 'on' : ''}><a href=${this.ctx.here({ version: version.version })}

@@ -42,7 +42,7 @@ export class IdentityProvider {
   async #read() {
     const { body, etag } = await this.ctx.api.read(`/identity-providers/${this.id}`);
     for (const [name, form] of Object.entries(this.#forms)) form.fill(this.#values(name, body), etag);
-    queueMicrotask(() => { this.targets.follow(); this.history.all.follow(); });
+    queueMicrotask(() => this.targets.follow());
     return { ...body, etag };
   }
 

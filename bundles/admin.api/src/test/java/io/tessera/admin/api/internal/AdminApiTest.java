@@ -80,7 +80,9 @@ class AdminApiTest {
     String path = "identity-providers/" + id(made);
     server.put(path, "\"1\"", "{\"name\": \"corp\", \"displayName\": \"Corporation\"}");
     List<Attributes> versions = items(server.get(path + "/versions"));
-    assertThat(versions).extracting(v -> v.number("version").orElseThrow()).containsExactly(2L, 1L);
+    assertThat(versions)
+        .extracting(version -> version.get("version").orElseThrow())
+        .containsExactly(Value.Num.of(2), Value.Num.of(1));
     assertThat(versions.get(0).text("who")).contains("admin");
     assertThat(server.get(path + "/versions/1").body().text("displayName")).contains("corp");
     assertThat(server.get(path + "/versions/3").status()).isEqualTo(404);
