@@ -72,6 +72,7 @@ class HealthScreenIT {
       console.check("health-figures");
     }
   }
+
   @Test
   void an_initial_load_is_started_and_seen_to_its_end(Console console, Installation it)
       throws IOException {

@@ -40,8 +40,7 @@ class ProviderHistoryIT {
     dialog.locator("button[type=submit]").click();
     console.page().getByText("Version 1 is in force again").waitFor();
     assertThat(main.locator(".tl li")).hasCount(3);
-    assertThat(
-            http.get("/api/v1/identity-providers/" + id).json().path("displayName").asText())
+    assertThat(http.get("/api/v1/identity-providers/" + id).json().path("displayName").asText())
         .isEqualTo("As it was");
   }
 }

@@ -20,7 +20,9 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The types that the modules of the console tell in comments, judged by the TypeScript compiler. */
+/**
+ * The types that the modules of the console tell in comments, judged by the TypeScript compiler.
+ */
 class TypesIT {
   private static final Path CONSOLE =
       Path.of("../bundles/console/src/main/resources/console").toAbsolutePath().normalize();

@@ -36,7 +36,7 @@ export function banner(operation, status, when) {
   const key = `delivery.meaning.${meaning.key}`;
   const tells = meaning.key === 'superseded' || meaning.key === 'discarded';
   return html`<div class="banner ${meaning.tone}">${icon(BANNER_ICONS[meaning.tone])}<div>
-    <strong>${t(key, words)}</strong> ${meaning.key === 'done' ? when(operation.finished ?? operation.created) : t(`${key}.text`, words)}
+    <strong>${t(key, words)}</strong> ${meaning.key === 'done' ? html`· ${when(operation.finished ?? operation.created)}` : t(`${key}.text`, words)}
     ${meaning.safe ? html`<span>${t(`delivery.safe.${meaning.safe}`)}</span>` : nothing}
     ${operation.due && operation.state === 'waiting' ? html`<span>${nextTry(operation.due)}</span>` : nothing}
     ${said && !tells ? html`<p class="said"><span class="sub">${t('delivery.said', words)}</span> <q>${clip(said)}</q></p>` : nothing}

@@ -29,8 +29,7 @@ public final class IdentityProviderVersionsResource {
   public Attributes list(@Context Caller caller, @PathParam("id") String id) {
     return new JsonObject()
         .objects(
-            "items",
-            all(caller, id).stream().map(IdentityProviderVersionsResource::json).toList())
+            "items", all(caller, id).stream().map(IdentityProviderVersionsResource::json).toList())
         .build();
   }
 

@@ -578,7 +578,9 @@ class LdapConnectorTest {
     assertThat(failed.kind()).isEqualTo(FailureKind.TRANSIENT);
     assertThat(failed.detail())
         .isEqualTo(
-            "The directory cannot be reached at ldap://127.0.0.1:" + port + ": connection refused.");
+            "The directory cannot be reached at ldap://127.0.0.1:"
+                + port
+                + ": connection refused.");
   }
 
   @Test

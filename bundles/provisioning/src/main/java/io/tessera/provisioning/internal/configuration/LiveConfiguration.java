@@ -103,8 +103,7 @@ public final class LiveConfiguration {
     return all.stream()
         .map(
             past ->
-                new PastProvider(
-                    past.at(), past.who(), IdentityProviderDocument.read(past.item())))
+                new PastProvider(past.at(), past.who(), IdentityProviderDocument.read(past.item())))
         .toList();
   }
 
