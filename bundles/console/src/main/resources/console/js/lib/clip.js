@@ -6,8 +6,8 @@ import { dialog } from './dialog.js';
 import { identifier } from './page.js';
 import { t } from './text.js';
 
-/** So many signs are two lines of a banner. */
-const MOST = 180;
+/** Connectors say what matters in fewer; what is longer comes from elsewhere, and the end of it seldom helps. */
+const MOST = 320;
 
 /** @param {string|null|undefined} words */
 export function clip(words) {
