@@ -59,13 +59,21 @@ function draw() {
   }
   render(shell({ screen: route().screen, body, update, signOut }), root);
   document.title = `${root.querySelector('main h1')?.textContent?.trim() || t('frame.product')} · ${t('frame.product')}`;
+  focusPanel();
 }
 
 /** What was opened stands below its list then. */
 const oneColumn = matchMedia('(max-width: 1100px)');
 
-/** The heading of what is open beside a list. */
-const panel = () => document.getElementById('panel-title');
+/** Whether the focus goes to what is open as soon as it is drawn. */
+let toPanel = false;
+
+function focusPanel() {
+  const heading = toPanel && document.getElementById('panel-title');
+  if (!heading) return;
+  toPanel = false;
+  heading.focus();
+}
 
 /** What is typed into a filter changes the address as well. */
 const typing = () => document.activeElement?.matches('input, select, textarea');
@@ -85,8 +93,8 @@ async function follow() {
     ctx.moved(now);
     screen?.changed?.();
     update();
-    if (oneColumn.matches && panel() && !typing()) panel()?.focus();
-    else if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
+    toPanel = oneColumn.matches && !typing();
+    if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
     return;
   }
   const first = !opened;
