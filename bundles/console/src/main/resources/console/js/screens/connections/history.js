@@ -10,11 +10,11 @@ import { t } from '../../lib/text.js';
 import { time } from '../../lib/time.js';
 import { toast } from '../../lib/toast.js';
 
-/** What no person changes. @param {any} document */
+/** What people say in it: neither what the server counts nor what is empty. @param {any} document */
 const said = document => {
   if (!document) return null;
   const { id: _id, version: _version, etag: _etag, ...rest } = document;
-  return rest;
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== '' && !(Array.isArray(value) && !value.length)));
 };
 
 export class History {
