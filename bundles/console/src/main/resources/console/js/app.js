@@ -59,7 +59,24 @@ function draw() {
   }
   render(shell({ screen: route().screen, body, update, signOut }), root);
   document.title = `${root.querySelector('main h1')?.textContent?.trim() || t('frame.product')} · ${t('frame.product')}`;
+  focusPanel();
 }
+
+/** What was opened stands below its list then. */
+const oneColumn = matchMedia('(max-width: 1100px)');
+
+/** Whether the focus goes to what is open as soon as it is drawn. */
+let toPanel = false;
+
+function focusPanel() {
+  const heading = toPanel && document.getElementById('panel-title');
+  if (!heading) return;
+  toPanel = false;
+  heading.focus();
+}
+
+/** What is typed into a filter changes the address as well. */
+const typing = () => document.activeElement?.matches('input, select, textarea');
 
 /** Opens what the address asks for. */
 async function follow() {
@@ -76,6 +93,7 @@ async function follow() {
     ctx.moved(now);
     screen?.changed?.();
     update();
+    toPanel = oneColumn.matches && !typing();
     if (elsewhere) queueMicrotask(() => queueMicrotask(focusHeading));
     return;
   }

@@ -8,6 +8,8 @@ import { go, href } from './lib/router.js';
 import { t, hasText } from './lib/text.js';
 
 const PAUSE_MILLIS = 200;
+/** There is no room for more than one word. */
+const narrow = matchMedia('(max-width: 620px)');
 const api = new Api();
 
 /** @type {{kind: string, id: string, name: string, detail?: string}[]} */
@@ -31,7 +33,9 @@ const LEADS = {
 };
 
 /** @param {() => void} update */
-export const searchBox = update => html`<form class="gsearch" role="search" @submit=${(/** @type {Event} */ event) => {
+export function searchBox(update) {
+  narrow.onchange = update;
+  return html`<form class="gsearch" role="search" @submit=${(/** @type {Event} */ event) => {
   event.preventDefault();
   choose(found[Math.max(0, at)], update);
 }} @focusout=${(/** @type {FocusEvent} */ event) => {
@@ -39,16 +43,17 @@ export const searchBox = update => html`<form class="gsearch" role="search" @sub
     open = false;
     update();
   }
-}}>${icon('search')}<input type="search" id="q" role="combobox" aria-label=${t('frame.search')} placeholder=${t('frame.search')}
+}}>${icon('search')}<input type="search" id="q" role="combobox" aria-label=${t('frame.search')} placeholder=${t(narrow.matches ? 'frame.search-short' : 'frame.search')}
     aria-expanded=${open && found.length ? 'true' : 'false'} aria-controls="q-found" aria-autocomplete="list" autocomplete="off" spellcheck="false"
     aria-activedescendant=${at >= 0 ? 'q-' + at : nothing}
     @input=${(/** @type {any} */ event) => typed(event.target.value.trim(), update)}
     @keydown=${(/** @type {KeyboardEvent} */ event) => moved(event, update)}><kbd aria-hidden="true">/</kbd>
-  <div id="q-found" role="listbox" aria-label=${t('frame.found')} class="found" ?hidden=${!open || !asked}>${
+  <div id="q-found" role=${found.length ? 'listbox' : 'status'} aria-label=${t('frame.found')} class="found" ?hidden=${!open || !asked}>${
     found.length ? found.map((one, which) => html`<div role="option" id=${'q-' + which} aria-selected=${which === at ? 'true' : 'false'}
       class=${which === at ? 'on' : ''} @mousedown=${(/** @type {Event} */ event) => { event.preventDefault(); choose(one, update); }}>
       <span class="kind">${kind(one.kind)}</span><strong>${one.name}</strong> <span class="sub">${one.detail || ''}</span></div>`)
     : html`<p class="sub">${t('frame.found-nothing')}</p>`}</div></form>`;
+}
 
 /** @param {string} name */
 const kind = name => (hasText('frame.kind-' + name) ? t('frame.kind-' + name) : name);

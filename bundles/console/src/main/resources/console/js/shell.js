@@ -7,13 +7,15 @@ import { avatar, banner, iconButton } from './lib/page.js';
 import { events } from './lib/events.js';
 import { icon } from './lib/icons.js';
 import { closesOnEscape } from './lib/table.js';
-import { session } from './lib/session.js';
+import { roleName, session } from './lib/session.js';
 import { showKeys } from './lib/keys.js';
 import { t } from './lib/text.js';
 import { searchBox } from './search.js';
 import { GROUPS, PLACES } from './screens.js';
 
 let menu = false;
+/** Draws the page again; known once it was drawn. */
+let draw = () => {};
 /** Numbers beside items of the navigation: only what somebody must act on. @type {Record<string, number>} */
 const badges = {};
 
@@ -25,7 +27,9 @@ export function badge(screen, count) {
 addEventListener('hashchange', () => { menu = false; });
 
 /** @param {{screen: string, body: unknown, update: () => void, signOut: () => void}} what */
-export const shell = what => html`
+export function shell(what) {
+  draw = what.update;
+  return html`
   <a class="skiplink" href="#main" @click=${skip}>${t('frame.skip')}</a>
   <aside class=${'side' + (menu ? ' open' : '')} id="side">
     <a class="brand" href="#/"><svg viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="6"></rect><path
@@ -39,11 +43,12 @@ export const shell = what => html`
       ${searchBox(what.update)}
       <div class="topr">${live()}${iconButton({
         label: t(theme() === 'dark' ? 'frame.light' : 'frame.dark'), icon: theme() === 'dark' ? 'sun' : 'moon', run: () => { turn(); what.update(); } })}${
-        iconButton({ label: t('frame.keys'), icon: 'help', run: showKeys })}${me(what.signOut)}</div>
+        html`<span class="topkeys">${iconButton({ label: t('frame.keys'), icon: 'help', run: showKeys })}</span>`}${me(what.signOut)}</div>
     </header>
     ${connection.lost ? html`<div class="lost" role="alert">${banner('fail', html`<strong>${t('frame.lost')}</strong> ${t('frame.lost-text')}`)}</div>` : nothing}
     <main id="main" tabindex="-1">${what.body}</main>
   </div>`;
+}
 
 /** @param {string} screen */
 const navigation = screen => html`<nav aria-label=${t('frame.main')}>${GROUPS.map(group => {
@@ -69,7 +74,7 @@ const live = () => html`<span class=${'live ' + events.state}><span class="ld" a
 function me(signOut) {
   const name = session.present?.displayName || session.present?.user || '';
   return html`<details class="drop me" @keydown=${closesOnEscape}><summary aria-label=${t('frame.signed-in-as', { name })}>${avatar(name)}<span class="mn">${name}</span>${icon('down')}</summary>
-    <div class="menu-list end"><p class="sub">${session.present?.user}${session.present?.roles.length ? html`<br>${session.present.roles.join(', ')}` : nothing}</p>
+    <div class="menu-list end"><p class="sub">${session.present?.user}${session.present?.roles.length ? html`<br>${session.present.roles.map(roleName).join(', ')}` : nothing}</p>
       <a href="#/settings/account">${icon('key')}${t('frame.account')}</a>
       <button type="button" @click=${signOut}>${icon('out')}${t('frame.sign-out')}</button></div></details>`;
 }
@@ -87,7 +92,9 @@ function turn() {
 }
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', event => {
-  if (!chosenTheme()) document.documentElement.dataset.theme = event.matches ? 'dark' : 'light';
+  if (chosenTheme()) return;
+  document.documentElement.dataset.theme = event.matches ? 'dark' : 'light';
+  draw();
 });
 
 function chosenTheme() {

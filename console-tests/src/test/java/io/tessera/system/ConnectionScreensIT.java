@@ -22,6 +22,7 @@ class ConnectionScreensIT {
     "/identity-providers/PROVIDER/sign-in, identity-provider-sign-in",
     "/identity-providers/PROVIDER/jit, identity-provider-jit",
     "/identity-providers/PROVIDER/claims, identity-provider-claims",
+    "/identity-providers/PROVIDER/history, identity-provider-history",
     "/identity-providers/targets, targets",
     "/identity-providers/targets/new, target-new",
     "/identity-providers/targets/new?type=io.tessera.connector.ldap, target-new-ldap",

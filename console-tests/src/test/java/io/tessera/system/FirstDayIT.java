@@ -3,13 +3,16 @@ package io.tessera.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +35,7 @@ class FirstDayIT {
       connect(console, directory);
       map(console);
       addUser(console, directory);
-      breakAndRepair(console, directory);
+      breakAndRepair(console, directory, tessera);
       console.assertNoFaults();
     }
   }
@@ -113,7 +116,8 @@ class FirstDayIT {
     console.settled().shot("day-08-policy-map");
   }
 
-  private static void breakAndRepair(Console console, Directory directory) throws Exception {
+  private static void breakAndRepair(Console console, Directory directory, TesseraServer tessera)
+      throws Exception {
     directory.stop();
     console.open("/users?q=alice");
     console.page().locator("table.sel .rowh a").first().click();
@@ -126,7 +130,15 @@ class FirstDayIT {
     console.page().locator("table.sel .rowh a").first().click();
     assertThat(console.page().locator(".side-panel .banner")).containsText("Repeating is safe");
     console.settled().shot("day-09-broken");
-    console.open("/overview").shot("day-10-attention");
+    overview(
+        tessera,
+        now -> {
+          assertThat(now.at("/attention/0/kind").asText()).isEqualTo("troubled");
+          assertThat(now.at("/figures/waiting").asInt()).isEqualTo(1);
+        });
+    console.open("/overview");
+    said(console, "hr-directory is in trouble.");
+    live(console).shot("day-10-attention");
     console.open("/identity-providers/targets");
     console.link("hr-directory").click();
     console.click("Test connection");
@@ -145,7 +157,29 @@ class FirstDayIT {
         () ->
             assertThat(directory.person("alice").orElseThrow().getAttributeValue("title"))
                 .isEqualTo("Engineer"));
-    console.open("/overview").shot("day-12-well");
+    overview(
+        tessera,
+        now -> {
+          assertThat(now.path("attention")).isEmpty();
+          assertThat(now.at("/figures/waiting").asInt()).isZero();
+          assertThat(now.at("/figures/deliveredToday").asInt()).isGreaterThan(1);
+        });
+    console.open("/overview");
+    assertThat(console.page().locator(".attn")).hasCount(0);
+    live(console).shot("day-12-well");
+  }
+
+  /** The server looks at itself now and then, and tells what it saw last. */
+  private static void overview(TesseraServer tessera, Consumer<JsonNode> expected) {
+    Eventually.holds(
+        Duration.ofMinutes(2),
+        () -> expected.accept(tessera.http().get("/api/v1/overview").json()));
+  }
+
+  /** What the server tells by itself arrives. */
+  private static Console live(Console console) {
+    assertThat(console.page().locator(".live")).hasText("Live");
+    return console.settled();
   }
 
   private static void heading(Console console, String words) {

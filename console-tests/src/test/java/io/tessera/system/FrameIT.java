@@ -1,9 +1,13 @@
 package io.tessera.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.tessera.system.User.user;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Overview, settings, and what is around every screen. */
@@ -67,5 +71,40 @@ class FrameIT {
     console.check("shortcuts");
     console.page().keyboard().press("Escape");
     assertThat(console.page().locator("dialog")).hasCount(0);
+  }
+
+  @Test
+  void the_theme_button_follows_the_theme_of_the_system(Console console) {
+    console.open("/overview");
+    for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      console.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      String other = theme == ColorScheme.DARK ? "Use light theme" : "Use dark theme";
+      assertThat(console.button(other)).isVisible();
+    }
+  }
+
+  @Test
+  void what_is_opened_on_a_narrow_window_has_the_focus_and_leaves_the_list(
+      Console console, Installation it) throws IOException {
+    it.tessera().scim().create(user("framenarrow"));
+    console.open("/users?q=framenarrow");
+    console.page().setViewportSize(320, 800);
+    console.page().locator("table.sel .rowh a").first().click();
+    assertThat(console.page().locator("#panel-title")).isFocused();
+    assertThat(console.page().locator("#panel-title")).isInViewport();
+    assertThat(console.page().locator("table.sel")).isVisible();
+    console.check("users-narrow");
+  }
+
+  @Test
+  void searching_on_a_narrow_window_has_room_for_what_is_typed(Console console) {
+    console.open("/overview");
+    console.page().setViewportSize(320, 800);
+    Locator search = console.page().locator("#q");
+    assertThat(search).hasAttribute("placeholder", "Search");
+    search.fill("framenobody");
+    assertThat(console.page().locator("#q-found")).containsText("Nothing begins with this");
+    org.assertj.core.api.Assertions.assertThat(search.boundingBox().width).isGreaterThan(250);
+    console.check("search-narrow");
   }
 }

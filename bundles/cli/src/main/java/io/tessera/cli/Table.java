@@ -125,8 +125,12 @@ final class Table {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** {@code targetName} becomes {@code TARGET NAME}. */
+  /** {@code targetName} becomes {@code TARGET NAME}; {@code identity.name} is the identity. */
   private static String heading(String column) {
-    return column.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
+    return column
+        .replaceAll("\\.name$", "")
+        .replace('.', ' ')
+        .replaceAll("([a-z])([A-Z])", "$1 $2")
+        .toUpperCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package io.tessera.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.model.Attributes;
+import io.tessera.model.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,18 @@ class OutputTest {
     assertThat(shell.out()).contains(",dead,,\"no \"\"such\"\", entry\",");
     assertThat(shell.run("operation", "list", "-o", "xml")).isEqualTo(2);
     assertThat(shell.run("operation", "list", "-o", "csv", "--json")).isEqualTo(2);
+  }
+
+  @Test
+  void headings_are_words_and_not_paths() {
+    Attributes held =
+        Attributes.builder()
+            .put("identity", Value.complex(Attributes.builder().put("name", "alice").build()))
+            .put("operation", Value.complex(Attributes.builder().put("state", "dead").build()))
+            .build();
+    String table = Table.of(List.of(held), Paint.NONE, "identity.name", "operation.state");
+    assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly("IDENTITY OPERATION STATE", "alice dead");
   }
 
   @Test

@@ -13,6 +13,7 @@ import { number, t } from './text.js';
  * @property {Series[]} series a null is a gap
  * @property {string} [unit]
  * @property {number} [height]
+ * @property {boolean} [whole] counts: nothing between 0 and 1 is on the axis
  * @property {(value: number) => string} [format]
  */
 
@@ -30,7 +31,7 @@ export function bars(what) {
   const step = (WIDTH - LEFT) / Math.max(1, what.labels.length);
   const width = Math.min(step * 0.62, 22);
   const y = (/** @type {number} */ value) => TOP + (high - TOP - BOTTOM) * (1 - value / most);
-  return frame(what, most, y, high, svg`${what.labels.map((label, at) => {
+  return frame({ ...what, whole: true }, most, y, high, svg`${what.labels.map((label, at) => {
     let reached = 0;
     return svg`<g>${what.series.map(one => {
       const value = one.values[at] || 0;
@@ -47,7 +48,7 @@ export function bars(what) {
 export function lines(what) {
   const high = what.height || 190;
   const known = what.series.flatMap(one => one.values).filter(value => value !== null);
-  const most = nice(Math.max(.../** @type {number[]} */ (known), 0.000001));
+  const most = nice(Math.max(.../** @type {number[]} */ (known), what.whole ? 1 : 0) || 1);
   const step = (WIDTH - LEFT) / Math.max(1, what.labels.length);
   const y = (/** @type {number} */ value) => TOP + (high - TOP - BOTTOM) * (1 - value / most);
   const x = (/** @type {number} */ at) => LEFT + step * (at + 0.5);
@@ -59,20 +60,24 @@ export function lines(what) {
 function frame(what, most, y, high, body) {
   const format = what.format || short;
   return html`<figure class="chart"><svg viewBox=${`0 0 ${WIDTH} ${high}`} role="img" aria-label=${said(what)}>
-    ${[0, 0.5, 1].map(part => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${y(most * part)} y2=${y(most * part)}></line>
+    ${(what.whole && most % 2 ? [0, 1] : [0, 0.5, 1]).map(part => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${y(most * part)} y2=${y(most * part)}></line>
       <text class="tick" x=${LEFT - 6} y=${y(most * part) + 4} text-anchor="end">${format(most * part)}</text>`)}${body}</svg>
     <figcaption><ul class="legend">${what.series.map(one => html`<li><span class=${'sw ' + one.tone}></span>${one.name}</li>`)}</ul>
     <details><summary>${t('frame.as-table')}</summary><div class="tw" tabindex="0" role="group" aria-label=${what.title}><table><thead><tr><th scope="col">${t('frame.when')}</th>${
       what.series.map(one => html`<th scope="col" class="r">${one.name}</th>`)}</tr></thead><tbody>${what.labels.map((label, at) =>
-      html`<tr><th scope="row">${label}</th>${what.series.map(one => html`<td class="r num">${one.values[at] ?? '–'}</td>`)}</tr>`)}</tbody></table></div></details>
+      html`<tr><th scope="row">${label}</th>${what.series.map(one => html`<td class="r num">${cell(one.values[at], format)}</td>`)}</tr>`)}</tbody></table></div></details>
     </figcaption></figure>`;
 }
 
+/** @param {number|null|undefined} value @param {(value: number) => string} format */
+const cell = (value, format) => (value === null || value === undefined ? '–' : format(value));
+
 /** @param {ChartOptions} what */
 function said(what) {
+  const format = what.format || number;
   const parts = what.series.map(one => {
     const known = /** @type {number[]} */ (one.values.filter(value => value !== null));
-    return known.length ? `${one.name}: ${number(Math.min(...known))} – ${number(Math.max(...known))}` : one.name;
+    return known.length ? `${one.name}: ${format(Math.min(...known))} – ${format(Math.max(...known))}` : one.name;
   });
   return `${what.title}. ${parts.join(', ')} ${what.unit || ''}`.trim();
 }
@@ -109,7 +114,7 @@ export function spark(values, label, tone = 'l1') {
 /** The next round number. @param {number} most */
 function nice(most) {
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map(part => part * power).find(value => value >= most) || most;
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map(part => +(part * power).toPrecision(2)).find(value => value >= most) || most;
 }
 
 /** @param {number} value */

@@ -2,6 +2,7 @@
 // Who is signed in. The server keeps the session; its cookie is out of reach of every script.
 
 import { ApiError, connection, request } from './api.js';
+import { hasText, t } from './text.js';
 
 /**
  * @typedef {object} Session
@@ -81,3 +82,6 @@ export const session = new (class extends EventTarget {
     }
   }
 })();
+
+/** What people call a role of administrators. @param {string} key */
+export const roleName = key => (hasText('frame.role-' + key) ? t('frame.role-' + key) : key);

@@ -24,6 +24,11 @@ export function ago(instant, now = Date.now()) {
 /** In the reader's time zone, to the second. @param {string|number|Date} instant */
 export const exact = instant => exactly.format(new Date(instant));
 
+const clockOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** The time of day; with the day where it is another one. @param {string|number|Date} instant */
+export const clock = instant => (new Date(instant).toDateString() === new Date().toDateString() ? clockOnly : exactly).format(new Date(instant));
+
 /** The element for an instant. @param {string|null|undefined} instant @param {{exact?: boolean}} [how] */
 export function time(instant, how = {}) {
   if (!instant || Number.isNaN(new Date(instant).getTime())) return nothing;

@@ -3,6 +3,7 @@
 
 import { html, nothing } from '../lib/html.js';
 import { bars } from '../lib/chart.js';
+import { clip } from '../lib/clip.js';
 import { banner, card, empty, head, linkButton, progress, show, system } from '../lib/page.js';
 import { href } from '../lib/router.js';
 import { status } from '../lib/status.js';
@@ -49,7 +50,7 @@ export function open(ctx) {
 function attention(all) {
   if (!all.length) return nothing;
   return html`<section class="attn" aria-label=${t('overview.attention')}><ul>${all.map(one => html`<li class=${tone(one.kind)}>${
-    banner(tone(one.kind), html`<strong>${words(one)}</strong> <span>${one.detail || ''} ${one.since ? time(one.since) : nothing}</span>`,
+    banner(tone(one.kind), html`<strong>${words(one)}</strong> <span>${clip(one.detail)} ${one.since ? html`· ${time(one.since)}` : nothing}</span>`,
       linkButton({ label: t('overview.look'), small: true, href: lead(one) }))}</li>`)}</ul></section>`;
 }
 
@@ -121,7 +122,7 @@ function targets(all) {
       <th scope="col">${t('overview.system')}</th><th scope="col">${t('overview.state')}</th><th scope="col" class="r">${t('overview.waiting')}</th>
       <th scope="col" class="r">${t('overview.dead')}</th><th scope="col" class="r">${t('overview.held')}</th></tr></thead><tbody>${all.map(target => html`<tr>
       <th scope="row" class="rowh"><a href=${href(['identity-providers', 'targets', target.id])}>${system(target.name)}</a></th>
-      <td>${status(target.state)}${target.detail ? html`<span class="sub">${target.detail}</span>` : nothing}</td>
+      <td>${status(target.state)}${target.detail ? html`<span class="sub">${clip(target.detail)}</span>` : nothing}</td>
       <td class="r num">${number(target.waiting)}</td><td class="r num">${number(target.dead)}</td><td class="r num">${number(target.held)}</td></tr>`)}</tbody></table></div>`
       : empty({ title: t('overview.no-targets'), text: t('overview.no-targets-text'), icon: 'outbound' }),
   });

@@ -31,6 +31,7 @@ public final class Directory implements AutoCloseable {
   private final ServerSet signedIn;
   private final Dialect dialect;
   private final boolean isProtected;
+  private final String address;
 
   /** One exchange with the directory over a connection. */
   public interface Exchange<T> {
@@ -40,6 +41,7 @@ public final class Directory implements AutoCloseable {
   Directory(ServerSettings settings, Dialect dialect) {
     this.dialect = dialect;
     this.isProtected = settings.security() != Security.NONE;
+    this.address = settings.address();
     SimpleBindRequest bind = new SimpleBindRequest(settings.bindName(), settings.bindPassword());
     try {
       signedIn = servers(settings, bind, afterConnect(settings));
@@ -138,10 +140,15 @@ public final class Directory implements AutoCloseable {
 
   private TargetFailure failure(
       String what, LDAPException refused, Function<ResultCode, FailureKind> kinds) {
+    FailureKind kind = kinds.apply(refused.getResultCode());
     return dialect
         .meaningOf(refused)
         .map(meaning -> TargetFailure.of(meaning, what, refused))
-        .orElseGet(() -> TargetFailure.of(kinds.apply(refused.getResultCode()), what, refused));
+        .or(
+            () ->
+                Unreachable.words(refused, what, address)
+                    .map(sentence -> TargetFailure.silence(kind, sentence, refused)))
+        .orElseGet(() -> TargetFailure.of(kind, what, refused));
   }
 
   /** Where connections come from. */

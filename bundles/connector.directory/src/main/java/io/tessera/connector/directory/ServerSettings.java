@@ -67,6 +67,11 @@ public record ServerSettings(
         Checks.between("responseTimeoutMillis", responseTimeoutMillis, 100, 600_000));
   }
 
+  /** For people: {@code ldaps://directory.example.org:636}. */
+  String address() {
+    return (security == Security.LDAPS ? "ldaps://" : "ldap://") + host + ":" + port;
+  }
+
   /** Trusts what was configured. */
   SSLUtil ssl() {
     return trust == null ? new SSLUtil() : new SSLUtil(trust);

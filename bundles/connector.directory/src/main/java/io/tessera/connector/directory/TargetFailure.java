@@ -25,6 +25,11 @@ public final class TargetFailure extends Exception {
         cause.getResultCode(), new Failed(kind, what + ": " + ResultCodes.describe(cause)));
   }
 
+  /** Nothing came from the directory; the sentence says why. */
+  static TargetFailure silence(FailureKind kind, String sentence, LDAPException cause) {
+    return new TargetFailure(cause.getResultCode(), new Failed(kind, sentence));
+  }
+
   /** The directory said no in words of its own. */
   static TargetFailure of(Meaning meaning, String what, LDAPException cause) {
     return new TargetFailure(

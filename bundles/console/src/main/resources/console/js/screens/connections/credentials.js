@@ -15,7 +15,7 @@ export class Credentials {
     this.path = `/service-providers/${id}`;
     const here = () => (ctx.path[1] === 'credentials' ? id : null);
     this.secrets = ctx.data(async () => (await ctx.api.get(this.path + '/secrets')).items, here);
-    this.tokens = ctx.data(async () => (await ctx.api.get(this.path + '/tokens')).items, here);
+    this.tokens = ctx.data(async () => (await ctx.api.get(this.path + '/tokens', { limit: 500 })).items, here);
   }
 
   /** @param {boolean} may make secrets and take them back */

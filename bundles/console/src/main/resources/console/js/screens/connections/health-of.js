@@ -2,6 +2,7 @@
 // How a target is doing, and what may be done about it.
 
 import { html, nothing } from '../../lib/html.js';
+import { clip } from '../../lib/clip.js';
 import { icon } from '../../lib/icons.js';
 import { banner, button, card, facts, failure, show } from '../../lib/page.js';
 import { href } from '../../lib/router.js';
@@ -12,7 +13,7 @@ import { number, t } from '../../lib/text.js';
 export function trouble(now) {
   if (!now || now.state === 'active') return nothing;
   const bad = now.state === 'troubled' || now.state === 'quarantined';
-  return banner(bad ? 'fail' : 'warn', html`<strong>${t('targets.is-' + now.state)}</strong> ${now.detail}`);
+  return banner(bad ? 'fail' : 'warn', html`<strong>${t('targets.is-' + now.state)}</strong> ${clip(now.detail)}`);
 }
 
 /** @param {any} target @param {any} now */

@@ -9,11 +9,12 @@ import { pill } from '../../lib/status.js';
 import { t } from '../../lib/text.js';
 import { toast } from '../../lib/toast.js';
 import { put, valuesOf } from './field.js';
+import { History } from './history.js';
 import { providerHref, targetHref } from './places.js';
 import { claims, general, jit, scope, signIn } from './provider-fields.js';
 import { targetTable } from './target-list.js';
 
-const TABS = ['general', 'targets', 'scope', 'sign-in', 'jit', 'claims'];
+const TABS = ['general', 'targets', 'scope', 'sign-in', 'jit', 'claims', 'history'];
 const PARTS = { general, scope, 'sign-in': signIn, jit, claims };
 
 export class IdentityProvider {
@@ -26,6 +27,7 @@ export class IdentityProvider {
     this.id = id;
     this.provider = ctx.data(() => this.#read());
     this.targets = ctx.data(async () => (await ctx.api.get('/targets', { limit: 500 })).items, () => this.provider.value?.name);
+    this.history = new History(ctx, id, () => this.provider.value, () => this.provider.reload());
     this.table = targetTable(ctx, () => this.targets.value?.filter((/** @type {any} */ target) => target.identityProvider === this.provider.value.name));
   }
 
@@ -54,7 +56,13 @@ export class IdentityProvider {
     return show(this.provider, provider => html`${this.#head(provider)}
       ${tabs(TABS.map(id => ({ id, label: t('identity-providers.tab-' + id), href: providerHref(this.id, id),
         count: id === 'targets' && this.targets.value ? this.table.items.length : undefined })), this.#tab)}
-      ${this.#tab === 'targets' ? this.#targets(provider) : this.#form(this.#tab, provider)}`, { rows: 8 });
+      ${this.#part(provider)}`, { rows: 8 });
+  }
+
+  /** @param {any} provider */
+  #part(provider) {
+    if (this.#tab === 'targets') return this.#targets(provider);
+    return this.#tab === 'history' ? this.history.view(provider) : this.#form(this.#tab, provider);
   }
 
   /** @param {any} provider */

@@ -13,7 +13,7 @@ import { toast } from '../../lib/toast.js';
  */
 export function locks(ctx, sections) {
   const may = ctx.may('config.write') || ctx.may('locks.lift');
-  const all = ctx.data(async () => (await ctx.api.get('/sign-in-locks')).items);
+  const all = ctx.data(async () => (await ctx.api.get('/sign-in-locks', { limit: 500 })).items);
   const lift = async (/** @type {any} */ lock) => {
     try {
       await ctx.api.post('/sign-in-locks/lift', { account: lock.account });

@@ -56,7 +56,7 @@ function chart(course, series, name, targets) {
   return card({
     title: t(`health.figure.${name}`), sub: series.length > shown.length ? t('health.most', { n: shown.length }) : undefined,
     body: lines({
-      title: t(`health.figure.${name}`), labels: minutes.map((_, i) => clock(from + i * by * course.step * 1_000)), height: 170, format: tell,
+      title: t(`health.figure.${name}`), labels: minutes.map((_, i) => clock(from + i * by * course.step * 1_000)), height: 170, format: tell, whole: series[0].unit === '',
       series: shown.map((one, i) => ({
         name: `${one.target ?? t(`health.series.${one.name}`)} ${last(one, tell)}`, tone: TONES[targets.length > 0 && targets.length <= MOST_LINES ? targets.indexOf(one.target) : i], values: coarser(one.values, by),
       })),

@@ -3,9 +3,11 @@
 import { html, nothing } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { t } from '../../lib/text.js';
+import { clip } from '../../lib/clip.js';
 import { diff } from '../../lib/diff.js';
 import { identifier } from '../../lib/page.js';
 import { href } from '../../lib/router.js';
+import { ago, clock } from '../../lib/time.js';
 import { gantt } from './gantt.js';
 import { meaningOf } from './meaning.js';
 
@@ -34,17 +36,21 @@ export function banner(operation, status, when) {
   const key = `delivery.meaning.${meaning.key}`;
   const tells = meaning.key === 'superseded' || meaning.key === 'discarded';
   return html`<div class="banner ${meaning.tone}">${icon(BANNER_ICONS[meaning.tone])}<div>
-    <strong>${t(key, words)}</strong> ${meaning.key === 'done' ? when(operation.finished ?? operation.created) : t(`${key}.text`, words)}
+    <strong>${t(key, words)}</strong> ${meaning.key === 'done' ? html`· ${when(operation.finished ?? operation.created)}` : t(`${key}.text`, words)}
     ${meaning.safe ? html`<span>${t(`delivery.safe.${meaning.safe}`)}</span>` : nothing}
-    ${operation.due && operation.state === 'waiting' ? html`<span>${nextTry(operation.due, when)}</span>` : nothing}
-    ${said && !tells ? html`<p class="said"><span class="sub">${t('delivery.said', words)}</span> <q>${said}</q></p>` : nothing}
+    ${operation.due && operation.state === 'waiting' ? html`<span>${nextTry(operation.due)}</span>` : nothing}
+    ${said && !tells ? html`<p class="said"><span class="sub">${t('delivery.said', words)}</span> <q>${clip(said)}</q></p>` : nothing}
   </div></div>`;
 }
 
-/** @param {string} due @param {(instant: string) => unknown} when */
-function nextTry(due, when) {
-  if (Date.parse(due) <= Date.now()) return t('delivery.next.due');
-  return html`${t('delivery.next')} ${when(due)}.`;
+/** So close that seconds say nothing more. */
+const SOON_MILLIS = 10_000;
+
+/** When it is tried again; in words where that is now. @param {string} due */
+function nextTry(due) {
+  const left = Date.parse(due) - Date.now();
+  if (left <= 0) return t('delivery.next.due');
+  return t(left < SOON_MILLIS ? 'delivery.next.soon' : 'delivery.next', { at: clock(due), when: ago(due) });
 }
 
 /**

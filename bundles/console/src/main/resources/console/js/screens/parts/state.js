@@ -3,6 +3,7 @@
 
 import { html, nothing } from '../../lib/html.js';
 import { number, t } from '../../lib/text.js';
+import { clip } from '../../lib/clip.js';
 import { banner, card, facts, progress, show } from '../../lib/page.js';
 import { pill } from '../../lib/status.js';
 import { time } from '../../lib/time.js';
@@ -35,7 +36,7 @@ function whole(health) {
 function checks(all) {
   const sorted = [...all].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
   return html`<ul class="health-checks">${sorted.map(check => html`<li>${pill(TONES[check.state] ?? 'off', t(`health.state.${check.state}`))}
-    <div><strong>${check.name}</strong>${check.detail ? html`<p class="sub">${check.detail}</p>` : nothing}</div>
+    <div><strong>${check.name}</strong>${check.detail ? html`<p class="sub">${clip(check.detail)}</p>` : nothing}</div>
     <span class="num mut">${check.tookMillis >= 1 ? `${number(check.tookMillis)} ms` : '< 1 ms'}</span></li>`)}</ul>`;
 }
 

@@ -5,6 +5,7 @@ import { html } from '../../lib/html.js';
 import { card, facts } from '../../lib/page.js';
 import { keysOn, switchKeys } from '../../lib/keys.js';
 import { connection } from '../../lib/api.js';
+import { roleName } from '../../lib/session.js';
 import { toast } from '../../lib/toast.js';
 import { t } from '../../lib/text.js';
 
@@ -26,7 +27,7 @@ export function account(ctx) {
   return () => {
     const { user } = ctx;
     return html`<div class="split-a"><div>${card({ title: t('settings.me'), body: facts([
-      [t('settings.name'), user.user], [t('settings.display-name'), user.displayName], [t('settings.roles'), user.roles.join(', ')],
+      [t('settings.name'), user.user], [t('settings.display-name'), user.displayName], [t('settings.roles'), user.roles.map(roleName).join(', ')],
       [t('settings.permissions'), html`<span>${user.permissions.map(one => html`<code class="tag">${one}</code> `)}</span>`],
     ]) })}</div>
     <div class="stack">${card({ title: t('settings.change-password'), body: html`<p class="sub dtext">${t('settings.password-text')}</p>${form.view()}` })}

@@ -6,8 +6,9 @@ import { confirm } from '../../lib/dialog.js';
 import { formDialog } from '../../lib/form-dialog.js';
 import { avatar, button, card, show } from '../../lib/page.js';
 import { pill } from '../../lib/status.js';
+import { roleName } from '../../lib/session.js';
 import { toast } from '../../lib/toast.js';
-import { hasText, t } from '../../lib/text.js';
+import { t } from '../../lib/text.js';
 
 /** @typedef {import('../../lib/fields.js').Field} Field */
 
@@ -93,6 +94,3 @@ export function administrators(ctx) {
 
 /** @param {any} role */
 const keyOf = role => role.key || role.name || role.id;
-
-/** @param {string} key */
-const roleName = key => (hasText('settings.role-' + key) ? t('settings.role-' + key) : key);

@@ -9,7 +9,7 @@ import { t } from '../../lib/text.js';
 
 /** @param {import('../../lib/context.js').Context} ctx */
 export function locks(ctx) {
-  const found = ctx.data(() => ctx.api.get('/sign-in-locks'));
+  const found = ctx.data(() => ctx.api.get('/sign-in-locks', { limit: 500 }));
   const table = ctx.table({
     id: 'locks', label: t('settings.tab-locks'), key: one => one.account, rows: () => found.value?.items,
     columns: [

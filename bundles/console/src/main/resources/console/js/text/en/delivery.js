@@ -164,7 +164,8 @@ export default {
   'safe.yes': 'Repeating is safe.',
   'safe.looked-up': 'Repeating is safe: it is looked up first.',
   'safe.no-use': 'Repeating is safe, and of no use until something changes.',
-  'next': 'Next try {when}.',
-  'next.due': 'It is due now.',
+  'next': 'The next try is at {at}, {when}.',
+  'next.soon': 'The next try is at {at}, in a few seconds.',
+  'next.due': 'The next try is due, and made as soon as there is room.',
   'said': '{target} said',
 };

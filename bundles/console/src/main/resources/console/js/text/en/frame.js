@@ -4,6 +4,9 @@ export default {
   'main': 'Main',
   'menu': 'Menu',
   'search': 'Search users, groups, systems, ids',
+  'whole-text': 'Show all',
+  'whole-text-title': 'All of it',
+  'search-short': 'Search',
   'found': 'Found',
   'found-nothing': 'Nothing begins with this.',
   'light': 'Use light theme',
@@ -161,4 +164,10 @@ export default {
   'state-dead': 'Dead letter',
   'state-warn': 'Warning',
   'state-rolled-back': 'Rolled back',
+
+  'role-administrator': 'Administrator',
+  'role-operator': 'Operator',
+  'role-help-desk': 'Help desk',
+  'role-auditor': 'Auditor',
+  'role-target-administrator': 'Target administrator',
 };

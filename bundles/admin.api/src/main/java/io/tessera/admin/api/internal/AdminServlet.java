@@ -128,6 +128,7 @@ public final class AdminServlet extends JaxRsServlet {
             List.of(
                 new ConnectorTypesResource(connections),
                 new IdentityProvidersResource(connections),
+                new IdentityProviderVersionsResource(connections),
                 new TargetsResource(connections, deliveries, placements.contents()),
                 new PolicyMapPreviewResource(connections, policyMaps),
                 new PolicyMapVersionsResource(connections, policyMaps),

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class Paging {
   /** Likewise, the greatest key first: of ids and numbers that grow with time the newest. */
   <T> Slice<T> newestFirst(List<T> all, Function<T, String> key) {
     return of(all, key, Comparator.reverseOrder());
+  }
+
+  /** Numbers as keys that sort as they do. */
+  static String key(long number) {
+    return String.format(Locale.ROOT, "%019d", number);
   }
 
   private <T> Slice<T> of(List<T> all, Function<T, String> key, Comparator<String> order) {

@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The maps a target has had, and going back to one of them. */
@@ -44,7 +43,7 @@ public final class PolicyMapVersionsResource {
       @Context Caller caller, @PathParam("id") String id, @BeanParam Paging paging) {
     return Paging.json(
         paging.newestFirst(
-            maps.versions(present(caller, id).id()), version -> inOrder(version.version())),
+            maps.versions(present(caller, id).id()), version -> Paging.key(version.version())),
         PolicyMapVersionsResource::json);
   }
 
@@ -108,11 +107,6 @@ public final class PolicyMapVersionsResource {
 
   private Target present(Caller caller, String id) {
     return Answers.found("target", id, uuid -> connections.target(caller, uuid));
-  }
-
-  /** Numbers as texts that sort as the numbers do. */
-  private static String inOrder(long version) {
-    return String.format(Locale.ROOT, "%019d", version);
   }
 
   private static Attributes json(Version version) {

@@ -74,6 +74,21 @@ class AdminApiTest {
   }
 
   @Test
+  void what_an_identity_provider_has_been_is_told() throws Exception {
+    server.bootstrapped();
+    Reply made = server.post("identity-providers", "{\"name\": \"corp\"}");
+    String path = "identity-providers/" + id(made);
+    server.put(path, "\"1\"", "{\"name\": \"corp\", \"displayName\": \"Corporation\"}");
+    List<Attributes> versions = items(server.get(path + "/versions"));
+    assertThat(versions)
+        .extracting(version -> version.get("version").orElseThrow())
+        .containsExactly(Value.Num.of(2), Value.Num.of(1));
+    assertThat(versions.get(0).text("who")).contains("admin");
+    assertThat(server.get(path + "/versions/1").body().text("displayName")).contains("corp");
+    assertThat(server.get(path + "/versions/3").status()).isEqualTo(404);
+  }
+
+  @Test
   void a_user_store_is_created_described_anew_and_deleted() throws Exception {
     server.bootstrapped();
     Reply made =

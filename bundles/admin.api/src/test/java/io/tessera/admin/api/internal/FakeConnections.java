@@ -13,6 +13,8 @@ import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.TargetStatus;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class FakeConnections implements Connections {
           List.of());
 
   private final Map<UUID, IdentityProvider> providers = new LinkedHashMap<>();
+  private final List<IdentityProvider> past = new ArrayList<>();
   private final Map<UUID, Target> targets = new LinkedHashMap<>();
   private Attributes lastSettings = Attributes.empty();
 
@@ -43,6 +46,7 @@ final class FakeConnections implements Connections {
 
   void clear() {
     providers.clear();
+    past.clear();
     targets.clear();
   }
 
@@ -84,6 +88,15 @@ final class FakeConnections implements Connections {
   }
 
   @Override
+  public List<PastProvider> identityProviderVersions(Caller caller, UUID id) {
+    List<PastProvider> versions = new ArrayList<>();
+    past.stream()
+        .filter(provider -> provider.id().equals(id))
+        .forEach(provider -> versions.add(0, new PastProvider(Instant.EPOCH, "admin", provider)));
+    return versions;
+  }
+
+  @Override
   public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
     if (providers.values().stream().anyMatch(p -> p.name().equals(draft.name()))) {
       throw RejectedException.at(
@@ -105,6 +118,7 @@ final class FakeConnections implements Connections {
             .isPresent();
     IdentityProvider provider = IdentityProvider.of(id, draft, secret, version);
     providers.put(id, provider);
+    past.add(provider);
     return provider;
   }
 

@@ -28,6 +28,9 @@ import io.tessera.connector.spi.RemoteId;
 import io.tessera.connector.spi.Search;
 import io.tessera.connector.spi.TargetAttributes;
 import io.tessera.connector.spi.Testable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -565,6 +568,36 @@ class LdapConnectorTest {
     }
     callers.shutdown();
     assertThat(interference.connections).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void a_directory_that_cannot_be_reached_is_told_by_its_address_and_the_reason() throws Exception {
+    int port = unused();
+    LdapConnector lost = directory.connector(Map.of("port", port));
+    Outcome.Failed failed = failed(lost.apply(Operations.creation(Operations.person("una"))));
+    assertThat(failed.kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(failed.detail())
+        .isEqualTo(
+            "The directory cannot be reached at ldap://127.0.0.1:"
+                + port
+                + ": connection refused.");
+  }
+
+  @Test
+  void a_directory_that_goes_away_is_told_without_the_request() throws Exception {
+    try (TestDirectory brief = new TestDirectory()) {
+      LdapConnector left = brief.connector(Map.of());
+      applied(left.apply(Operations.creation(Operations.person("vic"))));
+      brief.server.shutDown(true);
+      Outcome.Failed failed = failed(left.apply(Operations.creation(Operations.person("walt"))));
+      assertThat(failed.detail()).contains("ldap://127.0.0.1:").doesNotContain("walt", "Exception");
+    }
+  }
+
+  private static int unused() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test

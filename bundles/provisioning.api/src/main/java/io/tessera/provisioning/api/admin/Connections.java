@@ -1,6 +1,7 @@
 package io.tessera.provisioning.api.admin;
 
 import io.tessera.provisioning.api.Caller;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,13 @@ public interface Connections {
   List<IdentityProvider> identityProviders(Caller caller);
 
   Optional<IdentityProvider> identityProvider(Caller caller, UUID id);
+
+  /**
+   * What an identity provider has been, the present first; a hundred at most.
+   *
+   * @throws io.tessera.model.RejectedException NOT_FOUND
+   */
+  List<PastProvider> identityProviderVersions(Caller caller, UUID id);
 
   IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft);
 
@@ -50,6 +58,9 @@ public interface Connections {
 
   /** Tries the settings of a target without changing anything in it. */
   List<TestStep> test(Caller caller, UUID target);
+
+  /** An identity provider as it was from some time on, and who made it so. */
+  record PastProvider(Instant at, String who, IdentityProvider provider) {}
 
   /** One step of a connection test. */
   record TestStep(String name, boolean passed, String detail) {}

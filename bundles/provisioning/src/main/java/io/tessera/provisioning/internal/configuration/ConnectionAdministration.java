@@ -50,6 +50,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConnectionAdministration implements Connections {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int MAX_SECRET = 1024;
+  private static final int MOST_VERSIONS = 100;
 
   private final Lanes lanes;
   private final DeadOperations dead;
@@ -111,6 +112,13 @@ public final class ConnectionAdministration implements Connections {
             .map(TargetConfiguration::target)
             .filter(target -> target.identityProvider().equals(provider.name()))
             .anyMatch(target -> caller.targets().sees(target.id()));
+  }
+
+  @Override
+  public List<PastProvider> identityProviderVersions(Caller caller, UUID id) {
+    IdentityProvider present =
+        identityProvider(caller, id).orElseThrow(() -> notFound("identity provider"));
+    return configuration.historyOfProvider(present.id(), MOST_VERSIONS);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tessera.provisioning.internal.configuration;
 
 import io.tessera.model.ResourceType;
 import io.tessera.model.schema.ResourceSchema;
+import io.tessera.provisioning.api.admin.Connections.PastProvider;
 import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
@@ -92,6 +93,18 @@ public final class LiveConfiguration {
   public List<Configurations.Past> historyOf(UUID target, int limit) {
     return store.<List<Configurations.Past>>read(
         tx -> tx.configurations().history(ConfigurationDocuments.TARGET, target, limit));
+  }
+
+  /** What an identity provider has been, newest first. */
+  List<PastProvider> historyOfProvider(UUID provider, int limit) {
+    List<Configurations.Past> all =
+        store.<List<Configurations.Past>>read(
+            tx -> tx.configurations().history(IdentityProviderDocument.KIND, provider, limit));
+    return all.stream()
+        .map(
+            past ->
+                new PastProvider(past.at(), past.who(), IdentityProviderDocument.read(past.item())))
+        .toList();
   }
 
   /** The policy map in a target's document. */

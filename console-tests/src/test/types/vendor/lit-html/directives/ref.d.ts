@@ -1,0 +1,1 @@
+export function ref(to: (element: Element | undefined) => void): unknown;
