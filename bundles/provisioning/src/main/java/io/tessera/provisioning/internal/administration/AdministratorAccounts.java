@@ -12,6 +12,7 @@ import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.TargetScope;
 import io.tessera.provisioning.api.admin.AdministratorRole;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.store.spi.Principals.Principal;
 import io.tessera.store.spi.Store;
 import java.io.IOException;
@@ -158,7 +159,8 @@ public final class AdministratorAccounts implements Administrators {
                       UUID.randomUUID().toString(),
                       true,
                       Set.of(AdministratorRole.ADMINISTRATOR.key()),
-                      Set.of()));
+                      Set.of()),
+                  Records.server("bootstrap"));
           return Boolean.TRUE;
         });
     bootstrapped = true;
@@ -178,7 +180,7 @@ public final class AdministratorAccounts implements Administrators {
               tx.principals()
                   .find(caller.actor())
                   .orElseThrow(() -> RejectedException.of(NOT_FOUND, "You are no administrator."));
-          tx.principals().put(withPassword(present, hash));
+          tx.principals().put(withPassword(present, hash), Records.origin(caller));
           return Boolean.TRUE;
         });
     memory.forgetAll();
