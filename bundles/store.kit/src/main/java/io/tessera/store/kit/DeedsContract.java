@@ -29,16 +29,24 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What was done to the server itself is in the journal exactly when it was done. */
 public abstract class DeedsContract {
   private static final int ALL = 1_000_000;
 
-  private final String cause = "cause-" + UUID.randomUUID();
-  private final Change.Origin origin =
-      new Change.Origin("resident", "carol", "ADMIN_API", cause);
-  private final UUID id = UUID.randomUUID();
+  private String cause = "";
+  private Change.Origin origin = new Change.Origin("", "", "", "");
+  private UUID id = new UUID(0, 0);
+
+  /** One instance may serve all tests. */
+  @BeforeEach
+  void anew() {
+    cause = "cause-" + UUID.randomUUID();
+    origin = new Change.Origin("resident", "carol", "ADMIN_API", cause);
+    id = UUID.randomUUID();
+  }
 
   /** The store to try; may be the same for all tests, which run one after the other. */
   protected abstract AuditUnderTest audit();
