@@ -40,6 +40,8 @@ export default {
   'type.sign-in-lock': 'sign-in lock of',
   'type.bundle': 'bundle',
   'type.run': 'initial load of',
+  'type.role-assignment': 'assignment of the role',
+  'type.federated-link': 'link at',
   'action.created': 'created',
   'action.replaced': 'changed',
   'action.deleted': 'deleted',
