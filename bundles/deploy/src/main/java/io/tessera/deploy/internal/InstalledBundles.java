@@ -221,7 +221,8 @@ public final class InstalledBundles implements Bundles {
           AttributePath.of("file"),
           "file: a name of letters, digits, dots and dashes that ends in .jar is expected.");
     }
-    BundleJar taken = new Upload(folder)
+    BundleJar taken =
+        new Upload(folder)
             .take(
                 file,
                 jar,

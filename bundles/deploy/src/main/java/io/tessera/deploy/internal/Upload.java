@@ -24,8 +24,7 @@ record Upload(Path folder) {
    * @param accepted is told of the bundle before it is put into its place
    * @throws RejectedException TOO_LARGE; INVALID_VALUE for what is no bundle
    */
-  BundleJar take(String name, InputStream jar, Consumer<BundleJar> accepted)
-      throws IOException {
+  BundleJar take(String name, InputStream jar, Consumer<BundleJar> accepted) throws IOException {
     Files.createDirectories(folder);
     Path partial = Files.createTempFile(folder, ".upload-", ".part");
     try {

@@ -198,8 +198,11 @@ public final class Gate {
     if (!administrators.anyExists()) {
       return notBootstrapped();
     }
-    SignIn.Result result = signIn.check(
-            given, source(request), sender(request, Channel.ADMIN_API, Requests.causality(request)));
+    SignIn.Result result =
+        signIn.check(
+            given,
+            source(request),
+            sender(request, Channel.ADMIN_API, Requests.causality(request)));
     boolean isOne = result.principal().filter(found -> found.identity() == null).isPresent();
     return isOne || result.principal().isEmpty()
         ? person(result, Channel.ADMIN_API, "")

@@ -21,9 +21,7 @@ final class Requests {
     Object admission = request.getAttribute(ADMISSION);
     return admission instanceof Admission.Granted granted
         ? granted.caller().causality()
-        : admission instanceof Admission.Anonymous anonymous
-            ? anonymous.caller().causality()
-            : "";
+        : admission instanceof Admission.Anonymous anonymous ? anonymous.caller().causality() : "";
   }
 
   /** The body of a request held a name and a password that do not belong together. */

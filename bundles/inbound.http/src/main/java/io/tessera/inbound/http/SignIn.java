@@ -97,10 +97,7 @@ final class SignIn {
         fingerprint,
         () ->
             compute(
-                given,
-                fingerprint,
-                byAddress ? Optional.of(source) : Optional.empty(),
-                sender));
+                given, fingerprint, byAddress ? Optional.of(source) : Optional.empty(), sender));
   }
 
   /** A computation of a verdict. */

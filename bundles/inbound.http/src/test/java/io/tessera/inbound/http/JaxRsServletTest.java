@@ -294,8 +294,7 @@ class JaxRsServletTest {
     @Path("session")
     @Requires(Permission.ANYBODY)
     public String open(@Context HttpServletRequest request, String password) {
-      return String.valueOf(
-          gate.browsers().isRight(new Credentials("alice", password), request));
+      return String.valueOf(gate.browsers().isRight(new Credentials("alice", password), request));
     }
   }
 

@@ -85,8 +85,10 @@ class SignInTest {
             new FailureBuckets(1, Duration.ofSeconds(10), nanos::get),
             throttle);
 
-    assertThat(users.check(new Credentials("bob", "new"), HERE, SENDER).verdict()).isEqualTo(Verdict.RIGHT);
-    assertThat(users.check(new Credentials("bob", "old"), HERE, SENDER).verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(users.check(new Credentials("bob", "new"), HERE, SENDER).verdict())
+        .isEqualTo(Verdict.RIGHT);
+    assertThat(users.check(new Credentials("bob", "old"), HERE, SENDER).verdict())
+        .isEqualTo(Verdict.WRONG);
   }
 
   /** Whose old password is remembered still. */

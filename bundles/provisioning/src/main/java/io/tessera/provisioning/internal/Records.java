@@ -63,8 +63,7 @@ public final class Records {
    */
   public static Deed signIn(String administrator, String actor, Sender sender, Attributes facts) {
     Change.Origin origin =
-        new Change.Origin(
-            Caller.RESIDENT, actor, sender.channel().name(), sender.causality());
+        new Change.Origin(Caller.RESIDENT, actor, sender.channel().name(), sender.causality());
     return new Deed(
         Deed.Kind.SIGN_IN,
         Principals.OBJECT,

@@ -113,8 +113,7 @@ public abstract class DeedsContract {
         .containsExactly("deleted", "replaced", "created");
     Attributes created = entries.get(2).facts();
     Attributes replaced = entries.get(1).facts();
-    assertThat(created.get("secrets"))
-        .contains(Value.many(List.of(Value.text("bindPassword"))));
+    assertThat(created.get("secrets")).contains(Value.many(List.of(Value.text("bindPassword"))));
     assertThat(replaced.get("changed")).contains(Value.many(List.of(Value.text("settings.url"))));
     assertThat(replaced.text("before")).isEqualTo(created.text("after")).isPresent();
     assertThat(entries.get(0).facts().text("before")).isEqualTo(replaced.text("after"));
@@ -126,7 +125,8 @@ public abstract class DeedsContract {
   @Test
   void a_change_of_an_administrator_names_what_changed_and_neither_password_nor_hash() {
     String name = "dora-" + id;
-    write(tx -> tx.principals().put(principal(name, "$argon2id$one", 1, Set.of("auditor")), origin));
+    write(
+        tx -> tx.principals().put(principal(name, "$argon2id$one", 1, Set.of("auditor")), origin));
     write(tx -> tx.principals().put(principal(name, "$argon2id$two", 2, Set.of()), origin));
     write(tx -> tx.principals().remove(name, 2, origin));
 
@@ -151,10 +151,7 @@ public abstract class DeedsContract {
         });
     UUID operation = audit().trail().operations(ann.id(), change.id()).get(0);
 
-    audit()
-        .stores()
-        .log()
-        .discard(Set.of(operation, UUID.randomUUID()), "no", this::discarded);
+    audit().stores().log().discard(Set.of(operation, UUID.randomUUID()), "no", this::discarded);
     audit().stores().log().discard(Set.of(operation), "again", this::discarded);
 
     assertThat(found()).singleElement().satisfies(this::isTheDiscard);
@@ -182,9 +179,7 @@ public abstract class DeedsContract {
     Entry entry = found().get(0);
 
     Retention.Swept swept =
-        audit()
-            .retention()
-            .erasePayloads(entry.at(), Instant.now().plusSeconds(1), null, ALL);
+        audit().retention().erasePayloads(entry.at(), Instant.now().plusSeconds(1), null, ALL);
 
     assertThat(swept.next()).isNull();
     assertThat(found()).containsExactly(entry);
@@ -192,8 +187,7 @@ public abstract class DeedsContract {
   }
 
   private Deed deed(Deed.Kind kind, String object, String action) {
-    return new Deed(
-        kind, object, id, origin, Attributes.builder().put("action", action).build());
+    return new Deed(kind, object, id, origin, Attributes.builder().put("action", action).build());
   }
 
   private Item item(long version, String url) {
@@ -224,8 +218,7 @@ public abstract class DeedsContract {
   }
 
   private List<Entry> found(@Nullable Kind kind, @Nullable String type) {
-    Selection selection =
-        new Selection(null, null, null, null, null, type, null, kind, cause);
+    Selection selection = new Selection(null, null, null, null, null, type, null, kind, cause);
     return audit().trail().find(selection, null, 10).entries();
   }
 

@@ -543,7 +543,8 @@ public abstract class LanesContract {
     Lane checked = claimOne();
     update(nia, "title", "later");
 
-    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("r-nia", "by hand"), null)).isTrue();
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("r-nia", "by hand"), null))
+        .isTrue();
 
     assertThat(lanes().complete(List.of(done(checked, "late")))).hasSize(1);
     assertThat(log().operation(operation).orElseThrow().state()).isEqualTo(DeliveryLog.State.DONE);

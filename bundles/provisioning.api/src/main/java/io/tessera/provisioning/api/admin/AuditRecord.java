@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One acknowledged change, decision or sign-in as the journal keeps it for ever: who did what, when,
- * through which door.
+ * One acknowledged change, decision or sign-in as the journal keeps it for ever: who did what,
+ * when, through which door.
  *
  * @param id time-ordered
  * @param type {@code User} or {@code Group}, or what else it was done to, e.g. {@code target}

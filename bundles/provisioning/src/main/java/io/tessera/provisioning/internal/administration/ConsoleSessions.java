@@ -40,6 +40,7 @@ public final class ConsoleSessions implements AdministratorSessions {
   private static final Duration NOTED = Duration.ofMinutes(1);
 
   private static final int ID_BYTES = 32;
+
   /** Tells which sign-in a sign-out belongs to. */
   private static final int SHOWN = 16;
 
@@ -136,11 +137,12 @@ public final class ConsoleSessions implements AdministratorSessions {
     }
   }
 
-  private static void record(
-      Transaction tx, Kept kept, String id, String action, Sender sender) {
+  private static void record(Transaction tx, Kept kept, String id, String action, Sender sender) {
     String name = kept.administrator();
     Attributes facts =
-        Records.facts(action, name).put("session", digest("audit|", id).substring(0, SHOWN)).build();
+        Records.facts(action, name)
+            .put("session", digest("audit|", id).substring(0, SHOWN))
+            .build();
     tx.record(Records.signIn(name, name, sender, facts));
   }
 

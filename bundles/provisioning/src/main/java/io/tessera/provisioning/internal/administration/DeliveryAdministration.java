@@ -238,8 +238,7 @@ public final class DeliveryAdministration implements Deliveries {
     OperationView present = requireKnown(caller, operation);
     requireReason(reason);
     Deed record = record(caller, present, "discarded", reason);
-    require(
-        !log.discard(Set.of(operation), by(caller, reason), id -> record).isEmpty(), DONE_WITH);
+    require(!log.discard(Set.of(operation), by(caller, reason), id -> record).isEmpty(), DONE_WITH);
     return decided(caller, operation, "discarded");
   }
 
@@ -295,7 +294,11 @@ public final class DeliveryAdministration implements Deliveries {
   public int discardAll(Caller caller, Selection selection, String reason) {
     requireReason(reason);
     String why = by(caller, reason);
-    int discarded = each(caller, selection, ids -> log.discard(ids, why, id -> record(caller, id, "discarded", reason)));
+    int discarded =
+        each(
+            caller,
+            selection,
+            ids -> log.discard(ids, why, id -> record(caller, id, "discarded", reason)));
     LOG.info("{} operations: discarded on behalf of {}", discarded, caller.actor());
     doorbell.ring();
     return discarded;

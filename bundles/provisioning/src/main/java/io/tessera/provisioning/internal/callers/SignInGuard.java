@@ -128,8 +128,7 @@ public final class SignInGuard implements SignInThrottle, SignInLocks {
         });
   }
 
-  private void wrong(
-      String name, boolean known, BiConsumer<Transaction, Duration> besides) {
+  private void wrong(String name, boolean known, BiConsumer<Transaction, Duration> besides) {
     String account = account(name);
     String key = key(account);
     try {

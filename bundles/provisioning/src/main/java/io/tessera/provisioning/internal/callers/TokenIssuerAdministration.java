@@ -79,7 +79,8 @@ public final class TokenIssuerAdministration implements TokenIssuers {
 
   private TokenIssuer put(Caller caller, TokenIssuer issuer) {
     writes.write(
-        caller, tx -> tx.configurations().put(TokenIssuerDocument.item(issuer), Records.origin(caller)));
+        caller,
+        tx -> tx.configurations().put(TokenIssuerDocument.item(issuer), Records.origin(caller)));
     if (!caller.trial()) {
       LOG.info(
           "token issuer {}: version {} by {}", issuer.name(), issuer.version(), caller.actor());

@@ -62,8 +62,7 @@ final class MemoryStore implements Store {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                part(parts, method.getName(), arguments)));
+            (proxy, method, arguments) -> part(parts, method.getName(), arguments)));
   }
 
   private @Nullable Object part(

@@ -28,7 +28,8 @@ class UserStoreInUseTest {
     Caller admin = Caller.internal("admin", "test");
     UserStore sales = stores.create(admin, new UserStore.Draft("SALES", ""));
     Attributes crm = Attributes.builder().put("userStore", "SALES").build();
-    store.documents.put(new Item("service-provider", UUID.randomUUID(), "crm", 1, crm), Records.server("admin"));
+    store.documents.put(
+        new Item("service-provider", UUID.randomUUID(), "crm", 1, crm), Records.server("admin"));
 
     Problem refused =
         catchThrowableOfType(
@@ -49,7 +50,8 @@ class UserStoreInUseTest {
             .put("jit", Value.complex(Attributes.builder().put("userStore", "SALES").build()))
             .build();
     Attributes corp = Attributes.builder().put("signIn", Value.complex(signIn)).build();
-    store.documents.put(new Item("identity-provider", UUID.randomUUID(), "corp", 1, corp), Records.server("admin"));
+    store.documents.put(
+        new Item("identity-provider", UUID.randomUUID(), "corp", 1, corp), Records.server("admin"));
 
     assertThat(
             catchThrowableOfType(

@@ -35,7 +35,9 @@ class TargetReferencesTest {
     Problem refused =
         catchThrowableOfType(
                 RejectedException.class,
-                () -> new TargetReferences(configurations).rename("hr", "people", Records.server("admin")))
+                () ->
+                    new TargetReferences(configurations)
+                        .rename("hr", "people", Records.server("admin")))
             .first();
 
     assertThat(refused.kind()).isEqualTo(Problem.Kind.CONFLICT);

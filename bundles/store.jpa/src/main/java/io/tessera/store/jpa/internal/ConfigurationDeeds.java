@@ -67,8 +67,7 @@ final class ConfigurationDeeds {
             facts.build()));
   }
 
-  void record(
-      @Nullable Principal before, @Nullable Principal after, Change.Origin origin) {
+  void record(@Nullable Principal before, @Nullable Principal after, Change.Origin origin) {
     Principal one = after == null ? before : after;
     if (one == null) {
       return;

@@ -100,8 +100,7 @@ public final class SqlAuditTrail implements AuditTrail {
     AuditSearch search = new AuditSearch(selection, below, database.dialect());
     AuditSearch.Window window = search.window(sql, limit + 1);
     List<Entry> sealed =
-        sql.listIn(
-            SEALED, List.of(), window.changes(), row -> entry(row, facts(row, documents)));
+        sql.listIn(SEALED, List.of(), window.changes(), row -> entry(row, facts(row, documents)));
     Map<UUID, Entry> all = new LinkedHashMap<>();
     waiting.stream()
         .filter(e -> search.matches(e) && window.covers(e))
@@ -140,9 +139,7 @@ public final class SqlAuditTrail implements AuditTrail {
   @Override
   public void recordErasure(Erasure erasure) {
     byte[] reason =
-        database
-            .documents()
-            .write(Attributes.builder().put("reason", erasure.reason()).build());
+        database.documents().write(Attributes.builder().put("reason", erasure.reason()).build());
     database.write(
         sql -> {
           Deeds.add(

@@ -165,7 +165,8 @@ public final class SqlRemovals implements Removals {
     if (found.isEmpty() || !decide(found.get(), State.REJECTED, reason, record)) {
       return false;
     }
-    String detail = SearchKey.bounded("Rejected by " + record.origin().actor() + ": " + reason, MAX_TEXT);
+    String detail =
+        SearchKey.bounded("Rejected by " + record.origin().actor() + ": " + reason, MAX_TEXT);
     eachLot(
         found.get(),
         (sql, lanes) -> {

@@ -1,7 +1,7 @@
 package io.tessera.store.jpa.internal;
 
-import io.tessera.store.kit.DeedsContract;
 import io.tessera.store.kit.AuditUnderTest;
+import io.tessera.store.kit.DeedsContract;
 import io.tessera.store.kit.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
