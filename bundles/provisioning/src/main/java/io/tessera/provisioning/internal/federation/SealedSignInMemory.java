@@ -115,16 +115,17 @@ public final class SealedSignInMemory implements SignInMemory {
   public Optional<String> take(
       Kind kind, String key, BiConsumer<Transaction, String> besides) {
     String digest = digest(kind.name(), key);
-    Instant now = clock.instant();
-    return store.<Optional<String>>write(
-        tx -> {
-          Optional<String> content =
-              tx.shortMemories()
-                  .take(kind.name(), digest, now)
-                  .flatMap(sealed -> opened(sealed, kind.name(), digest));
-          content.ifPresent(found -> besides.accept(tx, found));
-          return content;
-        });
+    return store.write(tx -> taken(tx, kind.name(), digest, besides));
+  }
+
+  private Optional<String> taken(
+      Transaction tx, String kind, String digest, BiConsumer<Transaction, String> besides) {
+    Optional<String> content =
+        tx.shortMemories()
+            .take(kind, digest, clock.instant())
+            .flatMap(sealed -> opened(sealed, kind, digest));
+    content.ifPresent(found -> besides.accept(tx, found));
+    return content;
   }
 
   @Override
