@@ -123,7 +123,7 @@ public final class SealedSignInMemory implements SignInMemory {
     Optional<String> content =
         tx.shortMemories()
             .take(kind, digest, clock.instant())
-            .flatMap(sealed -> opened(sealed, kind, digest));
+            .flatMap(kept -> opened(kept, kind, digest));
     content.ifPresent(found -> besides.accept(tx, found));
     return content;
   }
