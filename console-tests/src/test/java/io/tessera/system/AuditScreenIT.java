@@ -26,6 +26,33 @@ class AuditScreenIT {
   }
 
   @Test
+  void what_was_done_to_the_configuration_is_told_by_its_paths(Console console, Installation it)
+      throws IOException {
+    Http admin = it.tessera().http();
+    String path = "/api/v1/alert-channels";
+    String body =
+        "{\"name\": \"audited\", \"type\": \"webhook\", \"enabled\": %s, \"settings\": {\"url\":"
+            + " \"http://127.0.0.1:9/\", \"secret\": \"%s\"}, \"conditions\":"
+            + " [\"operations-dead\"]}";
+    String secret = Passwords.fresh();
+    String id = admin.post(path, body.formatted(false, secret)).successful().id();
+    Http.Answer present = admin.get(path + "/" + id).successful();
+    admin
+        .send("PUT", path + "/" + id, body.formatted(true, secret), "If-Match", present.etag())
+        .successful();
+
+    console.open("/audit?kind=configure&type=alert-channel&resource=" + id);
+    console.page().locator("table.sel .rowh a").first().click();
+    console.settled();
+
+    assertThat(console.page().locator(".side-panel")).containsText("alert channel audited: changed");
+    assertThat(console.page().locator(".side-panel")).containsText("enabled");
+    assertThat(console.page().locator(".side-panel")).not().containsText(secret);
+    assertThat(console.page().locator(".side-panel dd a").first()).hasText("audited");
+    console.check("audit-configured");
+  }
+
+  @Test
   void the_chain_is_verified_and_its_place_noted(Console console, Installation it)
       throws IOException {
     it.tessera().scim().create(user("auditbob"));

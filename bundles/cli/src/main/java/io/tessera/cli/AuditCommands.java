@@ -10,7 +10,18 @@ import java.util.Optional;
 /** Who changed what, whether anybody changed that afterwards, and forgetting it on request. */
 final class AuditCommands {
   private static final String[] COLUMNS = {
-    "at", "actor", "channel", "kind", "resourceType", "resource", "version", "causality", "id"
+    "at",
+    "actor",
+    "channel",
+    "kind",
+    "resourceType",
+    "name",
+    "action",
+    "changed",
+    "resource",
+    "version",
+    "causality",
+    "id"
   };
   private static final int AT_ONCE = 50_000;
   private static final String PLACE = "POSITION:LINK";
@@ -21,16 +32,18 @@ final class AuditCommands {
     return List.of(
         Command.of(
             "audit list",
-            "list who changed what, newest first",
+            "list who changed, decided or signed in, newest first",
             AuditCommands::list,
             Option.valued("--from", "TIME", "not before, e.g. 2026-01-31T08:00:00Z"),
             Option.valued("--to", "TIME", "before"),
             Option.valued("--actor", "NAME", "only by this principal"),
             Option.valued("--service-provider", "NAME", "only on its behalf"),
             Option.valued("--channel", "DOOR", "scim2, scim1, soap, admin_api or internal"),
-            Option.valued("--resource-type", "TYPE", "User or Group"),
-            Option.valued("--resource", "ID", "only about this user or group"),
-            Option.valued("--kind", "KIND", "create, update, delete or erase"),
+            Option.valued(
+                "--resource-type", "TYPE", "User, Group, or e.g. target or administrator"),
+            Option.valued("--resource", "ID", "only about what has this id"),
+            Option.valued(
+                "--kind", "KIND", "create, update, delete, erase, configure, decide or sign_in"),
             Option.valued("--causality", "ID", "only what this request caused"),
             Listing.LIMIT,
             Listing.ALL),

@@ -30,7 +30,7 @@ final class TraceTree {
         word(change, "kind"),
         word(change, "resourceType"),
         word(change, "resource"),
-        "version " + word(change, "version"),
+        change.text("action").orElseGet(() -> "version " + word(change, "version")),
         "(record " + word(change, "id") + ")");
     field(STEP + STEP, "changed", word(change, "changed"));
     field(STEP + STEP, "erased", word(change, "erased"));

@@ -46,6 +46,20 @@ class AuditCommandsTest {
   }
 
   @Test
+  void what_was_done_to_the_configuration_is_listed_with_its_paths() {
+    server.answer(
+        "audit",
+        json(
+            "{\"items\": [{\"actor\": \"admin\", \"kind\": \"configure\","
+                + " \"resourceType\": \"target\", \"name\": \"hr\", \"action\": \"replaced\","
+                + " \"changed\": [\"settings.url\", \"enabled\"]}]}"));
+    assertThat(shell.run("audit", "list", "--kind", "configure", "--resource-type", "target"))
+        .isZero();
+    assertThat(shell.out()).contains("replaced").contains("hr").contains("settings.url");
+    assertThat(server.requests()).contains("GET audit?resourceType=target&kind=configure");
+  }
+
+  @Test
   void a_chain_that_is_whole_gives_a_place_to_note() {
     server.answer("audit/verification", report("\"intact\": true"));
     assertThat(shell.run("audit", "verify")).isZero();

@@ -9,15 +9,17 @@ import { href } from '../lib/router.js';
 import { pill } from '../lib/status.js';
 import { split } from '../lib/panel.js';
 import { time } from '../lib/time.js';
-import { nameOf } from './parts/operation.js';
+import { isOfResource, objectOf, pathList, titleOf, typeOf } from './parts/deed.js';
 import { RecordPanel } from './parts/record.js';
 import { Chain } from './parts/chain.js';
 import { erasure } from './parts/erasure.js';
 
-const KINDS = ['', 'create', 'update', 'delete', 'erase'];
+const KINDS = ['', 'create', 'update', 'delete', 'erase', 'configure', 'decide', 'sign_in'];
+const TYPES = ['target', 'service-provider', 'identity-provider', 'user-store', 'role', 'rule', 'birthright-rule', 'token-issuer',
+  'schema', 'alert-channel', 'administrator', 'operation', 'held-batch', 'bundle', 'run', 'role-assignment', 'federated-link'];
 const CHANNELS = ['', 'scim2', 'scim1', 'soap', 'admin_api', 'internal'];
 /** @type {Record<string, import('../lib/status.js').Tone>} */
-const KIND_TONES = { create: 'ok', update: 'info', delete: 'fail', erase: 'hand' };
+const KIND_TONES = { create: 'ok', update: 'info', delete: 'fail', erase: 'hand', configure: 'info', decide: 'hand', sign_in: 'off' };
 const FILTERS = ['kind', 'type', 'actor', 'channel', 'from', 'to', 'resource', 'causality'];
 
 /** @param {import('../lib/context.js').Context} ctx @returns {import('../lib/context.js').Screen} */
@@ -46,10 +48,11 @@ export function open(ctx) {
 /** @returns {import('../lib/table.js').Column[]} */
 function columns() {
   return [
-    { id: 'what', label: t('audit.what'), value: r => `${r.kind} ${nameOf(r)}`,
-      view: r => html`${t(`delivery.type.${r.resourceType}`)} ${nameOf(r)}
+    { id: 'what', label: t('audit.what'), value: r => titleOf(r),
+      view: r => html`${isOfResource(r) ? `${typeOf(r)} ${objectOf(r)}` : titleOf(r)}
         <span class="sub">${t('audit.by', { actor: r.actor, channel: t(`delivery.channel.${r.channel}`) })}</span>` },
     { id: 'kind', label: t('audit.kind'), view: r => pill(KIND_TONES[r.kind], t(`audit.did.${r.kind}`)) },
+    { id: 'changed', label: t('audit.changedPaths'), hidden: true, value: r => (r.changed ?? []).join(' '), view: r => pathList(r.changed) },
     { id: 'actor', label: t('audit.actor'), hidden: true, view: r => r.actor },
     { id: 'serviceProvider', label: t('audit.serviceProvider'), hidden: true, view: r => r.serviceProvider },
     { id: 'version', label: t('audit.version'), end: true, hidden: true, view: r => r.version },
@@ -75,7 +78,8 @@ function log(ctx, table, record) {
   return html`${filters(ctx, [
     { name: 'kind', label: t('audit.kind'), kind: 'segments', options: KINDS.map(value => ({ value, label: t(`audit.kinds.${value || 'all'}`) })) },
     { name: 'type', label: t('audit.type'), kind: 'choice', options: [
-      { value: '', label: t('audit.any') }, { value: 'User', label: t('audit.users') }, { value: 'Group', label: t('audit.groups') }] },
+      { value: '', label: t('audit.any') }, { value: 'User', label: t('audit.users') }, { value: 'Group', label: t('audit.groups') },
+      ...TYPES.map(value => ({ value, label: t(`delivery.type.${value}`) }))] },
     { name: 'channel', label: t('audit.channel'), kind: 'choice',
       options: CHANNELS.map(value => ({ value, label: value ? t(`delivery.channel.${value}`) : t('audit.any') })) },
     { name: 'actor', label: t('audit.actor'), kind: 'text', hint: t('audit.actorHint') },

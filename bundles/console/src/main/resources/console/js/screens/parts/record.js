@@ -8,7 +8,7 @@ import { facts, identifier, linkButton, show } from '../../lib/page.js';
 import { panel } from '../../lib/panel.js';
 import { href } from '../../lib/router.js';
 import { exact, time } from '../../lib/time.js';
-import { nameOf } from './operation.js';
+import { isOfResource, objectLink, titleOf, told } from './deed.js';
 
 /** @typedef {import('./types.js').Change} Change */
 
@@ -23,7 +23,7 @@ export class RecordPanel {
     /** @type {Change|undefined} */
     const record = this.data.value;
     return panel({
-      title: record ? html`${t(`delivery.kind.${record.kind}`)} ${t(`delivery.type.${record.resourceType}`)} ${nameOf(record)}` : t('audit.record'),
+      title: record ? titleOf(record) : t('audit.record'),
       sub: record ? time(record.at, { exact: true }) : undefined,
       close: this.ctx.here({ selected: null }),
       actions: record ? this.#actions(record) : undefined,
@@ -35,7 +35,7 @@ export class RecordPanel {
   #actions(record) {
     return html`${linkButton({ label: t('audit.toTrace'), icon: 'ops', small: true, href: href(['operations', 'traces', record.causality]) })}
       ${linkButton({ label: t('audit.history'), icon: 'clock', small: true, href: href(['audit'], { resource: record.resource }) })}
-      ${this.ctx.may('audit.erase') && record.kind !== 'erase' ? linkButton({ label: t('audit.erase'), icon: 'trash', small: true,
+      ${this.ctx.may('audit.erase') && record.kind !== 'erase' && isOfResource(record) ? linkButton({ label: t('audit.erase'), icon: 'trash', small: true,
         href: href(['audit', 'erasure'], { resource: record.resource }) }) : nothing}`;
   }
 }
@@ -46,12 +46,14 @@ function whole(record) {
     [t('audit.actor'), record.actor],
     [t('audit.channel'), t(`delivery.channel.${record.channel}`)],
     [t('audit.serviceProvider'), record.serviceProvider],
-    [t('audit.resource'), identifier(record.resource)],
-    [t('audit.version'), record.version],
+    [t('audit.object'), isOfResource(record) ? objectLink(record) : undefined],
+    [t('audit.id'), identifier(record.resource)],
+    [t('audit.version'), record.version || undefined],
     [t('audit.request'), identifier(record.causality)],
   ])}
-  <h3 class="h3">${t('audit.changes')}</h3>${changes(record)}
-  ${decisions(record)}
+  ${isOfResource(record) ? html`<h3 class="h3">${t('audit.changes')}</h3>${changes(record)}
+  ${decisions(record)}`
+    : html`<h3 class="h3">${t('audit.done')}</h3>${told(record)}`}
   <h3 class="h3">${t('audit.chain')}</h3>
   ${record.position === undefined ? html`<p class="sub">${t('audit.notSealed')}</p>` : facts([
     [t('audit.position'), record.position],

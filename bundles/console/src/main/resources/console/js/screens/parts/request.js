@@ -7,9 +7,9 @@ import { button, card, empty, head, identifier, linkButton, skeleton, failure, s
 import { href } from '../../lib/router.js';
 import { pill } from '../../lib/status.js';
 import { time } from '../../lib/time.js';
+import { isOfResource, pathList, titleOf } from './deed.js';
 import { gantt } from './gantt.js';
 import { STATE_TONE } from './meaning.js';
-import { nameOf } from './operation.js';
 import { firstOpen, layout } from './trace.js';
 
 /**
@@ -58,11 +58,11 @@ const none = () => html`<section class="card">${empty({ title: t('trace.none'), 
 function changeCard(ctx, change, changes, opened) {
   const operations = change.operations ?? [];
   return card({
-    title: `${t(`delivery.kind.${change.kind}`)} ${t(`delivery.type.${change.resourceType}`)} ${nameOf(change)}`,
+    title: titleOf(change),
     sub: html`${t('trace.by', { actor: change.actor, channel: t(`delivery.channel.${change.channel}`) })} · ${time(change.at, { exact: true })}
       ${change.changed.length > 0 ? html`· ${t('trace.changed')} ${change.changed.map((name, i) => html`${i > 0 ? ', ' : ''}<code>${name}</code>`)}` : nothing}`,
     actions: linkButton({ label: t('trace.record'), small: true, icon: 'audit', href: href(['audit'], { selected: change.id }) }),
-    body: operations.length === 0 ? html`<p class="sub">${t('trace.noOperation')}</p>`
+    body: operations.length === 0 ? html`<p class="sub">${isOfResource(change) ? t('trace.noOperation') : pathList(change.changed)}</p>`
       : operations.map(operation => part(ctx, change, operation, changes === 1 && operations.length <= FEW, opened)),
   });
 }

@@ -39,10 +39,12 @@
  * @typedef {object} Change
  * @property {string} id
  * @property {string} at
- * @property {'create'|'update'|'delete'|'erase'} kind
- * @property {'User'|'Group'} resourceType
+ * @property {'create'|'update'|'delete'|'erase'|'configure'|'decide'|'sign_in'} kind
+ * @property {string} resourceType User, Group, or what else it was done to
  * @property {string} resource
  * @property {string} [resourceName]
+ * @property {string} [action]
+ * @property {string} [name]
  * @property {number} version
  * @property {string} serviceProvider
  * @property {string} actor

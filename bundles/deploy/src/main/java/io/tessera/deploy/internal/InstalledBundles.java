@@ -5,6 +5,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Bundles;
+import io.tessera.provisioning.api.admin.DecisionJournal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +38,13 @@ public final class InstalledBundles implements Bundles {
 
   private final BundleContext context;
   private final Path folder;
+  private final DecisionJournal journal;
 
   @Activate
-  public InstalledBundles(BundleContext context) {
+  public InstalledBundles(
+      BundleContext context, @Reference(name = "journal") DecisionJournal journal) {
     this.context = context;
+    this.journal = journal;
     this.folder =
         Path.of(context.getProperty("felix.fileinstall.dir")).toAbsolutePath().normalize();
   }
@@ -60,6 +65,7 @@ public final class InstalledBundles implements Bundles {
   @Override
   public BundleView refresh(Caller caller, long id) {
     Bundle bundle = deployed(id);
+    record(caller, bundle, "refreshed");
     wiring().refreshBundles(List.of(bundle));
     return done(caller, bundle, "refreshed");
   }
@@ -67,6 +73,7 @@ public final class InstalledBundles implements Bundles {
   @Override
   public BundleView stop(Caller caller, long id) {
     Bundle bundle = deployed(id);
+    record(caller, bundle, "stopped");
     try {
       bundle.stop();
     } catch (BundleException | IllegalStateException cannot) {
@@ -78,12 +85,21 @@ public final class InstalledBundles implements Bundles {
   @Override
   public BundleView start(Caller caller, long id) {
     Bundle bundle = deployed(id);
+    record(caller, bundle, "started");
     try {
       bundle.start();
     } catch (BundleException | IllegalStateException cannot) {
       throw refused(bundle, cannot);
     }
     return done(caller, bundle, "started");
+  }
+
+  private void record(Caller caller, Bundle bundle, String action) {
+    record(caller, bundle.getSymbolicName(), bundle.getVersion().toString(), action);
+  }
+
+  private void record(Caller caller, String symbolicName, String version, String action) {
+    journal.record(caller, "bundle", symbolicName, symbolicName + " " + version, action);
   }
 
   private BundleView done(Caller caller, Bundle bundle, String what) {
@@ -205,7 +221,12 @@ public final class InstalledBundles implements Bundles {
           AttributePath.of("file"),
           "file: a name of letters, digits, dots and dashes that ends in .jar is expected.");
     }
-    BundleJar taken = new Upload(folder).take(file, jar);
+    BundleJar taken =
+        new Upload(folder)
+            .take(
+                file,
+                jar,
+                found -> record(caller, found.symbolicName(), found.version(), "uploaded"));
     LOG.info(
         "{}: {} {} uploaded on behalf of {}",
         file,

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * A jar on its way into the deploy folder: beside its place, under a name that is not watched,
@@ -20,9 +21,10 @@ record Upload(Path folder) {
   private static final int BUFFER = 64 * 1024;
 
   /**
+   * @param accepted is told of the bundle before it is put into its place
    * @throws RejectedException TOO_LARGE; INVALID_VALUE for what is no bundle
    */
-  BundleJar take(String name, InputStream jar) throws IOException {
+  BundleJar take(String name, InputStream jar, Consumer<BundleJar> accepted) throws IOException {
     Files.createDirectories(folder);
     Path partial = Files.createTempFile(folder, ".upload-", ".part");
     try {
@@ -35,6 +37,7 @@ record Upload(Path folder) {
                           Problem.Kind.INVALID_VALUE,
                           "This is no OSGi bundle: no complete jar, or one whose manifest has no"
                               + " Bundle-SymbolicName."));
+      accepted.accept(found);
       Files.move(partial, folder.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
       return found;
     } finally {

@@ -5,6 +5,7 @@ import io.tessera.provisioning.api.AdministratorSessions.Session;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,10 @@ public final class BrowserSignIn {
     if (ConsoleCookie.isFromElsewhere(request)) {
       throw new NotAdmittedException(notMeant("A page of another site sent this."));
     }
-    Admission admission = check.apply(given, request);
+    Admission admission = checked(given, request);
     if (admission instanceof Admission.Granted granted) {
-      ConsoleCookie.of(request).ifPresent(sessions::close);
-      return sessions.open(granted.caller().actor());
+      close(request);
+      return sessions.open(granted.caller().actor(), sender(request));
     }
     throw new NotAdmittedException(Admission.refusalOf(admission));
   }
@@ -53,11 +54,25 @@ public final class BrowserSignIn {
    * try for a while, this throws.
    */
   public boolean isRight(Credentials given, HttpServletRequest request) {
-    Admission admission = check.apply(given, request);
+    Admission admission = checked(given, request);
     if (admission instanceof Admission.Refused refused && refused.status() != UNAUTHORIZED) {
       throw new NotAdmittedException(refused);
     }
     return admission instanceof Admission.Granted;
+  }
+
+  private Admission checked(Credentials given, HttpServletRequest request) {
+    Admission admission = check.apply(given, request);
+    if (admission instanceof Admission.Refused refused && refused.status() == UNAUTHORIZED) {
+      Requests.noteWrong(request);
+    }
+    return admission;
+  }
+
+  private static Sender sender(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    return new Sender(
+        address == null ? "" : address, Channel.ADMIN_API, Requests.causality(request));
   }
 
   /** The session a request came with. */
@@ -103,7 +118,7 @@ public final class BrowserSignIn {
 
   /** Ends the session a request came with. */
   public void close(HttpServletRequest request) {
-    ConsoleCookie.of(request).ifPresent(sessions::close);
+    ConsoleCookie.of(request).ifPresent(id -> sessions.close(id, sender(request)));
   }
 
   /** The header that gives a browser its cookie. */

@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.Client;
 import io.tessera.provisioning.api.Clients;
 import io.tessera.provisioning.api.IdentityCredentials;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.Sender;
 import io.tessera.provisioning.api.SignInThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -226,7 +227,11 @@ public final class Gate {
     if (!administrators.anyExists()) {
       return notBootstrapped();
     }
-    SignIn.Result result = signIn.check(given, source(request));
+    SignIn.Result result =
+        signIn.check(
+            given,
+            source(request),
+            sender(request, Channel.ADMIN_API, Requests.causality(request)));
     boolean isOne = result.principal().filter(found -> found.identity() == null).isPresent();
     return isOne || result.principal().isEmpty()
         ? person(result, Channel.ADMIN_API, "")
@@ -283,7 +288,10 @@ public final class Gate {
     if (clients.isClient(given.name())) {
       return client(given, request, channel, causality);
     }
-    return person(signIn.check(given, source(request)), channel, causality);
+    return person(
+        signIn.check(given, source(request), sender(request, channel, causality)),
+        channel,
+        causality);
   }
 
   /**
@@ -292,7 +300,8 @@ public final class Gate {
    */
   Admission ask(Caller by, Credentials about, Channel channel, String causality) {
     String caller = by.serviceProvider() + " " + by.actor();
-    return person(signIn.checkFor(caller, about), channel, causality);
+    return person(
+        signIn.checkFor(caller, about, new Sender("", channel, causality)), channel, causality);
   }
 
   private static Admission person(SignIn.Result result, Channel channel, String causality) {
@@ -399,6 +408,11 @@ public final class Gate {
             + " data directory for one: POST /api/v1/bootstrap.",
         Map.of(),
         Map.of("code", "not-bootstrapped"));
+  }
+
+  private static Sender sender(HttpServletRequest request, Channel channel, String causality) {
+    String address = request.getRemoteAddr();
+    return new Sender(address == null ? "" : address, channel, causality);
   }
 
   private static String source(HttpServletRequest request) {

@@ -161,7 +161,9 @@ public abstract class GatedServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, String causality) {
     int status = response.getStatus();
     boolean wrong =
-        status == HttpServletResponse.SC_UNAUTHORIZED && request.getHeader("Authorization") != null;
+        Requests.isWrong(request)
+            || (status == HttpServletResponse.SC_UNAUTHORIZED
+                && request.getHeader("Authorization") != null);
     if (wrong || status == TOO_MANY_REQUESTS) {
       gate.traffic().refused(getServletName(), wrong ? "wrong" : "throttled");
     }

@@ -1,12 +1,13 @@
 package io.tessera.inbound.http;
 
 import io.tessera.provisioning.api.AdministratorSessions;
+import io.tessera.provisioning.api.Sender;
 import java.util.Optional;
 
 /** Where nobody signs in with a browser. */
 final class NoSessions implements AdministratorSessions {
   @Override
-  public Session open(String administrator) {
+  public Session open(String administrator, Sender sender) {
     throw new IllegalStateException("Nobody signs in with a browser here");
   }
 
@@ -21,5 +22,5 @@ final class NoSessions implements AdministratorSessions {
   }
 
   @Override
-  public void close(String id) {}
+  public void close(String id, Sender sender) {}
 }

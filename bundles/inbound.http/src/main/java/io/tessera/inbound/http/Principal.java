@@ -27,6 +27,10 @@ record Principal(
     permissions = Set.copyOf(permissions);
   }
 
+  boolean isAdministrator() {
+    return identity == null;
+  }
+
   /** Never the hash. */
   @Override
   public String toString() {

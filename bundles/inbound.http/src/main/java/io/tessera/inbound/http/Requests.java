@@ -8,11 +8,29 @@ import org.apache.cxf.transport.http.AbstractHTTPDestination;
 /** What the gate noted down with a request. */
 final class Requests {
   private static final String ADMISSION = "io.tessera.inbound.http.admission";
+  private static final String WRONG = "io.tessera.inbound.http.wrong";
 
   private Requests() {}
 
   static void note(HttpServletRequest request, Admission admission) {
     request.setAttribute(ADMISSION, admission);
+  }
+
+  /** Which request it is; empty where the gate did not note it. */
+  static String causality(HttpServletRequest request) {
+    Object admission = request.getAttribute(ADMISSION);
+    return admission instanceof Admission.Granted granted
+        ? granted.caller().causality()
+        : admission instanceof Admission.Anonymous anonymous ? anonymous.caller().causality() : "";
+  }
+
+  /** The body of a request held a name and a password that do not belong together. */
+  static void noteWrong(HttpServletRequest request) {
+    request.setAttribute(WRONG, Boolean.TRUE);
+  }
+
+  static boolean isWrong(HttpServletRequest request) {
+    return request.getAttribute(WRONG) != null;
   }
 
   static HttpServletRequest http(Message message) {

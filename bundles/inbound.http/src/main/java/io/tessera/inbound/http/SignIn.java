@@ -4,6 +4,7 @@ import io.tessera.crypto.HasherBusyException;
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.VerifiedCredentials.Fingerprint;
 import io.tessera.model.UnavailableException;
+import io.tessera.provisioning.api.Sender;
 import io.tessera.provisioning.api.SignInThrottle;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,21 +72,22 @@ final class SignIn {
    * Checks credentials. What was verified from one address is not taken from another, where nobody
    * may find out by it how often they like whether a guess is right.
    *
-   * @param source the address they came from
+   * @param source the address they came from, or its network
+   * @param sender what the journal is told of who is wrong
    */
-  Result check(Credentials given, String source) {
-    return check(given, source, true);
+  Result check(Credentials given, String source, Sender sender) {
+    return check(given, source, true, sender);
   }
 
   /**
    * Checks credentials of somebody a caller asks about who was let in, such as an application with
    * a login page: all its users come from its address, which their mistakes must not close.
    */
-  Result checkFor(String caller, Credentials given) {
-    return check(given, "for " + caller, false);
+  Result checkFor(String caller, Credentials given, Sender sender) {
+    return check(given, "for " + caller, false, sender);
   }
 
-  private Result check(Credentials given, String source, boolean byAddress) {
+  private Result check(Credentials given, String source, boolean byAddress, Sender sender) {
     Optional<Principal> known = principals.named(given.name());
     Fingerprint fingerprint = verified.fingerprint(REALM, source, given);
     if (known.isPresent() && verified.holds(fingerprint, known.get().version())) {
@@ -93,7 +95,9 @@ final class SignIn {
     }
     return once(
         fingerprint,
-        () -> compute(given, fingerprint, byAddress ? Optional.of(source) : Optional.empty()));
+        () ->
+            compute(
+                given, fingerprint, byAddress ? Optional.of(source) : Optional.empty(), sender));
   }
 
   /** A computation of a verdict. */
@@ -127,7 +131,8 @@ final class SignIn {
     }
   }
 
-  private Result compute(Credentials given, Fingerprint fingerprint, Optional<String> address) {
+  private Result compute(
+      Credentials given, Fingerprint fingerprint, Optional<String> address, Sender sender) {
     if (address.isPresent() && !failures.take(address.get())) {
       return Result.later(Verdict.THROTTLED, failures.refill());
     }
@@ -137,7 +142,7 @@ final class SignIn {
       if (!wait.isZero()) {
         return Result.later(Verdict.LOCKED, wait);
       }
-      Result result = hash(given);
+      Result result = hash(given, sender);
       tried = result.verdict() == Verdict.WRONG;
       result.principal().ifPresent(right -> verified.remember(fingerprint, right.version()));
       return result;
@@ -149,7 +154,7 @@ final class SignIn {
   }
 
   /** Reads the password anew: one that was changed a moment ago must not count as wrong. */
-  private Result hash(Credentials given) {
+  private Result hash(Credentials given, Sender sender) {
     Optional<Principal> known = Optional.empty();
     Verdict verdict = Verdict.BUSY;
     try {
@@ -160,16 +165,18 @@ final class SignIn {
     } catch (HasherBusyException busy) {
       return Result.of(Verdict.BUSY);
     } finally {
-      tell(given.name(), verdict, known.isPresent());
+      tell(given.name(), verdict, known, sender);
     }
     return verdict == Verdict.RIGHT ? Result.right(known.orElseThrow()) : Result.of(verdict);
   }
 
-  private void tell(String name, Verdict verdict, boolean known) {
+  private void tell(String name, Verdict verdict, Optional<Principal> known, Sender sender) {
     if (verdict == Verdict.RIGHT) {
       throttle.right(name);
+    } else if (verdict == Verdict.WRONG && known.filter(Principal::isAdministrator).isPresent()) {
+      throttle.wrongOfAdministrator(name, sender);
     } else if (verdict == Verdict.WRONG) {
-      throttle.wrong(name, known);
+      throttle.wrong(name, known.isPresent());
     } else {
       throttle.undecided(name);
     }

@@ -2,6 +2,7 @@ package io.tessera.inbound.http;
 
 import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.Administrators.Credential;
+import io.tessera.provisioning.api.Sender;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class FakeSessions implements AdministratorSessions {
   }
 
   @Override
-  public Session open(String administrator) {
+  public Session open(String administrator, Sender sender) {
     String id = UUID.randomUUID().toString();
     names.put(id, administrator);
     return find(id).orElseThrow();
@@ -41,7 +42,7 @@ final class FakeSessions implements AdministratorSessions {
   }
 
   @Override
-  public void close(String id) {
+  public void close(String id, Sender sender) {
     names.remove(id);
   }
 }

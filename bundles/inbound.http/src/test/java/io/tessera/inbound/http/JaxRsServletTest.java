@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tessera.metering.AnsweredRequest;
 import io.tessera.metering.TargetCall;
 import io.tessera.metering.TraceListener;
+import io.tessera.metering.Distribution;
+import io.tessera.metering.Meter;
+import io.tessera.metering.Readings;
 import io.tessera.model.Problem;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -313,6 +318,60 @@ class JaxRsServletTest {
     assertThat(throttled.statusCode()).isEqualTo(429);
     assertThat(throttled.headers().firstValue("Retry-After")).hasValue("60");
     assertThat(hasher.computed).hasValue(3);
+  }
+
+  /** A door where people sign in with what a form holds. */
+  @Path("")
+  public static final class SignInRoute {
+    private final Gate gate;
+
+    SignInRoute(Gate gate) {
+      this.gate = gate;
+    }
+
+    @POST
+    @Path("session")
+    @Requires(Permission.ANYBODY)
+    public String open(@Context HttpServletRequest request, String password) {
+      return String.valueOf(gate.browsers().isRight(new Credentials("alice", password), request));
+    }
+  }
+
+  @Test
+  void a_wrong_password_counts_in_a_body_as_in_a_header() throws Exception {
+    administrators.put("alice", "right", 1, true);
+    start(new SignInRoute(gate));
+
+    assertThat(signIn("wrong").body()).isEqualTo("false");
+    assertThat(signIn("right").body()).isEqualTo("true");
+    assertThat(send(anonymous("/session")).statusCode()).isEqualTo(401);
+
+    assertThat(refusedSignIns()).containsExactly("[test, wrong] 1");
+    send(anonymous("/session").header("Authorization", basic("alice:no")));
+    assertThat(refusedSignIns()).containsExactly("[test, wrong] 2");
+  }
+
+  private HttpResponse<String> signIn(String password) throws Exception {
+    return send(anonymous("/session").POST(BodyPublishers.ofString(password)));
+  }
+
+  private List<String> refusedSignIns() {
+    List<String> told = new ArrayList<>();
+    gate.traffic()
+        .tell(
+            new Readings() {
+              @Override
+              public void value(Meter meter, double value, List<String> labels) {
+                if (meter.name().equals("tessera_sign_in_failures")) {
+                  told.add(labels + " " + (int) value);
+                }
+              }
+
+              @Override
+              public void distribution(
+                  Meter meter, Distribution distribution, List<String> labels) {}
+            });
+    return told;
   }
 
   @Test

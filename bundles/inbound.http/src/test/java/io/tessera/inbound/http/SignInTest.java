@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.inbound.http.SignIn.Verdict;
 import io.tessera.model.ResourceId;
+import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.IdentityCredentials;
+import io.tessera.provisioning.api.Sender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SignInTest {
   private static final String HERE = "192.0.2.1";
+  private static final Sender SENDER = new Sender(HERE, Channel.SCIM2, "cause");
   private final AtomicLong nanos = new AtomicLong();
   private final FakeAdministrators administrators = new FakeAdministrators();
   private final CountingHasher hasher = new CountingHasher();
@@ -38,7 +41,7 @@ class SignInTest {
   }
 
   private Verdict check(String name, String password, String source) {
-    SignIn.Result result = signIn.check(new Credentials(name, password), source);
+    SignIn.Result result = signIn.check(new Credentials(name, password), source, SENDER);
     assertThat(result.principal().isPresent()).isEqualTo(result.verdict() == Verdict.RIGHT);
     return result.verdict();
   }
@@ -82,8 +85,10 @@ class SignInTest {
             new FailureBuckets(1, Duration.ofSeconds(10), nanos::get),
             throttle);
 
-    assertThat(users.check(new Credentials("bob", "new"), HERE).verdict()).isEqualTo(Verdict.RIGHT);
-    assertThat(users.check(new Credentials("bob", "old"), HERE).verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(users.check(new Credentials("bob", "new"), HERE, SENDER).verdict())
+        .isEqualTo(Verdict.RIGHT);
+    assertThat(users.check(new Credentials("bob", "old"), HERE, SENDER).verdict())
+        .isEqualTo(Verdict.WRONG);
   }
 
   /** Whose old password is remembered still. */
@@ -143,7 +148,7 @@ class SignInTest {
   void a_locked_account_costs_neither_a_hash_nor_a_try() {
     throttle.wait = Duration.ofSeconds(8);
     for (int i = 0; i < 10; i++) {
-      SignIn.Result result = signIn.check(new Credentials("alice", "right"), HERE);
+      SignIn.Result result = signIn.check(new Credentials("alice", "right"), HERE, SENDER);
       assertThat(result.verdict()).isEqualTo(Verdict.LOCKED);
       assertThat(result.pause()).isEqualTo(Duration.ofSeconds(8));
       assertThat(check("nobody", "x", HERE)).isEqualTo(Verdict.LOCKED);

@@ -1,12 +1,13 @@
 package io.tessera.inbound.kit;
 
 import io.tessera.provisioning.api.AdministratorSessions;
+import io.tessera.provisioning.api.Sender;
 import java.util.Optional;
 
 /** Nobody signs in with a browser. */
 public final class NoSessions implements AdministratorSessions {
   @Override
-  public Session open(String administrator) {
+  public Session open(String administrator, Sender sender) {
     throw new UnsupportedOperationException();
   }
 
@@ -21,5 +22,5 @@ public final class NoSessions implements AdministratorSessions {
   }
 
   @Override
-  public void close(String id) {}
+  public void close(String id, Sender sender) {}
 }

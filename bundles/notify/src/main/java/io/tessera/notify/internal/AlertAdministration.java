@@ -10,6 +10,7 @@ import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.AlertChannel;
 import io.tessera.provisioning.api.admin.AlertChannels;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Store;
@@ -109,7 +110,10 @@ public final class AlertAdministration implements AlertChannels {
     store.write(
         tx -> {
           Configurations configurations = tx.configurations();
-          configurations.put(ChannelDocument.item(channel), caller.actor());
+          configurations.put(
+              ChannelDocument.item(channel),
+              origin(caller),
+              given.isPresent() || secretBefore && !isSet ? List.of(name) : List.of());
           String reference = reference(id);
           if (!isSet) {
             configurations.removeSecret(reference);
@@ -130,10 +134,15 @@ public final class AlertAdministration implements AlertChannels {
     requireVersion(present, expectedVersion);
     store.write(
         tx -> {
-          tx.configurations().remove(ChannelDocument.KIND, id, expectedVersion, caller.actor());
+          tx.configurations().remove(ChannelDocument.KIND, id, expectedVersion, origin(caller));
           tx.configurations().removeSecret(reference(id));
           return Boolean.TRUE;
         });
+  }
+
+  private static Change.Origin origin(Caller caller) {
+    return new Change.Origin(
+        caller.serviceProvider(), caller.actor(), caller.channel().name(), caller.causality());
   }
 
   @Override

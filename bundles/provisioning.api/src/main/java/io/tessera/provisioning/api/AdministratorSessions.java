@@ -12,11 +12,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AdministratorSessions {
   /**
-   * Begins a session, under an id nobody has seen before.
+   * Begins a session, under an id nobody has seen before. That it began is in the journal, or it
+   * did not.
    *
    * @param administrator the name of one whose password was right just now
    */
-  Session open(String administrator);
+  Session open(String administrator, Sender sender);
 
   /**
    * The session of an id, at most five seconds stale.
@@ -28,8 +29,11 @@ public interface AdministratorSessions {
   /** The same, and it goes on: from now its 30 minutes begin again. */
   Optional<Session> use(String id);
 
-  /** Ends it, at once on this node and within five seconds on others. */
-  void close(String id);
+  /**
+   * Ends it, at once on this node and within five seconds on others. That it ended so is in the
+   * journal; that nobody used it any more is not.
+   */
+  void close(String id, Sender sender);
 
   /**
    * Somebody who is signed in.

@@ -27,6 +27,14 @@ public interface SignInThrottle {
    */
   void wrong(String name, boolean known);
 
+  /**
+   * The password was wrong, and the name is an administrator's: as {@link #wrong}, and it is in the
+   * journal. How many such records there are is bounded by the pauses.
+   */
+  default void wrongOfAdministrator(String name, Sender sender) {
+    wrong(name, true);
+  }
+
   /** The password was right; what was counted is forgotten in a moment. */
   void right(String name);
 

@@ -560,7 +560,7 @@ public abstract class AuditContract {
         all || what.equals("actor") ? origin.actor() : null,
         all ? origin.serviceProvider() : null,
         all ? origin.channel() : null,
-        all ? like.type() : null,
+        all ? like.type().name() : null,
         resource,
         null,
         all || what.equals("cause") ? origin.causality() : null);

@@ -7,6 +7,7 @@ import io.tessera.model.Attributes;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.store.spi.Bookmarks.Bookmark;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Configurations.Past;
 import io.tessera.store.spi.Principals.Principal;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Configuration, secrets and administrators are versioned, and nobody overwrites anybody. */
 public abstract class ConfigurationsContract {
-  private static final String WHO = "tester";
+  private static final Change.Origin WHO =
+      new Change.Origin("resident", "tester", "ADMIN_API", "cause");
 
   private final String kind = "kind" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -60,7 +62,7 @@ public abstract class ConfigurationsContract {
 
     assertThat(history).extracting(past -> past.item().version()).containsExactly(3L, 2L);
     assertThat(history.get(1).item().document().text("text")).contains("v2");
-    assertThat(history.get(1).who()).isEqualTo(WHO);
+    assertThat(history.get(1).who()).isEqualTo(WHO.actor());
   }
 
   @Test
@@ -284,7 +286,7 @@ public abstract class ConfigurationsContract {
     store()
         .write(
             tx -> {
-              tx.principals().remove(name, version);
+              tx.principals().remove(name, version, WHO);
               return name;
             });
   }
@@ -345,7 +347,7 @@ public abstract class ConfigurationsContract {
     store()
         .write(
             tx -> {
-              tx.principals().put(principal);
+              tx.principals().put(principal, WHO);
               return principal;
             });
   }

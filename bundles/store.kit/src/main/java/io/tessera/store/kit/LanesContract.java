@@ -503,11 +503,11 @@ public abstract class LanesContract {
     Lane lane = claimOne();
     UUID operation = lane.queue().get(0).operation();
     Attributes edited = lea.attributes().with("title", Value.text("edited"));
-    assertThat(log().edit(operation, edited)).isFalse();
+    assertThat(log().edit(operation, edited, Samples.deed("carol"))).isFalse();
     lanes().complete(List.of(hold(lane)));
     assertThat(log().payload(operation)).contains(lea.attributes());
 
-    assertThat(log().edit(operation, edited)).isTrue();
+    assertThat(log().edit(operation, edited, Samples.deed("carol"))).isTrue();
 
     assertThat(log().payload(operation)).contains(edited);
     assertThat(claimOne().queue().get(0).state()).isEqualTo(edited);
@@ -538,12 +538,13 @@ public abstract class LanesContract {
     create(nia);
     Lane lane = claimOne();
     UUID operation = lane.queue().get(0).operation();
-    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("early", ""))).isFalse();
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("early", ""), null)).isFalse();
     lanes().complete(List.of(pending(lane, "ticket-2", Duration.ZERO)));
     Lane checked = claimOne();
     update(nia, "title", "later");
 
-    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("r-nia", "by hand"))).isTrue();
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Done("r-nia", "by hand"), null))
+        .isTrue();
 
     assertThat(lanes().complete(List.of(done(checked, "late")))).hasSize(1);
     assertThat(log().operation(operation).orElseThrow().state()).isEqualTo(DeliveryLog.State.DONE);
@@ -560,7 +561,7 @@ public abstract class LanesContract {
     UUID operation = lane.queue().get(0).operation();
     lanes().complete(List.of(pending(lane, "ticket-3", LONG)));
 
-    assertThat(lanes().settle(operation, new Lanes.Settlement.Refused("no"))).isTrue();
+    assertThat(lanes().settle(operation, new Lanes.Settlement.Refused("no"), null)).isTrue();
 
     DeliveryLog.Entry entry = log().operation(operation).orElseThrow();
     assertThat(entry.state()).isEqualTo(DeliveryLog.State.DEAD);
@@ -653,8 +654,8 @@ public abstract class LanesContract {
     assertThat(open.operations()).isEqualTo(1);
     assertThat(open.reason()).isEqualTo("many");
 
-    assertThat(removals.allow(batch, "carol")).isTrue();
-    assertThat(removals.allow(batch, "carol")).isFalse();
+    assertThat(removals.allow(batch, Samples.deed("carol"))).isTrue();
+    assertThat(removals.allow(batch, Samples.deed("carol"))).isFalse();
 
     Lane allowed = claimOne();
     assertThat(allowed.approvedVersion()).isEqualTo(2);
@@ -673,7 +674,7 @@ public abstract class LanesContract {
     create(una);
     lanes().complete(List.of(guarded(claimOne(), batch)));
 
-    assertThat(removals.reject(batch, "carol", "a mistake")).isTrue();
+    assertThat(removals.reject(batch, "a mistake", Samples.deed("carol"))).isTrue();
 
     assertThat(claim(10)).isEmpty();
     assertThat(lanes().counts()).doesNotContainKey(target);

@@ -9,6 +9,7 @@ import io.tessera.model.Value;
 import io.tessera.model.schema.BuiltInSchemas;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Deed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -122,6 +123,16 @@ public final class Samples {
         before == null ? null : before.attributes(),
         after == null ? null : after.attributes(),
         members);
+  }
+
+  /** Somebody decided something. */
+  public static Deed deed(String actor) {
+    return new Deed(
+        Deed.Kind.DECIDE,
+        "sample",
+        UUID.randomUUID(),
+        new Change.Origin("resident", actor, "ADMIN_API", "cause-of-a-deed"),
+        Attributes.builder().put("action", "decided").build());
   }
 
   private static Resource resource(ResourceType type, String domain, Attributes attributes) {

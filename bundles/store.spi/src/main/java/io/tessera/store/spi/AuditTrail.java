@@ -23,7 +23,7 @@ public interface AuditTrail {
 
   Optional<Details> change(UUID id);
 
-  /** How many changes were made in a span of time, by the index alone. */
+  /** How many records were written in a span of time, by the index alone. */
   long count(Instant from, Instant before);
 
   /** The operations a change has at the targets; those that were purged are gone. */
@@ -41,7 +41,7 @@ public interface AuditTrail {
       @Nullable String actor,
       @Nullable String serviceProvider,
       @Nullable String channel,
-      @Nullable ResourceType type,
+      @Nullable String type,
       @Nullable ResourceId resource,
       @Nullable Kind kind,
       @Nullable String causality) {}
@@ -67,14 +67,27 @@ public interface AuditTrail {
     UPDATE,
     DELETE,
     /** Payloads of the resource's changes were erased. */
-    ERASE
+    ERASE,
+    /** See {@link Deed.Kind}. */
+    CONFIGURE,
+    /** See {@link Deed.Kind}. */
+    DECIDE,
+    /** See {@link Deed.Kind}. */
+    SIGN_IN;
+
+    /** Whether it is what was done to an identity or group, not a {@link Deed}. */
+    public boolean isOfResource() {
+      return this == CREATE || this == UPDATE || this == DELETE || this == ERASE;
+    }
   }
 
   /**
    * A change without its payloads.
    *
+   * @param type name of a {@link ResourceType}; of a deed, its object
    * @param version the resource's after the change
    * @param configuration version of the configuration that selected the targets
+   * @param facts of a deed; else empty
    * @param position in the chain; null while it is not sealed
    * @param erased when its payloads were erased; null when they were not
    */
@@ -82,11 +95,12 @@ public interface AuditTrail {
       UUID id,
       Instant at,
       Kind kind,
-      ResourceType type,
+      String type,
       ResourceId resource,
       long version,
       Change.Origin origin,
       long configuration,
+      Attributes facts,
       @Nullable Long position,
       @Nullable Instant erased) {}
 

@@ -2,6 +2,7 @@ package io.tessera.store.spi;
 
 import io.tessera.model.Attributes;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +28,32 @@ public interface Configurations {
   /**
    * Creates a document (version 1) or puts its next version in place.
    *
-   * @param who for the history
+   * @param origin for the history and for the record in the journal, which is written as well: it
+   *     tells which paths changed, and digests of the document before and after
+   * @param secrets names of secrets that were set, replaced or removed with it
    * @throws io.tessera.model.RejectedException UNIQUENESS at {@code name}; STALE when the present
    *     version is not one less
    */
-  void put(Item item, String who);
+  void put(Item item, Change.Origin origin, Collection<String> secrets);
+
+  /** As {@link #put(Item, Change.Origin, Collection)} with the secrets it had. */
+  default void put(Item item, Change.Origin origin) {
+    put(item, origin, List.of());
+  }
 
   /**
+   * Removes a document, and writes the record of it.
+   *
    * @throws io.tessera.model.RejectedException STALE when the present version is another
    */
-  void remove(String kind, UUID id, long version, String who);
+  void remove(String kind, UUID id, long version, Change.Origin origin);
 
   /** Discards what waits for a target and forgets its lanes and account links. */
   void forgetTarget(UUID target);
 
-  /** Keeps an encrypted value under a reference. */
+  /**
+   * Keeps an encrypted value under a reference. The record of the document it belongs to names it.
+   */
   void putSecret(String reference, byte[] sealed);
 
   Optional<byte[]> secret(String reference);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -40,16 +41,29 @@ public interface DeliveryLog {
   /**
    * Makes waiting or dead operations due now, all in one transaction.
    *
+   * @param record of each that is; null where nobody decided it
    * @return those that were neither finished nor held back in a batch
    */
-  Set<UUID> retry(Collection<UUID> operations);
+  Set<UUID> retry(Collection<UUID> operations, @Nullable Function<UUID, Deed> record);
+
+  /** As {@link #retry(Collection, Function)}, where nobody decided it. */
+  default Set<UUID> retry(Collection<UUID> operations) {
+    return retry(operations, null);
+  }
 
   /**
    * Gives waiting or dead operations up; their lanes go on with the next.
    *
+   * @param record of each that is; null where nobody decided it
    * @return those that were not finished
    */
-  Set<UUID> discard(Collection<UUID> operations, String reason);
+  Set<UUID> discard(
+      Collection<UUID> operations, String reason, @Nullable Function<UUID, Deed> record);
+
+  /** As {@link #discard(Collection, String, Function)}, where nobody decided it. */
+  default Set<UUID> discard(Collection<UUID> operations, String reason) {
+    return discard(operations, reason, null);
+  }
 
   /**
    * Has a dead operation carry another state than its change made; it is tried again with it. The
@@ -57,7 +71,7 @@ public interface DeliveryLog {
    *
    * @return false when there is no such dead operation, or it is a deletion
    */
-  boolean edit(UUID operation, Attributes state);
+  boolean edit(UUID operation, Attributes state, Deed record);
 
   List<Linked> accountsOf(ResourceId resource);
 

@@ -85,9 +85,10 @@ public interface Lanes {
   /**
    * Tells from outside how a pending operation ended.
    *
+   * @param record of it; null where nobody decided it
    * @return false when there is no such pending operation
    */
-  boolean settle(UUID operation, Settlement settlement);
+  boolean settle(UUID operation, Settlement settlement, @Nullable Deed record);
 
   /** Operations that wait and that are dead, per target. */
   Map<UUID, Counts> counts();

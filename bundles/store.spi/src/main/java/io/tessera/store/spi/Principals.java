@@ -1,5 +1,7 @@
 package io.tessera.store.spi;
 
+import io.tessera.model.Names;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,20 +11,34 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** Those who administer the server. They are no identities. */
 @ConsumerType
 public interface Principals {
+  /** What records of the journal call them. */
+  String OBJECT = "administrator";
+
+  /** The id that records of the journal have for one, in whatever case its name is written. */
+  static UUID idOf(String name) {
+    return UUID.nameUUIDFromBytes(
+        (OBJECT + "/" + Names.fold(name)).getBytes(StandardCharsets.UTF_8));
+  }
+
   boolean anyExists();
 
   Optional<Principal> find(String name);
 
-  /** Creates it (version 1) or puts its next version in place. */
-  void put(Principal principal);
+  /**
+   * Creates it (version 1) or puts its next version in place, and writes the record of it, which
+   * names what changed.
+   */
+  void put(Principal principal, Change.Origin origin);
 
   /** All, by name; there are few. */
   List<Principal> list();
 
   /**
+   * Removes it, and writes the record of it.
+   *
    * @throws io.tessera.model.RejectedException STALE when the present version is another
    */
-  void remove(String name, long version);
+  void remove(String name, long version, Change.Origin origin);
 
   /**
    * @param email empty for none

@@ -41,16 +41,18 @@ public interface Removals {
   /**
    * Lets what the batch holds back go on; counting begins anew.
    *
+   * @param record of it, whose actor lets it go on
    * @return false when it is not open
    */
-  boolean allow(UUID batch, String who);
+  boolean allow(UUID batch, Deed record);
 
   /**
    * Discards the operations the batch holds back; the accounts stay as they are.
    *
+   * @param record of it, whose actor rejects it
    * @return false when it is not open
    */
-  boolean reject(UUID batch, String who, String reason);
+  boolean reject(UUID batch, String reason, Deed record);
 
   /**
    * @param granted how many may be removed now, at most as many as were wanted

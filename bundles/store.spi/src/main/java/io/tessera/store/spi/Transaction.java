@@ -51,6 +51,9 @@ public interface Transaction {
    */
   void record(Change change, Destinations destinations);
 
+  /** Writes the journal entry of what was done in this transaction, or is about to be done. */
+  void record(Deed deed);
+
   /** As {@link #record(Change, Destinations)} where nothing ends. */
   default void record(Change change, Collection<UUID> targets) {
     record(change, Destinations.to(Set.copyOf(targets)));

@@ -20,7 +20,8 @@ final class AuditCodec {
   private AuditCodec() {}
 
   static Attributes json(AuditRecord record) {
-    return fields(record).build();
+    JsonObject json = fields(record);
+    return (record.isOfResource() ? json : json.texts("changed", record.changed())).build();
   }
 
   private static JsonObject fields(AuditRecord record) {
@@ -29,8 +30,10 @@ final class AuditCodec {
             .id("id", record.id())
             .time("at", record.at())
             .word("kind", record.kind())
-            .text("resourceType", record.type().scimName())
+            .text("resourceType", record.type())
             .id("resource", record.resource().value())
+            .text("action", record.action())
+            .text("name", record.name())
             .number("version", record.version())
             .text("serviceProvider", record.serviceProvider())
             .text("actor", record.actor())

@@ -4,7 +4,6 @@ import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
-import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditRecord;
@@ -16,11 +15,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which records of the journal a caller wants to see. */
 public final class AuditFilter {
+  /** User, Group, or a word such as {@code service-provider}. */
+  private static final Pattern TYPE = Pattern.compile("User|Group|[a-z][a-z-]{0,63}");
+
   /** Not before this time; RFC 3339. */
   @QueryParam("from")
   private @Nullable String from;
@@ -98,16 +101,11 @@ public final class AuditFilter {
     return null;
   }
 
-  private @Nullable ResourceType type(List<Problem> problems) {
-    if (resourceType == null) {
-      return null;
+  private @Nullable String type(List<Problem> problems) {
+    if (resourceType == null || TYPE.matcher(resourceType).matches()) {
+      return resourceType;
     }
-    for (ResourceType known : ResourceType.values()) {
-      if (known.scimName().equals(resourceType)) {
-        return known;
-      }
-    }
-    problem(problems, "resourceType", "must be User or Group.");
+    problem(problems, "resourceType", "must be User, Group, or another type of records.");
     return null;
   }
 
@@ -117,7 +115,7 @@ public final class AuditFilter {
     }
     @Nullable ResourceId id = ResourceId.parse(resource).orElse(null);
     if (id == null) {
-      problem(problems, "resource", "must be the id of a user or group.");
+      problem(problems, "resource", "must be the id of what records are about.");
     }
     return id;
   }

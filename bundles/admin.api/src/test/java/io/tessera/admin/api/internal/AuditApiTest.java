@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.admin.api.internal.AdminServer.Reply;
 import io.tessera.model.Attributes;
-import io.tessera.model.ResourceType;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.Audit;
@@ -51,7 +50,7 @@ class AuditApiTest {
                 "admin",
                 "resident",
                 "SCIM2",
-                ResourceType.GROUP,
+                "Group",
                 FakeAudit.RESOURCE,
                 AuditRecord.Kind.UPDATE,
                 "cause-1"));
@@ -60,7 +59,7 @@ class AuditApiTest {
   @Test
   void all_mistakes_in_a_search_are_told_at_once() throws Exception {
     Reply refused =
-        server.get("audit?from=yesterday&channel=door&resourceType=x&kind=y&resource=1");
+        server.get("audit?from=yesterday&channel=door&resourceType=X&kind=y&resource=1");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body().get("errors").orElseThrow().elements()).hasSize(5);
     assertThat(server.get("audit?who=admin").status()).isEqualTo(400);
@@ -75,6 +74,27 @@ class AuditApiTest {
     assertThat(record.body().complex("after").text("displayName")).contains("new");
     assertThat(record.body().text("link")).contains(FakeAudit.LINK);
     assertThat(server.get("audit/" + UUID.randomUUID()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void what_was_done_to_the_configuration_is_told_by_its_paths() throws Exception {
+    Reply found = server.get("audit?kind=configure&resourceType=service-provider");
+    assertThat(server.audit.lastSelection().map(Audit.Selection::kind))
+        .contains(AuditRecord.Kind.CONFIGURE);
+    assertThat(server.audit.lastSelection().map(Audit.Selection::type))
+        .contains("service-provider");
+    Attributes deed = objects(found.body(), "items").get(1);
+    assertThat(deed.text("kind")).contains("configure");
+    assertThat(deed.text("resourceType")).contains("target");
+    assertThat(deed.text("action")).contains("replaced");
+    assertThat(deed.text("name")).contains("hr");
+    assertThat(deed.get("changed").orElseThrow().elements())
+        .containsExactly(Value.text("settings.url"), Value.text("bindPassword"));
+
+    Attributes details = server.get("audit/" + FakeAudit.DEED).body();
+    assertThat(details.get("changed")).isEqualTo(deed.get("changed"));
+    assertThat(details.complex("decisions").text("after")).contains(FakeAudit.LINK);
+    assertThat(server.get("audit?kind=sign_in").status()).isEqualTo(200);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
 import io.tessera.model.ResourceType;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
@@ -31,6 +32,7 @@ final class FakeAudit implements Audit, Traces {
   static final String CAUSALITY = "cause-1";
   static final ResourceId RESOURCE = new ResourceId(UUID.randomUUID());
   static final UUID RECORD = UUID.randomUUID();
+  static final UUID DEED = UUID.randomUUID();
   static final String LINK = "0123456789abcdef".repeat(4);
 
   private final Deliveries deliveries;
@@ -57,7 +59,7 @@ final class FakeAudit implements Audit, Traces {
   @Override
   public Slice<AuditRecord> records(Selection selection, @Nullable String cursor, int limit) {
     lastSelection = selection;
-    return new Slice<>(List.of(record()), cursor == null ? "more" : null);
+    return new Slice<>(List.of(record(), deed()), cursor == null ? "more" : null);
   }
 
   private static AuditRecord record() {
@@ -65,7 +67,7 @@ final class FakeAudit implements Audit, Traces {
         RECORD,
         Instant.parse("2026-01-02T03:04:05Z"),
         AuditRecord.Kind.UPDATE,
-        ResourceType.GROUP,
+        "Group",
         RESOURCE,
         2,
         "resident",
@@ -73,13 +75,45 @@ final class FakeAudit implements Audit, Traces {
         "SCIM2",
         CAUSALITY,
         7,
+        Attributes.empty(),
         1L,
+        null);
+  }
+
+  /** Somebody changed the address of a target. */
+  private static AuditRecord deed() {
+    return new AuditRecord(
+        DEED,
+        Instant.parse("2026-01-02T03:04:04Z"),
+        AuditRecord.Kind.CONFIGURE,
+        "target",
+        RESOURCE,
+        3,
+        "resident",
+        "admin",
+        "ADMIN_API",
+        CAUSALITY,
+        8,
+        Attributes.builder()
+            .put("action", "replaced")
+            .put("name", "hr")
+            .put("changed", Value.many(List.of(Value.text("settings.url"))))
+            .put("secrets", Value.many(List.of(Value.text("bindPassword"))))
+            .put("after", LINK)
+            .build(),
+        2L,
         null);
   }
 
   @Override
   public Optional<AuditDetails> record(UUID id) {
-    return id.equals(RECORD) ? Optional.of(details()) : Optional.empty();
+    return id.equals(RECORD)
+        ? Optional.of(details())
+        : id.equals(DEED)
+            ? Optional.of(
+                new AuditDetails(
+                    deed(), deed().facts(), null, null, MembershipDelta.NONE, LINK, LINK))
+            : Optional.empty();
   }
 
   private static AuditDetails details() {

@@ -2,6 +2,7 @@ package io.tessera.admin.api.internal;
 
 import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.Administrators.Credential;
+import io.tessera.provisioning.api.Sender;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class FakeSessions implements AdministratorSessions {
   }
 
   @Override
-  public Session open(String administrator) {
+  public Session open(String administrator, Sender sender) {
     String id = UUID.randomUUID().toString();
     names.put(id, administrator);
     return find(id).orElseThrow();
@@ -38,7 +39,7 @@ final class FakeSessions implements AdministratorSessions {
   }
 
   @Override
-  public void close(String id) {
+  public void close(String id, Sender sender) {
     names.remove(id);
   }
 }

@@ -1,7 +1,6 @@
 package io.tessera.provisioning.api.admin;
 
 import io.tessera.model.ResourceId;
-import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,14 +41,18 @@ public interface Audit {
    */
   Erasure erase(Caller caller, ResourceId resource, String reason);
 
-  /** Which records; null means any. */
+  /**
+   * Which records; null means any.
+   *
+   * @param type as records call it
+   */
   record Selection(
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable String actor,
       @Nullable String serviceProvider,
       @Nullable String channel,
-      @Nullable ResourceType type,
+      @Nullable String type,
       @Nullable ResourceId resource,
       AuditRecord.@Nullable Kind kind,
       @Nullable String causality) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A record with everything that is kept of it. Passwords are in none of it.
  *
  * @param decisions which rules selected which targets, and whether a password was set; of an
- *     erasure, the reason
+ *     erasure, the reason; of what is no change of a user or group, the facts
  * @param before null for a creation, and when it was erased
  * @param after null for a deletion, and when it was erased
  * @param members who joined and left a group
@@ -46,6 +46,9 @@ public record AuditDetails(
 
   /** Names of the attributes whose values differ before and after, in their order. */
   public List<String> changed() {
+    if (!record.isOfResource()) {
+      return record.changed();
+    }
     Attributes old = before == null ? Attributes.empty() : before;
     Attributes young = after == null ? Attributes.empty() : after;
     List<String> names = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.TargetScope;
 import io.tessera.provisioning.api.admin.AdministratorRole;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.store.spi.Principals.Principal;
 import io.tessera.store.spi.Store;
 import java.io.IOException;
@@ -161,7 +162,8 @@ public final class AdministratorAccounts implements Administrators, MeterSource 
                       UUID.randomUUID().toString(),
                       true,
                       Set.of(AdministratorRole.ADMINISTRATOR.key()),
-                      Set.of()));
+                      Set.of()),
+                  Records.server("bootstrap"));
           return Boolean.TRUE;
         });
     bootstrapped = true;
@@ -181,7 +183,7 @@ public final class AdministratorAccounts implements Administrators, MeterSource 
               tx.principals()
                   .find(caller.actor())
                   .orElseThrow(() -> RejectedException.of(NOT_FOUND, "You are no administrator."));
-          tx.principals().put(withPassword(present, hash));
+          tx.principals().put(withPassword(present, hash), Records.origin(caller));
           return Boolean.TRUE;
         });
     memory.forgetAll();

@@ -12,6 +12,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Administrator;
 import io.tessera.provisioning.api.admin.AdministratorRegister;
 import io.tessera.provisioning.api.admin.AdministratorRole;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.Trial;
@@ -102,7 +103,7 @@ public final class AdministratorAdministration implements AdministratorRegister 
           if (tx.principals().list().size() >= MOST) {
             throw RejectedException.of(CONFLICT, "There are " + MOST + " administrators already.");
           }
-          tx.principals().put(made);
+          tx.principals().put(made, Records.origin(caller));
         });
     return view(made, configuration.refresh());
   }
@@ -125,7 +126,7 @@ public final class AdministratorAdministration implements AdministratorRegister 
         before.name(),
         "changed",
         tx -> {
-          tx.principals().put(after);
+          tx.principals().put(after, Records.origin(caller));
           requireOne(tx);
         });
     return view(after, configuration.refresh());
@@ -140,7 +141,7 @@ public final class AdministratorAdministration implements AdministratorRegister 
         before.name(),
         "deleted",
         tx -> {
-          tx.principals().remove(before.name(), expectedVersion);
+          tx.principals().remove(before.name(), expectedVersion, Records.origin(caller));
           requireOne(tx);
         });
   }
@@ -156,7 +157,8 @@ public final class AdministratorAdministration implements AdministratorRegister 
         tx -> {
           Principal before =
               tx.principals().find(name).orElseThrow(AdministratorAdministration::unknown);
-          tx.principals().put(AdministratorAccounts.withPassword(before, hash));
+          tx.principals()
+              .put(AdministratorAccounts.withPassword(before, hash), Records.origin(caller));
         });
   }
 

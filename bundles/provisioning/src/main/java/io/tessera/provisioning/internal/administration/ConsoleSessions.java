@@ -3,11 +3,15 @@ package io.tessera.provisioning.internal.administration;
 import io.tessera.metering.CacheFigures;
 import io.tessera.metering.MeterSource;
 import io.tessera.metering.Readings;
+import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.Administrators;
 import io.tessera.provisioning.api.Administrators.Credential;
-import io.tessera.provisioning.api.federation.SignInMemory;
+import io.tessera.provisioning.api.Sender;
 import io.tessera.provisioning.api.federation.SignInMemory.Kind;
+import io.tessera.provisioning.internal.Records;
+import io.tessera.provisioning.internal.federation.SealedSignInMemory;
+import io.tessera.store.spi.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,11 +43,15 @@ public final class ConsoleSessions implements AdministratorSessions, MeterSource
   private static final Duration NOTED = Duration.ofMinutes(1);
 
   private static final int ID_BYTES = 32;
+
+  /** Tells which sign-in a sign-out belongs to. */
+  private static final int SHOWN = 16;
+
   private static final int MOST_REMEMBERED = 1000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-  private final SignInMemory memory;
+  private final SealedSignInMemory memory;
   private final Administrators administrators;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -66,19 +74,19 @@ public final class ConsoleSessions implements AdministratorSessions, MeterSource
 
   @Activate
   public ConsoleSessions(
-      @Reference(name = "memory") SignInMemory memory,
+      @Reference(name = "memory") SealedSignInMemory memory,
       @Reference(name = "administrators") Administrators administrators) {
     this(memory, administrators, Clock.systemUTC());
   }
 
-  ConsoleSessions(SignInMemory memory, Administrators administrators, Clock clock) {
+  ConsoleSessions(SealedSignInMemory memory, Administrators administrators, Clock clock) {
     this.memory = memory;
     this.administrators = administrators;
     this.clock = clock;
   }
 
   @Override
-  public Session open(String administrator) {
+  public Session open(String administrator, Sender sender) {
     Credential credential =
         administrators
             .credential(administrator)
@@ -89,7 +97,8 @@ public final class ConsoleSessions implements AdministratorSessions, MeterSource
     String id = TEXT.encodeToString(bytes);
     Instant now = clock.instant();
     Kept kept = new Kept(credential.stamp(), now.plus(LONGEST), credential.name());
-    if (!memory.put(Kind.CONSOLE, id, kept.text(), IDLE)) {
+    if (!memory.put(
+        Kind.CONSOLE, id, kept.text(), IDLE, tx -> record(tx, kept, id, "signed_in", sender))) {
       throw new IllegalStateException("The same 256 random bits twice");
     }
     remember(id, new Seen(kept, now, now));
@@ -122,11 +131,23 @@ public final class ConsoleSessions implements AdministratorSessions, MeterSource
   }
 
   @Override
-  public void close(String id) {
+  public void close(String id, Sender sender) {
     if (ID.matcher(id).matches()) {
-      memory.take(Kind.CONSOLE, id);
+      memory.take(
+          Kind.CONSOLE,
+          id,
+          (tx, content) -> record(tx, Kept.of(content), id, "signed_out", sender));
       seen.remove(id);
     }
+  }
+
+  private static void record(Transaction tx, Kept kept, String id, String action, Sender sender) {
+    String name = kept.administrator();
+    Attributes facts =
+        Records.facts(action, name)
+            .put("session", digest("audit|", id).substring(0, SHOWN))
+            .build();
+    tx.record(Records.signIn(name, name, sender, facts));
   }
 
   private Optional<Seen> seen(String id, Instant now) {
@@ -171,11 +192,15 @@ public final class ConsoleSessions implements AdministratorSessions, MeterSource
     return rest.compareTo(IDLE) < 0 ? rest : IDLE;
   }
 
-  /** Says nothing of the id it is made from. */
   private static String csrf(String id) {
+    return digest("csrf|", id);
+  }
+
+  /** Says nothing of the id it is made from. */
+  private static String digest(String purpose, String id) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return TEXT.encodeToString(sha.digest(("csrf|" + id).getBytes(StandardCharsets.UTF_8)));
+      return TEXT.encodeToString(sha.digest((purpose + id).getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }

@@ -15,10 +15,12 @@ import io.tessera.provisioning.api.admin.Deliveries;
 import io.tessera.provisioning.api.admin.HeldBatch;
 import io.tessera.provisioning.api.admin.OperationView;
 import io.tessera.provisioning.api.admin.Slice;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.provisioning.internal.passthrough.Payloads;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.Lanes;
 import io.tessera.store.spi.Removals;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryAdministration implements Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAdministration.class);
 
+  private static final String OPERATION = "operation";
   private static final int MOST_BATCHES = 100;
   private static final String DONE_WITH =
       "The operation is done with, or waits in a batch that is decided as a whole.";
@@ -223,48 +227,64 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public OperationView retry(Caller caller, UUID operation) {
-    requireKnown(caller, operation);
-    require(!log.retry(Set.of(operation)).isEmpty(), DONE_WITH);
+    OperationView present = requireKnown(caller, operation);
+    Deed record = record(caller, present, "retried", null);
+    require(!log.retry(Set.of(operation), id -> record).isEmpty(), DONE_WITH);
     return decided(caller, operation, "tried again");
   }
 
   @Override
   public OperationView discard(Caller caller, UUID operation, String reason) {
-    requireKnown(caller, operation);
+    OperationView present = requireKnown(caller, operation);
     requireReason(reason);
-    require(!log.discard(Set.of(operation), by(caller, reason)).isEmpty(), DONE_WITH);
+    Deed record = record(caller, present, "discarded", reason);
+    require(!log.discard(Set.of(operation), by(caller, reason), id -> record).isEmpty(), DONE_WITH);
     return decided(caller, operation, "discarded");
   }
 
   @Override
   public OperationView edit(Caller caller, UUID operation, Attributes state) {
-    requireKnown(caller, operation);
-    require(log.payload(operation).filter(Payloads::isSealed).isEmpty(), SEALED);
-    require(log.edit(operation, state), "Only a dead operation that is no deletion can be edited.");
+    OperationView present = requireKnown(caller, operation);
+    Attributes before = log.payload(operation).orElse(Attributes.empty());
+    require(!Payloads.isSealed(before), SEALED);
+    Attributes.Builder facts = facts(present, "edited", null);
+    facts.put("changed", Records.list(differences(before, state)));
+    Deed record = Records.decided(caller, OPERATION, operation, facts.build());
+    require(
+        log.edit(operation, state, record),
+        "Only a dead operation that is no deletion can be edited.");
     return decided(caller, operation, "edited");
   }
 
   @Override
   public OperationView complete(Caller caller, UUID operation, @Nullable String remoteId) {
-    requireKnown(caller, operation);
+    OperationView present = requireKnown(caller, operation);
     require(
         lanes.settle(
-            operation, new Lanes.Settlement.Done(remoteId, by(caller, "said it was done."))),
+            operation,
+            new Lanes.Settlement.Done(remoteId, by(caller, "said it was done.")),
+            record(caller, present, "completed", null)),
         NOT_PENDING);
     return decided(caller, operation, "completed");
   }
 
   @Override
   public OperationView refuse(Caller caller, UUID operation, String detail) {
-    requireKnown(caller, operation);
+    OperationView present = requireKnown(caller, operation);
     requireReason(detail);
-    require(lanes.settle(operation, new Lanes.Settlement.Refused(by(caller, detail))), NOT_PENDING);
+    require(
+        lanes.settle(
+            operation,
+            new Lanes.Settlement.Refused(by(caller, detail)),
+            record(caller, present, "refused", detail)),
+        NOT_PENDING);
     return decided(caller, operation, "refused");
   }
 
   @Override
   public int retryAll(Caller caller, Selection selection) {
-    int tried = each(caller, selection, log::retry);
+    int tried =
+        each(caller, selection, ids -> log.retry(ids, id -> record(caller, id, "retried", null)));
     LOG.info("{} operations: tried again on behalf of {}", tried, caller.actor());
     doorbell.ring();
     return tried;
@@ -274,7 +294,11 @@ public final class DeliveryAdministration implements Deliveries {
   public int discardAll(Caller caller, Selection selection, String reason) {
     requireReason(reason);
     String why = by(caller, reason);
-    int discarded = each(caller, selection, ids -> log.discard(ids, why));
+    int discarded =
+        each(
+            caller,
+            selection,
+            ids -> log.discard(ids, why, id -> record(caller, id, "discarded", reason)));
     LOG.info("{} operations: discarded on behalf of {}", discarded, caller.actor());
     doorbell.ring();
     return discarded;
@@ -312,8 +336,8 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public HeldBatch allow(Caller caller, UUID batch) {
-    requireBatch(caller, batch);
-    require(removals.allow(batch, caller.actor()), DECIDED);
+    HeldBatch present = requireBatch(caller, batch);
+    require(removals.allow(batch, record(caller, present, "allowed", null)), DECIDED);
     LOG.warn("batch {} of removals: allowed by {}", batch, caller.actor());
     doorbell.ring();
     return requireBatch(caller, batch);
@@ -321,12 +345,53 @@ public final class DeliveryAdministration implements Deliveries {
 
   @Override
   public HeldBatch reject(Caller caller, UUID batch, String reason) {
-    requireBatch(caller, batch);
+    HeldBatch present = requireBatch(caller, batch);
     requireReason(reason);
-    require(removals.reject(batch, caller.actor(), reason.strip()), DECIDED);
+    require(
+        removals.reject(batch, reason.strip(), record(caller, present, "rejected", reason)),
+        DECIDED);
     LOG.warn("batch {} of removals: rejected by {}", batch, caller.actor());
     doorbell.ring();
     return requireBatch(caller, batch);
+  }
+
+  private static Deed record(
+      Caller caller, OperationView operation, String action, @Nullable String reason) {
+    return Records.decided(
+        caller, OPERATION, operation.id(), facts(operation, action, reason).build());
+  }
+
+  /** Of one of many. */
+  private static Deed record(
+      Caller caller, UUID operation, String action, @Nullable String reason) {
+    return Records.decided(
+        caller, OPERATION, operation, because(Records.facts(action, ""), reason).build());
+  }
+
+  private static Deed record(
+      Caller caller, HeldBatch batch, String action, @Nullable String reason) {
+    Attributes.Builder facts = Records.facts(action, batch.targetName());
+    return Records.decided(caller, "held-batch", batch.id(), because(facts, reason).build());
+  }
+
+  /** Not the name of whom it is about: what is told here is never erased. */
+  private static Attributes.Builder facts(
+      OperationView operation, String action, @Nullable String reason) {
+    Attributes.Builder facts =
+        Records.facts(action, operation.targetName())
+            .put("resource", operation.resource().toString());
+    return because(facts, reason);
+  }
+
+  private static Attributes.Builder because(Attributes.Builder facts, @Nullable String reason) {
+    return reason == null ? facts : facts.put("reason", Records.reason(reason));
+  }
+
+  private static List<String> differences(Attributes before, Attributes after) {
+    return Stream.concat(before.names().stream(), after.names().stream())
+        .distinct()
+        .filter(name -> !before.get(name).equals(after.get(name)))
+        .toList();
   }
 
   private HeldBatch requireBatch(Caller caller, UUID id) {

@@ -9,13 +9,17 @@ import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.SecretKeys;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.SecretResolver;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,6 +62,7 @@ public final class SecretKeyAdministration implements SecretKeys {
   @Override
   public SecretKey add(Caller caller) {
     String id = ring.add();
+    store.write(tx -> recorded(tx, caller, "added", id));
     LOG.info("{} made the key {} for secrets", caller.actor(), id);
     return new SecretKey(id, false, 0);
   }
@@ -66,13 +71,28 @@ public final class SecretKeyAdministration implements SecretKeys {
   public int use(Caller caller, String id) {
     requirePresent(id);
     ring.sealWith(id);
-    int sealed = store.<Integer>write(tx -> sealAgain(tx.configurations(), id));
+    int sealed =
+        store.<Integer>write(
+            tx -> {
+              recorded(tx, caller, "used", id);
+              return sealAgain(tx.configurations(), id);
+            });
     LOG.info(
         "{} made {} the key that encrypts; {} secrets were encrypted anew",
         caller.actor(),
         id,
         sealed);
     return sealed;
+  }
+
+  private static String recorded(Transaction tx, Caller caller, String action, String key) {
+    tx.record(
+        Records.configured(
+            caller,
+            "secret-key",
+            UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+            Records.facts(action, key).build()));
+    return key;
   }
 
   private int sealAgain(Configurations configurations, String id) {
@@ -121,6 +141,7 @@ public final class SecretKeyAdministration implements SecretKeys {
               + id
               + "; wait for them, or discard them first.");
     }
+    store.write(tx -> recorded(tx, caller, "removed", id));
     ring.remove(id);
     LOG.info("{} removed the key {}", caller.actor(), id);
   }

@@ -6,6 +6,7 @@ import static io.tessera.model.Problem.Kind.NOT_FOUND;
 import io.tessera.model.AttributePath;
 import io.tessera.model.RejectedException;
 import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Audit;
 import io.tessera.provisioning.api.admin.AuditDetails;
@@ -15,11 +16,11 @@ import io.tessera.provisioning.api.admin.ChainPlace;
 import io.tessera.provisioning.api.admin.ChainReport;
 import io.tessera.provisioning.api.admin.Slice;
 import io.tessera.provisioning.internal.Ids;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.store.spi.AuditChain;
 import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.AuditTrail.Entry;
-import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Retention;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -74,7 +75,7 @@ public final class AuditAdministration implements Audit {
         selection.actor(),
         selection.serviceProvider(),
         selection.channel(),
-        selection.type(),
+        AuditViews.stored(selection.type()),
         selection.resource(),
         kind == null ? null : AuditTrail.Kind.valueOf(kind.name()),
         selection.causality());
@@ -134,6 +135,7 @@ public final class AuditAdministration implements Audit {
     AuditTrail.Selection ofResource =
         new AuditTrail.Selection(null, null, null, null, null, null, resource, null, null);
     return trail.find(ofResource, null, 1).entries().stream()
+        .filter(entry -> entry.kind().isOfResource())
         .findFirst()
         .orElseThrow(
             () ->
@@ -150,13 +152,9 @@ public final class AuditAdministration implements Audit {
         new AuditTrail.Erasure(
             id,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            newest.type(),
+            ResourceType.valueOf(newest.type()),
             newest.resource(),
-            new Change.Origin(
-                caller.serviceProvider(),
-                caller.actor(),
-                caller.channel().name(),
-                caller.causality()),
+            Records.origin(caller),
             configuration.held().version(),
             reason));
     return id;

@@ -3,6 +3,7 @@ package io.tessera.provisioning.internal.audit;
 import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.AuditDetails;
 import io.tessera.provisioning.api.admin.AuditRecord;
 import io.tessera.provisioning.api.admin.ChainLink;
@@ -28,7 +29,7 @@ final class AuditViews {
         entry.id(),
         entry.at(),
         AuditRecord.Kind.valueOf(entry.kind().name()),
-        entry.type(),
+        type(entry),
         entry.resource(),
         entry.version(),
         entry.origin().serviceProvider(),
@@ -36,8 +37,26 @@ final class AuditViews {
         entry.origin().channel(),
         entry.origin().causality(),
         entry.configuration(),
+        entry.facts(),
         entry.position(),
         entry.erased());
+  }
+
+  /** Users and groups have the names of SCIM. */
+  private static String type(Entry entry) {
+    return entry.kind().isOfResource()
+        ? ResourceType.valueOf(entry.type()).scimName()
+        : entry.type();
+  }
+
+  /** As the store calls it. */
+  static @Nullable String stored(@Nullable String type) {
+    for (ResourceType known : ResourceType.values()) {
+      if (known.scimName().equals(type)) {
+        return known.name();
+      }
+    }
+    return type;
   }
 
   static AuditDetails of(Details details) {

@@ -47,6 +47,9 @@ public final class TraceAdministration implements Traces {
 
   /** One that is purged meanwhile is left out. */
   private List<TracedOperation> operations(Entry entry) {
+    if (!entry.kind().isOfResource()) {
+      return List.of();
+    }
     return trail.operations(entry.resource(), entry.id()).stream()
         .flatMap(id -> deliveries.operation(ALL, id).stream())
         .map(operation -> new TracedOperation(operation, deliveries.calls(ALL, operation.id())))

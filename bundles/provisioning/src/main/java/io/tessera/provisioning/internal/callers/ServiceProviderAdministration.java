@@ -11,6 +11,7 @@ import io.tessera.provisioning.api.admin.ClientSecret;
 import io.tessera.provisioning.api.admin.IssuedToken;
 import io.tessera.provisioning.api.admin.ServiceProvider;
 import io.tessera.provisioning.api.admin.ServiceProviders;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RegisteredProvider;
@@ -19,6 +20,7 @@ import io.tessera.provisioning.internal.configuration.ServiceProviderDocument;
 import io.tessera.provisioning.internal.configuration.ServiceProviderIndex;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.store.spi.AccessTokens.AccessToken;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
@@ -138,7 +140,7 @@ public final class ServiceProviderAdministration implements ServiceProviders {
           tx.configurations().lock();
           requireNoRules(tx, present.provider().name());
           tx.configurations()
-              .remove(ServiceProviderDocument.KIND, id, expectedVersion, caller.actor());
+              .remove(ServiceProviderDocument.KIND, id, expectedVersion, Records.origin(caller));
           tx.accessTokens().revokeAll(id);
           present.secrets().forEach(secret -> tx.lastUses().remove(secret.id()));
         });
@@ -204,7 +206,14 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     RegisteredProvider.Secret secret =
         new RegisteredProvider.Secret(
             UUID.randomUUID(), RandomValue.digest(value), now, caller.actor(), expires);
-    put(caller, present.with(Stream.concat(valid.stream(), Stream.of(secret)).toList()));
+    RegisteredProvider changed =
+        present.with(Stream.concat(valid.stream(), Stream.of(secret)).toList());
+    writes.write(
+        caller,
+        tx -> {
+          put(tx, caller, changed);
+          tx.record(ofSecret(caller, present, "secret_added", "client-secret", secret.id()));
+        });
     if (!caller.trial()) {
       LOG.info(
           "service provider {}: secret {} was added by {}",
@@ -225,7 +234,8 @@ public final class ServiceProviderAdministration implements ServiceProviders {
         caller,
         tx -> {
           tx.configurations()
-              .put(ServiceProviderDocument.item(present.minus(secret)), caller.actor());
+              .put(ServiceProviderDocument.item(present.minus(secret)), Records.origin(caller));
+          tx.record(ofSecret(caller, present, "secret_removed", "client-secret", secret));
           tx.accessTokens().revokeOfSecret(id, secret);
           tx.lastUses().remove(secret);
         });
@@ -261,9 +271,14 @@ public final class ServiceProviderAdministration implements ServiceProviders {
   @Override
   public void revokeToken(Caller caller, UUID id, UUID token) {
     RegisteredProvider present = changeable(id);
-    if (!store.<Boolean>write(tx -> tx.accessTokens().revoke(id, token))) {
-      throw notFound("token");
-    }
+    store.write(
+        tx -> {
+          if (!tx.accessTokens().revoke(id, token)) {
+            throw notFound("token");
+          }
+          tx.record(ofSecret(caller, present, "token_revoked", "access-token", token));
+          return Boolean.TRUE;
+        });
     tokens.forget();
     if (!caller.trial()) {
       LOG.info(
@@ -277,7 +292,16 @@ public final class ServiceProviderAdministration implements ServiceProviders {
   @Override
   public int revokeTokens(Caller caller, UUID id) {
     RegisteredProvider present = changeable(id);
-    int revoked = store.<Integer>write(tx -> tx.accessTokens().revokeAll(id));
+    int revoked =
+        store.<Integer>write(
+            tx -> {
+              int all = tx.accessTokens().revokeAll(id);
+              if (all > 0) {
+                tx.record(
+                    ofSecret(caller, present, "tokens_revoked", ServiceProviderDocument.KIND, id));
+              }
+              return all;
+            });
     tokens.forget();
     if (!caller.trial()) {
       LOG.info(
@@ -289,10 +313,19 @@ public final class ServiceProviderAdministration implements ServiceProviders {
     return revoked;
   }
 
+  /** The record of a secret or a token of a service provider. */
+  private static Deed ofSecret(
+      Caller caller, RegisteredProvider of, String action, String object, UUID id) {
+    return Records.configured(
+        caller, object, id, Records.facts(action, of.provider().name()).build());
+  }
+
   private void put(Caller caller, RegisteredProvider provider) {
-    writes.write(
-        caller,
-        tx -> tx.configurations().put(ServiceProviderDocument.item(provider), caller.actor()));
+    writes.write(caller, tx -> put(tx, caller, provider));
+  }
+
+  private static void put(Transaction tx, Caller caller, RegisteredProvider provider) {
+    tx.configurations().put(ServiceProviderDocument.item(provider), Records.origin(caller));
   }
 
   private RegisteredProvider changeable(UUID id) {

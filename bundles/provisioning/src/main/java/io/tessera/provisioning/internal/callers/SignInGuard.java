@@ -2,15 +2,21 @@ package io.tessera.provisioning.internal.callers;
 
 import static io.tessera.model.Problem.Kind.NOT_FOUND;
 
+import io.tessera.model.Attributes;
 import io.tessera.model.Names;
 import io.tessera.model.RejectedException;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Sender;
 import io.tessera.provisioning.api.SignInThrottle;
 import io.tessera.provisioning.api.admin.SignInLock;
 import io.tessera.provisioning.api.admin.SignInLocks;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.audit.Chore;
 import io.tessera.store.spi.SignInFailures.Failures;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -103,6 +111,24 @@ public final class SignInGuard implements SignInThrottle, SignInLocks {
 
   @Override
   public void wrong(String name, boolean known) {
+    wrong(name, known, (tx, locked) -> {});
+  }
+
+  @Override
+  public void wrongOfAdministrator(String name, Sender sender) {
+    wrong(
+        name,
+        true,
+        (tx, locked) -> {
+          Attributes.Builder facts = Records.facts("wrong_password", plain(name));
+          if (!locked.isZero()) {
+            facts.put("lockedSeconds", Value.Num.of(locked.toSeconds()));
+          }
+          tx.record(Records.signIn(plain(name), "anonymous", sender, facts.build()));
+        });
+  }
+
+  private void wrong(String name, boolean known, BiConsumer<Transaction, Duration> besides) {
     String account = account(name);
     String key = key(account);
     try {
@@ -116,6 +142,7 @@ public final class SignInGuard implements SignInThrottle, SignInLocks {
                 if (!length.isZero()) {
                   tx.signInFailures().lock(key, now.plus(length));
                 }
+                besides.accept(tx, length);
                 return length;
               });
       if (known && !locked.isZero()) {
@@ -181,10 +208,25 @@ public final class SignInGuard implements SignInThrottle, SignInLocks {
   @Override
   public void lift(Caller caller, String account) {
     String folded = account(account);
-    if (!store.<Boolean>write(tx -> tx.signInFailures().forget(key(folded)))) {
-      throw RejectedException.of(NOT_FOUND, "There are no wrong passwords for this account.");
-    }
+    store.write(
+        tx -> {
+          if (!tx.signInFailures().forget(key(folded))) {
+            throw RejectedException.of(NOT_FOUND, "There are no wrong passwords for this account.");
+          }
+          tx.record(
+              Records.decided(
+                  caller,
+                  "sign-in-lock",
+                  UUID.nameUUIDFromBytes(folded.getBytes(StandardCharsets.UTF_8)),
+                  Records.facts("lifted", folded).build()));
+          return Boolean.TRUE;
+        });
     LOG.info("sign-in: the lock of {} was lifted by {}", folded, caller.actor());
+  }
+
+  /** The name without the user store domain it may have been written with. */
+  private static String plain(String name) {
+    return Names.fold(name.substring(name.indexOf('/') + 1));
   }
 
   /** One form for all ways to write a name. */

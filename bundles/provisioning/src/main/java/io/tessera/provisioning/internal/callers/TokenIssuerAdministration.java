@@ -11,6 +11,7 @@ import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.TokenIssuer;
 import io.tessera.provisioning.api.admin.TokenIssuers;
 import io.tessera.provisioning.api.spi.ForeignTokens;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.ServiceProviderIndex;
@@ -78,7 +79,8 @@ public final class TokenIssuerAdministration implements TokenIssuers {
 
   private TokenIssuer put(Caller caller, TokenIssuer issuer) {
     writes.write(
-        caller, tx -> tx.configurations().put(TokenIssuerDocument.item(issuer), caller.actor()));
+        caller,
+        tx -> tx.configurations().put(TokenIssuerDocument.item(issuer), Records.origin(caller)));
     if (!caller.trial()) {
       LOG.info(
           "token issuer {}: version {} by {}", issuer.name(), issuer.version(), caller.actor());
@@ -107,7 +109,7 @@ public final class TokenIssuerAdministration implements TokenIssuers {
         caller,
         tx ->
             tx.configurations()
-                .remove(TokenIssuerDocument.KIND, id, expectedVersion, caller.actor()));
+                .remove(TokenIssuerDocument.KIND, id, expectedVersion, Records.origin(caller)));
     if (!caller.trial()) {
       LOG.info("token issuer {} was removed by {}", before.name(), caller.actor());
     }

@@ -8,6 +8,8 @@ import io.tessera.model.schema.IndexedAttribute;
 import io.tessera.model.schema.ResourceSchema;
 import io.tessera.provisioning.api.admin.AttributeIndex.Source;
 import io.tessera.provisioning.api.admin.AttributeIndex.State;
+import io.tessera.provisioning.internal.Records;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class AttributeIndexes {
   static final String WANTED = "indexed-attribute";
   static final String BUILT = "attribute-index";
+
+  private static final Change.Origin INDEXING = Records.server("indexing");
 
   private final Map<UUID, Index> all = new LinkedHashMap<>();
 
@@ -156,7 +160,7 @@ public final class AttributeIndexes {
   }
 
   /** Has indexes begun that are wanted and not there, and ended that are there and not wanted. */
-  void settle(Configurations configurations, long now, String who) {
+  void settle(Configurations configurations, long now, Change.Origin origin) {
     for (Index index : all.values()) {
       State state = index.state();
       boolean told =
@@ -164,20 +168,20 @@ public final class AttributeIndexes {
               && index.built().document().text("state").orElse("").equals(state.name())
               && index.built().document().text("definition").orElse("").equals(index.definition());
       if (!told && state != State.ABSENT) {
-        configurations.put(index.next(state, now), who);
+        configurations.put(index.next(state, now), origin);
       }
     }
   }
 
   /** Says that an index is complete. */
   public static void ready(Configurations configurations, Index index, long now) {
-    configurations.put(index.next(State.READY, now), "indexing");
+    configurations.put(index.next(State.READY, now), INDEXING);
   }
 
   /** Forgets an index whose entries are gone. */
   public static void removed(Configurations configurations, Index index) {
     if (index.built() != null) {
-      configurations.remove(BUILT, index.id(), index.built().version(), "indexing");
+      configurations.remove(BUILT, index.id(), index.built().version(), INDEXING);
     }
   }
 

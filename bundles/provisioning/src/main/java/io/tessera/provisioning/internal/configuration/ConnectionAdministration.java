@@ -19,6 +19,7 @@ import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.PolicyMap;
 import io.tessera.provisioning.api.admin.Target;
 import io.tessera.provisioning.api.admin.TargetStatus;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.delivery.Connectors;
 import io.tessera.provisioning.internal.delivery.DeadOperations;
 import io.tessera.provisioning.internal.delivery.Dispatcher;
@@ -123,7 +124,7 @@ public final class ConnectionAdministration implements Connections {
 
   @Override
   public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
-    return put(caller, IdentityProvider.of(UUID.randomUUID(), draft, false, 1), draft);
+    return put(caller, IdentityProvider.of(UUID.randomUUID(), draft, false, 1), draft, false);
   }
 
   @Override
@@ -135,20 +136,26 @@ public final class ConnectionAdministration implements Connections {
     return put(
         caller,
         IdentityProvider.of(id, draft, present.clientSecretSet(), expectedVersion + 1),
-        draft);
+        draft,
+        present.clientSecretSet());
   }
 
   private IdentityProvider put(
-      Caller caller, IdentityProvider provider, IdentityProvider.Draft draft) {
+      Caller caller, IdentityProvider provider, IdentityProvider.Draft draft, boolean hadSecret) {
     IdentityProviderCheck.of(provider, configuration.refresh());
     if (draft.clientSecretIfAny().filter(s -> s.reveal().length() > MAX_SECRET).isPresent()) {
       throw invalid(
           "signIn.oidc.clientSecret", "at most " + MAX_SECRET + " characters are expected.");
     }
+    boolean secretsChanged =
+        draft.clientSecretIfAny().isPresent() || hadSecret && !provider.clientSecretSet();
     write(
         caller,
         c -> {
-          c.put(IdentityProviderDocument.item(provider), caller.actor());
+          c.put(
+              IdentityProviderDocument.item(provider),
+              Records.origin(caller),
+              secretsChanged ? List.of("clientSecret") : List.of());
           String reference = SecretResolver.clientSecretOf(provider.id());
           if (!provider.clientSecretSet()) {
             c.removeSecret(reference);
@@ -176,7 +183,7 @@ public final class ConnectionAdministration implements Connections {
             throw RejectedException.of(
                 CONFLICT, "The identity provider has targets; delete them first.");
           }
-          c.remove(IdentityProviderDocument.KIND, id, expectedVersion, caller.actor());
+          c.remove(IdentityProviderDocument.KIND, id, expectedVersion, Records.origin(caller));
           c.removeSecret(SecretResolver.clientSecretOf(id));
           tx.federatedLinks().forgetProvider(id);
         });
@@ -290,6 +297,9 @@ public final class ConnectionAdministration implements Connections {
             map,
             delivery,
             version);
+    Set<String> secretsChanged = new HashSet<>(references.keySet());
+    secretsChanged.removeAll(kept.keySet());
+    secretsChanged.addAll(settings.secrets().keySet());
     write(
         caller,
         c -> {
@@ -297,12 +307,15 @@ public final class ConnectionAdministration implements Connections {
           if (c.item(IdentityProviderDocument.KIND, provider.id()).isEmpty()) {
             throw invalid("identityProvider", "it was deleted just now.");
           }
-          c.put(ConfigurationDocuments.item(target, provider.id(), kept), caller.actor());
+          c.put(
+              ConfigurationDocuments.item(target, provider.id(), kept),
+              Records.origin(caller),
+              secretsChanged);
           present
               .map(p -> p.target().name())
               .filter(before -> !before.equals(target.name()))
               .ifPresent(
-                  before -> new TargetReferences(c).rename(before, target.name(), caller.actor()));
+                  before -> new TargetReferences(c).rename(before, target.name(), Records.origin(caller)));
           settings.secrets().forEach((name, clear) -> seal(c, kept.getOrDefault(name, ""), clear));
           Set<String> replaced = new HashSet<>(references.values());
           replaced.removeAll(kept.values());
@@ -336,7 +349,7 @@ public final class ConnectionAdministration implements Connections {
         c -> {
           c.lock();
           new TargetReferences(c).requireNone(id, present.target().name());
-          c.remove(ConfigurationDocuments.TARGET, id, expectedVersion, caller.actor());
+          c.remove(ConfigurationDocuments.TARGET, id, expectedVersion, Records.origin(caller));
           c.forgetTarget(id);
           present.secrets().values().forEach(c::removeSecret);
         });

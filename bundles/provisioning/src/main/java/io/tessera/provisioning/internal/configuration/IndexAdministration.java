@@ -15,6 +15,7 @@ import io.tessera.provisioning.api.admin.AttributeIndex;
 import io.tessera.provisioning.api.admin.AttributeIndex.Source;
 import io.tessera.provisioning.api.admin.AttributeIndex.State;
 import io.tessera.provisioning.api.admin.IndexedAttributes;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.AttributeIndexes.Index;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Store;
@@ -114,7 +115,7 @@ public final class IndexAdministration implements IndexedAttributes {
       throw RejectedException.of(
           CONFLICT, "There are " + MOST + " already; each costs every write. Give one up.");
     }
-    write(caller, c -> c.put(AttributeIndexes.wanted(type, path), caller.actor()));
+    write(caller, c -> c.put(AttributeIndexes.wanted(type, path), Records.origin(caller)));
     return get(id).orElseThrow();
   }
 
@@ -170,7 +171,7 @@ public final class IndexAdministration implements IndexedAttributes {
       throw RejectedException.of(CONFLICT, "It is being removed already.");
     }
     ConfigurationWrites.requireVersion(present.wanted(), expectedVersion);
-    write(caller, c -> c.remove(AttributeIndexes.WANTED, id, expectedVersion, caller.actor()));
+    write(caller, c -> c.remove(AttributeIndexes.WANTED, id, expectedVersion, Records.origin(caller)));
   }
 
   private void write(Caller caller, Consumer<Configurations> work) {
@@ -180,7 +181,7 @@ public final class IndexAdministration implements IndexedAttributes {
           work.accept(tx.configurations());
           ConfiguredSchemas.load(tx.configurations())
               .indexes()
-              .settle(tx.configurations(), clock.millis(), caller.actor());
+              .settle(tx.configurations(), clock.millis(), Records.origin(caller));
         });
   }
 }

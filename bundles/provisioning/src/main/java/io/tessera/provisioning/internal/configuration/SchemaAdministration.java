@@ -10,6 +10,7 @@ import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.CustomSchema;
 import io.tessera.provisioning.api.admin.CustomSchemas;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import io.tessera.store.spi.Store;
@@ -78,7 +79,7 @@ public final class SchemaAdministration implements CustomSchemas {
     String urn = schema.definition().urn();
     Attributes document = schema.write();
     Item item = new Item(ConfiguredSchemas.SCHEMA, id(urn), urn, version, document);
-    write(c -> c.put(item, caller.actor()), caller);
+    write(c -> c.put(item, Records.origin(caller)), caller);
     return new CustomSchema(urn, schema.extended(), document, version);
   }
 
@@ -86,7 +87,7 @@ public final class SchemaAdministration implements CustomSchemas {
   public void delete(Caller caller, String urn, long expectedVersion) {
     CustomSchema present = existing(urn, expectedVersion);
     write(
-        c -> c.remove(ConfiguredSchemas.SCHEMA, id(present.urn()), expectedVersion, caller.actor()),
+        c -> c.remove(ConfiguredSchemas.SCHEMA, id(present.urn()), expectedVersion, Records.origin(caller)),
         caller);
   }
 
@@ -98,7 +99,7 @@ public final class SchemaAdministration implements CustomSchemas {
           work.accept(configurations);
           ConfiguredSchemas.load(configurations)
               .indexes()
-              .settle(configurations, clock.millis(), caller.actor());
+              .settle(configurations, clock.millis(), Records.origin(caller));
         });
   }
 

@@ -7,6 +7,7 @@ import io.tessera.provisioning.api.admin.DeliverySettings.Dependency;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.Rule;
 import io.tessera.provisioning.api.admin.ServiceProvider;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +30,7 @@ final class TargetReferences {
    *
    * @throws RejectedException CONFLICT when roles have entitlements there
    */
-  void rename(String from, String to, String who) {
+  void rename(String from, String to, Change.Origin origin) {
     requireNoEntitlements(from);
     for (Configurations.Item item : items(ServiceProviderDocument.KIND)) {
       RegisteredProvider registered = ServiceProviderDocument.read(item);
@@ -39,27 +40,27 @@ final class TargetReferences {
             ServiceProviderDocument.item(
                 new RegisteredProvider(
                     provider.with(provider.outbound().renamed(from, to)), registered.secrets())),
-            who);
+            origin);
       }
     }
     items(IdentityProviderDocument.KIND).stream()
         .map(IdentityProviderDocument::read)
         .filter(provider -> provider.accounts().defaultTarget().equals(from))
         .map(provider -> provider.withDefaultTarget(to))
-        .forEach(provider -> configurations.put(IdentityProviderDocument.item(provider), who));
+        .forEach(provider -> configurations.put(IdentityProviderDocument.item(provider), origin));
     for (Configurations.Item item : items(RuleDocument.KIND)) {
       Rule rule = RuleDocument.read(item);
       if (rule.scope().targets().contains(from)) {
         configurations.put(
             RuleDocument.retargeted(
                 rule, rule.scope().targets().stream().map(t -> t.equals(from) ? to : t).toList()),
-            who);
+            origin);
       }
     }
     for (Configurations.Item item : items(RoleDocument.KIND)) {
       Role role = RoleDocument.read(item);
       if (refersTo(role, from)) {
-        configurations.put(RoleDocument.item(renamed(role, from, to)), who);
+        configurations.put(RoleDocument.item(renamed(role, from, to)), origin);
       }
     }
     for (Configurations.Item item : items(ConfigurationDocuments.TARGET)) {
@@ -71,7 +72,7 @@ final class TargetReferences {
                 delivery.dependsOn().stream()
                     .map(d -> d.target().equals(from) ? new Dependency(to, d.order()) : d)
                     .toList()),
-            who);
+            origin);
       }
     }
   }

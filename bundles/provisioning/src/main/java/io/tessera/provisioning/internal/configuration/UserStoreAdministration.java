@@ -12,6 +12,7 @@ import io.tessera.provisioning.api.admin.IdentityProvider;
 import io.tessera.provisioning.api.admin.SignIn;
 import io.tessera.provisioning.api.admin.UserStore;
 import io.tessera.provisioning.api.admin.UserStores;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class UserStoreAdministration implements UserStores {
   private UserStore put(Caller caller, UserStore userStore) {
     writes.write(
         caller,
-        tx -> tx.configurations().put(ConfigurationDocuments.item(userStore), caller.actor()));
+        tx -> tx.configurations().put(ConfigurationDocuments.item(userStore), Records.origin(caller)));
     return userStore;
   }
 
@@ -93,7 +94,7 @@ public final class UserStoreAdministration implements UserStores {
         caller,
         tx -> {
           tx.configurations()
-              .remove(ConfigurationDocuments.USER_STORE, id, expectedVersion, caller.actor());
+              .remove(ConfigurationDocuments.USER_STORE, id, expectedVersion, Records.origin(caller));
           requireUnused(tx, present.name());
           requireEmpty(tx, present.name());
         });

@@ -7,9 +7,11 @@ import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.InitialLoad;
 import io.tessera.provisioning.api.admin.InitialLoads;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Sweeps.State;
 import io.tessera.store.spi.Sweeps.Sweep;
@@ -86,6 +88,7 @@ public final class InitialLoadAdministration implements InitialLoads {
             0,
             null);
     tx.sweeps().add(sweep);
+    tx.record(decided(caller, sweep, "started"));
     return sweep;
   }
 
@@ -144,6 +147,11 @@ public final class InitialLoadAdministration implements InitialLoads {
     return view(turned);
   }
 
+  private Deed decided(Caller caller, Sweep sweep, String action) {
+    return Records.decided(
+        caller, "run", sweep.id(), Records.facts(action, view(sweep).targetName()).build());
+  }
+
   private Sweep turn(Transaction tx, Caller caller, UUID id, Set<State> from, State to) {
     Sweep present =
         tx.sweeps()
@@ -178,6 +186,7 @@ public final class InitialLoadAdministration implements InitialLoads {
             present.changed(),
             to == State.CANCELLED ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : null);
     tx.sweeps().update(next);
+    tx.record(decided(caller, next, to.name().toLowerCase(Locale.ROOT)));
     return next;
   }
 

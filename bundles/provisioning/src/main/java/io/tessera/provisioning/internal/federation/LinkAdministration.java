@@ -15,8 +15,10 @@ import io.tessera.provisioning.api.admin.SignIn.Protocol;
 import io.tessera.provisioning.api.federation.FederatedLinks;
 import io.tessera.provisioning.api.federation.Link;
 import io.tessera.provisioning.api.federation.RefusedSignIn;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
@@ -145,6 +147,7 @@ public final class LinkAdministration implements FederatedLinks {
                       Given.NOTHING.document());
               requireUser(tx, caller, draft.user());
               tx.federatedLinks().add(link);
+              tx.record(decided(caller, link.id(), draft.user(), provider.name(), "made"));
               return links(tx, List.of(link)).get(0);
             });
     LOG.info(
@@ -154,6 +157,16 @@ public final class LinkAdministration implements FederatedLinks {
         caller.actor(),
         caller.causality());
     return made;
+  }
+
+  /** Neither issuer nor subject: what is told here is never erased. */
+  private static Deed decided(
+      Caller caller, UUID link, ResourceId user, String provider, String action) {
+    return Records.decided(
+        caller,
+        "federated-link",
+        link,
+        Records.facts(action, provider).put("resource", user.toString()).build());
   }
 
   private static IdentityProvider provider(Snapshot snapshot, Draft draft) {
@@ -213,15 +226,17 @@ public final class LinkAdministration implements FederatedLinks {
     boolean removed =
         store.<Boolean>write(
             tx -> {
-              boolean seen =
+              Optional<ResourceId> user =
                   tx.federatedLinks()
                       .find(id)
                       .filter(link -> isSeen(tx, caller, link.identity()))
-                      .isPresent();
-              if (seen) {
-                tx.lastUses().remove(id);
+                      .map(link -> link.identity());
+              if (user.isEmpty() || !tx.federatedLinks().remove(id)) {
+                return false;
               }
-              return seen && tx.federatedLinks().remove(id);
+              tx.lastUses().remove(id);
+              tx.record(decided(caller, id, user.get(), "", "removed"));
+              return true;
             });
     if (!removed) {
       throw notFound("link");

@@ -5,6 +5,7 @@ import io.tessera.crypto.SecretUnreadableException;
 import io.tessera.provisioning.api.federation.SignInMemory;
 import io.tessera.store.spi.ShortMemories;
 import io.tessera.store.spi.Store;
+import io.tessera.store.spi.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,6 +51,21 @@ public final class SealedSignInMemory implements SignInMemory {
 
   /** As {@link #put(Kind, String, String, Duration)}, also for what only this bundle remembers. */
   boolean put(String kind, String key, String content, Duration life) {
+    return put(kind, key, content, life, tx -> {});
+  }
+
+  /**
+   * As {@link #put(Kind, String, String, Duration)}.
+   *
+   * @param besides is done in the same transaction, when it is put
+   */
+  public boolean put(
+      Kind kind, String key, String content, Duration life, Consumer<Transaction> besides) {
+    return put(kind.name(), key, content, life, besides);
+  }
+
+  private boolean put(
+      String kind, String key, String content, Duration life, Consumer<Transaction> besides) {
     if (content.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException("more than can be remembered");
     }
@@ -58,12 +76,14 @@ public final class SealedSignInMemory implements SignInMemory {
         tx -> {
           ShortMemories memories = tx.shortMemories();
           if (memories.put(kind, digest, sealed, now.plus(life), now)) {
+            besides.accept(tx);
             return true;
           }
           boolean readable =
               memories.find(kind, digest, now).flatMap(c -> opened(c, kind, digest)).isPresent();
           if (!readable) {
             memories.replace(kind, digest, sealed, now.plus(life));
+            besides.accept(tx);
           }
           return !readable;
         });
@@ -84,11 +104,28 @@ public final class SealedSignInMemory implements SignInMemory {
 
   @Override
   public Optional<String> take(Kind kind, String key) {
+    return take(kind, key, (tx, content) -> {});
+  }
+
+  /**
+   * As {@link #take(Kind, String)}.
+   *
+   * @param besides is done in the same transaction with what is taken
+   */
+  public Optional<String> take(
+      Kind kind, String key, BiConsumer<Transaction, String> besides) {
     String digest = digest(kind.name(), key);
-    Instant now = clock.instant();
-    return store
-        .<Optional<byte[]>>write(tx -> tx.shortMemories().take(kind.name(), digest, now))
-        .flatMap(content -> opened(content, kind.name(), digest));
+    return store.write(tx -> taken(tx, kind.name(), digest, besides));
+  }
+
+  private Optional<String> taken(
+      Transaction tx, String kind, String digest, BiConsumer<Transaction, String> besides) {
+    Optional<String> content =
+        tx.shortMemories()
+            .take(kind, digest, clock.instant())
+            .flatMap(kept -> opened(kept, kind, digest));
+    content.ifPresent(found -> besides.accept(tx, found));
+    return content;
   }
 
   @Override

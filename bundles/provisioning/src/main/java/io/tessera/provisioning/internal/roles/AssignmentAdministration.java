@@ -14,12 +14,14 @@ import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.RoleAssignment;
 import io.tessera.provisioning.api.admin.RoleAssignment.State;
 import io.tessera.provisioning.api.admin.RoleAssignments;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.Doorbell;
 import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
 import io.tessera.store.spi.Assignments.Assignment;
 import io.tessera.store.spi.Assignments.Origin;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.time.Clock;
@@ -137,6 +139,7 @@ public final class AssignmentAdministration implements RoleAssignments {
                       caller.actor(),
                       now());
               tx.assignments().add(assignment);
+              tx.record(decided(tx, caller, assignment, "made"));
               settle(tx, caller, assignment);
               requireStill(tx, wanted);
               return assignment;
@@ -165,6 +168,7 @@ public final class AssignmentAdministration implements RoleAssignments {
                       caller.actor(),
                       now());
               tx.assignments().update(next);
+              tx.record(decided(tx, caller, next, "changed"));
               settle(tx, caller, next);
               return next;
             });
@@ -179,6 +183,7 @@ public final class AssignmentAdministration implements RoleAssignments {
             tx -> {
               Assignment present = changeable(tx, caller, id);
               tx.assignments().remove(id);
+              tx.record(decided(tx, caller, present, "revoked"));
               review(tx, caller, present.identity());
               return present;
             });
@@ -206,6 +211,15 @@ public final class AssignmentAdministration implements RoleAssignments {
               requireStill(tx, wanted);
               return true;
             });
+  }
+
+  private Deed decided(Transaction tx, Caller caller, Assignment assignment, String action) {
+    String role = configuration.in(tx).roles().role(assignment.role()).map(Role::name).orElse("");
+    return Records.decided(
+        caller,
+        "role-assignment",
+        assignment.id(),
+        Records.facts(action, role).put("resource", assignment.identity().toString()).build());
   }
 
   private static void log(String done, Assignment assignment, Caller caller) {

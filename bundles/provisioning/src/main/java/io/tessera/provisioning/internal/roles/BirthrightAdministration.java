@@ -13,6 +13,7 @@ import io.tessera.provisioning.api.Permission;
 import io.tessera.provisioning.api.admin.BirthrightRule;
 import io.tessera.provisioning.api.admin.BirthrightRules;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.BirthrightDocument;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
@@ -93,7 +94,7 @@ public final class BirthrightAdministration implements BirthrightRules {
         tx -> {
           tx.configurations().lock();
           CompiledBirthright unused = checked(configuration.in(tx), rule);
-          tx.configurations().put(BirthrightDocument.item(rule), caller.actor());
+          tx.configurations().put(BirthrightDocument.item(rule), Records.origin(caller));
           new Everybody(tx, caller, clock).walk("Birthright rule " + rule.name() + " changed.");
         });
     if (!caller.trial()) {
@@ -108,7 +109,7 @@ public final class BirthrightAdministration implements BirthrightRules {
     writes.write(
         caller,
         tx -> {
-          tx.configurations().remove(BirthrightDocument.KIND, id, expectedVersion, caller.actor());
+          tx.configurations().remove(BirthrightDocument.KIND, id, expectedVersion, Records.origin(caller));
           new Everybody(tx, caller, clock)
               .walk("Birthright rule " + before.name() + " was removed.");
         });

@@ -8,6 +8,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.Roles;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RoleDocument;
@@ -96,7 +97,7 @@ public final class RoleAdministration implements Roles {
         tx -> {
           tx.configurations().lock();
           requireUnused(tx, before);
-          tx.configurations().remove(RoleDocument.KIND, id, expectedVersion, caller.actor());
+          tx.configurations().remove(RoleDocument.KIND, id, expectedVersion, Records.origin(caller));
         });
     if (!caller.trial()) {
       LOG.info("role {} was removed by {}", before.name(), caller.actor());
@@ -106,7 +107,7 @@ public final class RoleAdministration implements Roles {
   private void put(Transaction tx, Caller caller, Role role) {
     tx.configurations().lock();
     new RoleCheck(configuration.in(tx)).require(role);
-    tx.configurations().put(RoleDocument.item(role), caller.actor());
+    tx.configurations().put(RoleDocument.item(role), Records.origin(caller));
   }
 
   private void requireUnused(Transaction tx, Role role) {

@@ -12,6 +12,7 @@ import io.tessera.provisioning.api.spi.ExpressionEngine;
 import io.tessera.provisioning.api.spi.RuleRequest;
 import io.tessera.provisioning.api.spi.RuleRequest.Operation;
 import io.tessera.provisioning.internal.ReadAccess;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.ConfigurationWrites;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RuleDocument;
@@ -90,7 +91,7 @@ public final class RuleAdministration implements Rules {
         tx -> {
           tx.configurations().lock();
           new RuleCheck(expressions, engines, configuration.in(tx)).check(rule);
-          tx.configurations().put(RuleDocument.item(rule), caller.actor());
+          tx.configurations().put(RuleDocument.item(rule), Records.origin(caller));
         });
     if (!caller.trial()) {
       LOG.info("rule {}: version {} by {}", rule.name(), rule.version(), caller.actor());
@@ -103,7 +104,7 @@ public final class RuleAdministration implements Rules {
     Rule before = existing(id, expectedVersion);
     writes.write(
         caller,
-        tx -> tx.configurations().remove(RuleDocument.KIND, id, expectedVersion, caller.actor()));
+        tx -> tx.configurations().remove(RuleDocument.KIND, id, expectedVersion, Records.origin(caller)));
     if (!caller.trial()) {
       LOG.info("rule {} was removed by {}", before.name(), caller.actor());
     }

@@ -19,6 +19,7 @@ import io.tessera.provisioning.api.TargetUnavailableException;
 import io.tessera.provisioning.api.admin.DeliverySettings.Passwords;
 import io.tessera.provisioning.api.admin.ServiceProvider.Outbound;
 import io.tessera.provisioning.internal.Ids;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.delivery.DeliveryWaits;
@@ -387,11 +388,7 @@ public final class PassThrough {
             resource.type(),
             resource.id(),
             resource.version(),
-            new Change.Origin(
-                caller.serviceProvider(),
-                caller.actor(),
-                caller.channel().name(),
-                caller.causality()),
+            Records.origin(caller),
             write.snapshot().version(),
             decisions,
             null,

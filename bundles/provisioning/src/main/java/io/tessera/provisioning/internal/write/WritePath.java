@@ -14,6 +14,7 @@ import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Include;
 import io.tessera.provisioning.api.Precondition;
 import io.tessera.provisioning.internal.Ids;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.roles.Settlement;
 import io.tessera.provisioning.internal.selection.Occasion;
 import io.tessera.provisioning.internal.selection.Selection;
@@ -341,11 +342,7 @@ final class WritePath {
             resource.type(),
             resource.id(),
             resource.version(),
-            new Change.Origin(
-                caller.serviceProvider(),
-                caller.actor(),
-                caller.channel().name(),
-                caller.causality()),
+            Records.origin(caller),
             write.snapshot().version(),
             decisions(write, selection, recording.password(), because),
             recording.before(),

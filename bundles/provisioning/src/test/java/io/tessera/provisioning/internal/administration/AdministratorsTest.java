@@ -13,8 +13,11 @@ import io.tessera.expression.cel.internal.CelExpressionEngine;
 import io.tessera.model.AttributePath;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
+import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Channel;
 import io.tessera.provisioning.api.Permission;
+import io.tessera.provisioning.api.Sender;
 import io.tessera.provisioning.api.TargetScope;
 import io.tessera.provisioning.api.admin.Administrator;
 import io.tessera.provisioning.api.admin.AdministratorRole;
@@ -22,10 +25,12 @@ import io.tessera.provisioning.internal.callers.SettableClock;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.federation.MemoryForTests;
 import io.tessera.store.jpa.internal.DerbyForTests;
+import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Administrators and their sessions on the real store. */
 class AdministratorsTest {
   private static final Caller ADMIN = Caller.internal("admin", "test");
+  private static final Sender SENDER =
+      new Sender("192.0.2.7", Channel.ADMIN_API, "cause-of-a-session");
   private static DerbyForTests derby;
 
   @TempDir Path data;
@@ -183,13 +190,13 @@ class AdministratorsTest {
 
   @Test
   void a_session_is_good_on_every_node_until_it_is_closed() {
-    var session = sessions.open("admin");
+    var session = sessions.open("admin", SENDER);
 
     assertThat(session.id()).hasSize(43);
     assertThat(session.csrf()).isNotEqualTo(session.id());
     assertThat(onAnotherNode().find(session.id()))
         .hasValueSatisfying(other -> assertThat(other.csrf()).isEqualTo(session.csrf()));
-    sessions.close(session.id());
+    sessions.close(session.id(), SENDER);
     assertThat(sessions.find(session.id())).isEmpty();
     assertThat(onAnotherNode().find(session.id())).isEmpty();
     assertThat(sessions.find("x")).isEmpty();
@@ -197,11 +204,55 @@ class AdministratorsTest {
   }
 
   @Test
+  void signing_in_and_out_is_in_the_journal_with_the_address_and_without_the_id() {
+    var session = sessions.open("ADMIN", SENDER);
+    sessions.close(session.id(), SENDER);
+    sessions.close(session.id(), SENDER);
+
+    List<AuditTrail.Entry> records = records(AuditTrail.Kind.SIGN_IN);
+    assertThat(records)
+        .extracting(record -> record.facts().text("action").orElseThrow())
+        .containsExactly("signed_out", "signed_in");
+    assertThat(records).extracting(record -> record.origin().actor()).containsOnly("admin");
+    assertThat(records)
+        .extracting(record -> record.facts().text("address").orElseThrow())
+        .containsOnly("192.0.2.7");
+    assertThat(records.get(0).facts().text("session"))
+        .isEqualTo(records.get(1).facts().text("session"));
+    assertThat(session.id() + session.csrf())
+        .doesNotContain(records.get(0).facts().text("session").orElseThrow());
+  }
+
+  @Test
+  void what_is_done_to_administrators_is_in_the_journal_without_passwords() {
+    create("carla", AUDITOR);
+    register.setPassword(ADMIN, "carla", "another long password");
+
+    List<AuditTrail.Entry> records = records(AuditTrail.Kind.CONFIGURE);
+    assertThat(records.get(0).facts().get("secrets"))
+        .contains(Value.many(List.of(Value.text("password"))));
+    assertThat(records.get(0).origin().actor()).isEqualTo("admin");
+    assertThat(records.get(1).facts().text("action")).contains("created");
+    assertThat(records)
+        .extracting(AuditTrail.Entry::facts)
+        .noneMatch(
+            facts ->
+                facts.names().stream()
+                    .anyMatch(name -> facts.text(name).orElse("").contains("argon2")));
+  }
+
+  private static List<AuditTrail.Entry> records(AuditTrail.Kind kind) {
+    AuditTrail.Selection selection =
+        new AuditTrail.Selection(null, null, null, null, null, null, null, kind, null);
+    return derby.audit().find(selection, null, 10).entries();
+  }
+
+  @Test
   void another_node_takes_five_seconds_to_learn_that_a_session_was_closed() {
     ConsoleSessions other = onAnotherNode();
-    String id = sessions.open("admin").id();
+    String id = sessions.open("admin", SENDER).id();
     assertThat(other.use(id)).isPresent();
-    sessions.close(id);
+    sessions.close(id, SENDER);
 
     clock.pass(Duration.ofSeconds(6));
     assertThat(other.use(id)).isEmpty();
@@ -209,7 +260,7 @@ class AdministratorsTest {
 
   @Test
   void half_an_hour_without_use_ends_a_session() {
-    String id = sessions.open("admin").id();
+    String id = sessions.open("admin", SENDER).id();
 
     clock.pass(Duration.ofMinutes(29));
     assertThat(sessions.use(id)).isPresent();
@@ -221,7 +272,7 @@ class AdministratorsTest {
 
   @Test
   void after_twelve_hours_a_session_ends_however_much_it_is_used() {
-    String id = sessions.open("admin").id();
+    String id = sessions.open("admin", SENDER).id();
     for (int i = 0; i < 35; i++) {
       clock.pass(Duration.ofMinutes(20));
       assertThat(sessions.use(id)).isPresent();
@@ -233,8 +284,8 @@ class AdministratorsTest {
   @Test
   void a_changed_password_ends_the_session() {
     create("bob", AUDITOR);
-    String own = sessions.open("admin").id();
-    String given = sessions.open("bob").id();
+    String own = sessions.open("admin", SENDER).id();
+    String given = sessions.open("bob", SENDER).id();
 
     accounts.changePassword(ADMIN, UUID.randomUUID().toString());
     register.setPassword(ADMIN, "bob", UUID.randomUUID().toString());
@@ -246,7 +297,7 @@ class AdministratorsTest {
   @Test
   void a_session_of_somebody_who_was_disabled_does_not_come_back() {
     create("bob", AUDITOR);
-    String id = sessions.open("bob").id();
+    String id = sessions.open("bob", SENDER).id();
 
     register.replace(
         ADMIN, "bob", 1, new Administrator.Draft("bob", "", "", Set.of(AUDITOR), Set.of(), false));
@@ -258,7 +309,7 @@ class AdministratorsTest {
   @Test
   void other_roles_act_in_the_session_that_is_there() {
     create("bob", AUDITOR);
-    String id = sessions.open("bob").id();
+    String id = sessions.open("bob", SENDER).id();
 
     register.replace(ADMIN, "bob", 1, draft("bob", OPERATOR));
 
@@ -269,7 +320,7 @@ class AdministratorsTest {
   @Test
   void an_administrator_of_the_same_name_does_not_get_the_session_of_the_one_before() {
     create("bob", AUDITOR);
-    String id = sessions.open("bob").id();
+    String id = sessions.open("bob", SENDER).id();
     register.delete(ADMIN, "bob", 1);
     create("bob", OPERATOR);
 

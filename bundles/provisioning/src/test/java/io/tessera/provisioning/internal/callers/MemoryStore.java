@@ -3,8 +3,10 @@ package io.tessera.provisioning.internal.callers;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.store.spi.AccessTokens;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.LastUses;
 import io.tessera.store.spi.SignInFailures;
 import io.tessera.store.spi.Store;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class MemoryStore implements Store {
   final Tokens tokens = new Tokens();
   final Wrong wrong = new Wrong();
   final Uses uses = new Uses();
+  final List<Deed> deeds = new CopyOnWriteArrayList<>();
 
   private final Transaction transaction =
       partly(
@@ -53,12 +57,20 @@ final class MemoryStore implements Store {
   @Override
   public void check() {}
 
-  private static Transaction partly(Class<Transaction> type, Map<String, Object> parts) {
+  private Transaction partly(Class<Transaction> type, Map<String, Object> parts) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> parts.get(method.getName())));
+            (proxy, method, arguments) -> part(parts, method.getName(), arguments)));
+  }
+
+  private @Nullable Object part(
+      Map<String, Object> parts, String name, Object @Nullable [] arguments) {
+    if (name.equals("record") && arguments != null) {
+      deeds.add((Deed) arguments[0]);
+    }
+    return parts.get(name);
   }
 
   private static Configurations partly(Class<Configurations> type, Object part) {
@@ -100,19 +112,23 @@ final class MemoryStore implements Store {
       return Optional.ofNullable(items.get(id)).filter(i -> i.kind().equals(kind));
     }
 
-    void put(Item item, String who) {
+    void put(Item item, Change.Origin origin, Collection<String> secrets) {
+      put(item, origin);
+    }
+
+    void put(Item item, Change.Origin origin) {
       boolean taken =
           items(item.kind()).stream()
               .anyMatch(i -> i.name().equals(item.name()) && !i.id().equals(item.id()));
       if (taken) {
-        throw RejectedException.of(Problem.Kind.UNIQUENESS, "taken, " + who);
+        throw RejectedException.of(Problem.Kind.UNIQUENESS, "taken, " + origin.actor());
       }
       requireVersion(item.id(), item.version() - 1);
       items.put(item.id(), item);
       version++;
     }
 
-    void remove(String kind, UUID id, long expected, String who) {
+    void remove(String kind, UUID id, long expected, Change.Origin origin) {
       requireVersion(id, expected);
       items.remove(id);
       version++;

@@ -12,6 +12,7 @@ import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Rules.Question;
 import io.tessera.provisioning.api.spi.ExpressionEngine;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.rules.RuleAdministration;
 import io.tessera.provisioning.internal.rules.RuleEngines;
@@ -91,7 +92,7 @@ class RulesInUseTest {
 
   private UUID put(String kind, String name, Attributes document) {
     UUID id = UUID.randomUUID();
-    store.documents.put(new Item(kind, id, name, 1, document), "admin");
+    store.documents.put(new Item(kind, id, name, 1, document), Records.server("admin"));
     return id;
   }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
+import io.tessera.provisioning.api.Channel;
+import io.tessera.provisioning.api.Sender;
 import io.tessera.provisioning.api.admin.SignInLock;
+import io.tessera.store.spi.Deed;
+import io.tessera.store.spi.Principals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,27 @@ class SignInGuardTest {
 
     assertThat(guard.take("alice")).isEqualTo(Duration.ofSeconds(1));
     assertThat(guard.take("bob")).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void wrong_passwords_of_administrators_are_in_the_journal_as_often_as_they_may_be_tried() {
+    Sender sender = new Sender("192.0.2.9", Channel.SCIM2, "cause");
+    for (int i = 0; i < 5; i++) {
+      guard.take("Admin");
+      guard.wrongOfAdministrator("Admin", sender);
+    }
+    fail("alice", 1);
+
+    assertThat(store.deeds).hasSize(5);
+    Deed last = store.deeds.get(4);
+    assertThat(last.kind()).isEqualTo(Deed.Kind.SIGN_IN);
+    assertThat(last.id()).isEqualTo(Principals.idOf("ADMIN"));
+    assertThat(last.origin().actor()).isEqualTo("anonymous");
+    assertThat(last.facts().text("name")).contains("admin");
+    assertThat(last.facts().text("address")).contains("192.0.2.9");
+    assertThat(last.facts().names()).contains("lockedSeconds");
+    assertThat(store.deeds.get(3).facts().names()).doesNotContain("lockedSeconds");
+    assertThat(guard.take("admin")).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

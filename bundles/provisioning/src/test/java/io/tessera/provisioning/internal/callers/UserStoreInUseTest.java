@@ -10,6 +10,7 @@ import io.tessera.model.RejectedException;
 import io.tessera.model.Value;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.UserStore;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.UserStoreAdministration;
 import io.tessera.store.spi.Configurations.Item;
@@ -27,7 +28,8 @@ class UserStoreInUseTest {
     Caller admin = Caller.internal("admin", "test");
     UserStore sales = stores.create(admin, new UserStore.Draft("SALES", ""));
     Attributes crm = Attributes.builder().put("userStore", "SALES").build();
-    store.documents.put(new Item("service-provider", UUID.randomUUID(), "crm", 1, crm), "admin");
+    store.documents.put(
+        new Item("service-provider", UUID.randomUUID(), "crm", 1, crm), Records.server("admin"));
 
     Problem refused =
         catchThrowableOfType(
@@ -48,7 +50,8 @@ class UserStoreInUseTest {
             .put("jit", Value.complex(Attributes.builder().put("userStore", "SALES").build()))
             .build();
     Attributes corp = Attributes.builder().put("signIn", Value.complex(signIn)).build();
-    store.documents.put(new Item("identity-provider", UUID.randomUUID(), "corp", 1, corp), "admin");
+    store.documents.put(
+        new Item("identity-provider", UUID.randomUUID(), "corp", 1, corp), Records.server("admin"));
 
     assertThat(
             catchThrowableOfType(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.admin.Role;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.store.spi.Configurations;
 import io.tessera.store.spi.Configurations.Item;
 import java.lang.reflect.Proxy;
@@ -34,7 +35,9 @@ class TargetReferencesTest {
     Problem refused =
         catchThrowableOfType(
                 RejectedException.class,
-                () -> new TargetReferences(configurations).rename("hr", "people", "admin"))
+                () ->
+                    new TargetReferences(configurations)
+                        .rename("hr", "people", Records.server("admin")))
             .first();
 
     assertThat(refused.kind()).isEqualTo(Problem.Kind.CONFLICT);
@@ -46,7 +49,7 @@ class TargetReferencesTest {
   void a_target_that_roles_only_carry_is_renamed_in_them() {
     items.add(role(List.of("hr"), List.of(new Role.Entitlement("ad", "builders"))));
 
-    new TargetReferences(configurations).rename("hr", "people", "admin");
+    new TargetReferences(configurations).rename("hr", "people", Records.server("admin"));
 
     Role changed = RoleDocument.read(written.get(0));
     assertThat(changed.targets()).containsExactly("people");

@@ -3,6 +3,7 @@ package io.tessera.provisioning.internal.delivery;
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Lanes without a queue: knows only who has which account. */
 final class AccountBook implements Lanes {
@@ -91,7 +93,7 @@ final class AccountBook implements Lanes {
   }
 
   @Override
-  public boolean settle(UUID operation, Settlement settlement) {
+  public boolean settle(UUID operation, Settlement settlement, @Nullable Deed record) {
     return false;
   }
 

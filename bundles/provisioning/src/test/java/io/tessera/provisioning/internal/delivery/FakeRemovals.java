@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.delivery;
 
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Removals;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +42,12 @@ final class FakeRemovals implements Removals {
   }
 
   @Override
-  public boolean allow(UUID batch, String who) {
+  public boolean allow(UUID batch, Deed record) {
     return false;
   }
 
   @Override
-  public boolean reject(UUID batch, String who, String reason) {
+  public boolean reject(UUID batch, String reason, Deed record) {
     return false;
   }
 }

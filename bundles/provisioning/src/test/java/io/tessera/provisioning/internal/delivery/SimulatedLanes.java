@@ -7,6 +7,7 @@ import io.tessera.store.spi.Completion;
 import io.tessera.store.spi.Completion.Finished;
 import io.tessera.store.spi.Completion.LinkChange;
 import io.tessera.store.spi.Completion.Next;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
@@ -300,7 +301,7 @@ final class SimulatedLanes implements Lanes {
   }
 
   @Override
-  public boolean settle(UUID operation, Settlement settlement) {
+  public boolean settle(UUID operation, Settlement settlement, @Nullable Deed record) {
     return false;
   }
 

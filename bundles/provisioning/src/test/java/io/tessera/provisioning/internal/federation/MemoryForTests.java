@@ -1,6 +1,5 @@
 package io.tessera.provisioning.internal.federation;
 
-import io.tessera.provisioning.api.federation.SignInMemory;
 import io.tessera.provisioning.internal.passthrough.XorBox;
 import io.tessera.store.spi.Store;
 import java.time.Clock;
@@ -9,7 +8,7 @@ import java.time.Clock;
 public final class MemoryForTests {
   private MemoryForTests() {}
 
-  public static SignInMemory of(Store store, Clock clock) {
+  public static SealedSignInMemory of(Store store, Clock clock) {
     return new SealedSignInMemory(store, new XorBox(), clock);
   }
 }

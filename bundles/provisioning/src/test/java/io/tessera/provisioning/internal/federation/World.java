@@ -32,6 +32,7 @@ import io.tessera.provisioning.api.federation.Arrival;
 import io.tessera.provisioning.api.federation.Arrival.Answers;
 import io.tessera.provisioning.api.federation.Assertion;
 import io.tessera.provisioning.api.federation.Outcome;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.administration.IdentitySignIn;
 import io.tessera.provisioning.internal.callers.LastUseLog;
 import io.tessera.provisioning.internal.callers.SignInGuard;
@@ -174,7 +175,7 @@ final class World {
   void put(Item item) {
     store.write(
         tx -> {
-          tx.configurations().put(item, "admin");
+          tx.configurations().put(item, Records.server("admin"));
           return item;
         });
     configuration.refresh();
@@ -334,7 +335,7 @@ final class World {
     return trail
         .find(
             new AuditTrail.Selection(
-                null, null, null, null, null, ResourceType.USER, id, null, null),
+                null, null, null, null, null, ResourceType.USER.name(), id, null, null),
             null,
             100)
         .entries()

@@ -16,6 +16,7 @@ import io.tessera.provisioning.api.admin.Entitlements;
 import io.tessera.provisioning.api.admin.People;
 import io.tessera.provisioning.api.admin.Role;
 import io.tessera.provisioning.api.admin.Slice;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.RoleDocument;
 import io.tessera.provisioning.internal.roles.HeldEntitlements;
@@ -228,7 +229,7 @@ class PeopleSearchTest {
   private Role put(Role role) {
     store.write(
         tx -> {
-          tx.configurations().put(RoleDocument.item(role), "admin");
+          tx.configurations().put(RoleDocument.item(role), Records.server("admin"));
           return role;
         });
     configuration.refresh();

@@ -6,10 +6,12 @@ import io.tessera.model.RejectedException;
 import io.tessera.store.jpa.internal.entity.ConfigurationRow;
 import io.tessera.store.jpa.internal.entity.HistoryRow;
 import io.tessera.store.jpa.internal.entity.SecretRow;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +24,11 @@ final class JpaConfigurations implements Configurations {
   private static final String VERSION = "SELECT version FROM configuration_version WHERE id = 1";
 
   private final Session session;
+  private final ConfigurationDeeds deeds;
 
   JpaConfigurations(Session session) {
     this.session = session;
+    this.deeds = new ConfigurationDeeds(session);
   }
 
   @Override
@@ -51,11 +55,12 @@ final class JpaConfigurations implements Configurations {
   }
 
   @Override
-  public void put(Item item, String who) {
+  public void put(Item item, Change.Origin origin, Collection<String> secrets) {
     long configuration = nextVersion();
     Optional<ConfigurationRow> present = row(item.kind(), item.id());
     requireVersion(present, item.kind(), item.version() - 1);
     byte[] document = session.documents().write(item.document());
+    byte[] before = present.map(ConfigurationRow::document).orElse(null);
     ConfigurationRow row =
         present.orElseGet(
             () ->
@@ -64,19 +69,25 @@ final class JpaConfigurations implements Configurations {
     if (present.isEmpty()) {
       session.entities().persist(row);
     }
-    remember(item, configuration, who, document);
+    remember(item, configuration, origin.actor(), document);
     flush(item);
+    deeds.record(
+        new ConfigurationDeeds.Put(item, configuration, origin, before, document), secrets);
   }
 
   @Override
-  public void remove(String kind, UUID id, long version, String who) {
+  public void remove(String kind, UUID id, long version, Change.Origin origin) {
     long configuration = nextVersion();
     Optional<ConfigurationRow> present = row(kind, id);
     requireVersion(present, kind, version);
     if (present.isPresent()) {
-      remember(item(present.get()), configuration, who, null);
+      Item item = item(present.get());
+      byte[] before = present.get().document();
+      remember(item, configuration, origin.actor(), null);
       session.entities().remove(present.get());
       session.flush();
+      deeds.record(
+          new ConfigurationDeeds.Put(item, configuration, origin, before, null), List.of());
     }
   }
 

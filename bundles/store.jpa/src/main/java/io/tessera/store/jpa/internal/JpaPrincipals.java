@@ -4,6 +4,7 @@ import io.tessera.model.Names;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;
 import io.tessera.store.jpa.internal.entity.PrincipalRow;
+import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Principals;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -34,7 +35,7 @@ final class JpaPrincipals implements Principals {
   }
 
   @Override
-  public void put(Principal principal) {
+  public void put(Principal principal, Change.Origin origin) {
     Optional<PrincipalRow> present =
         Optional.ofNullable(
             session
@@ -45,11 +46,13 @@ final class JpaPrincipals implements Principals {
           Kind.STALE, "The administrator " + principal.name() + " was changed meanwhile.");
     }
     PrincipalRow row = present.orElseGet(() -> new PrincipalRow(key(principal.name())));
+    Principal before = present.map(PrincipalRow::principal).orElse(null);
     row.put(principal);
     if (present.isEmpty()) {
       session.entities().persist(row);
     }
     session.flush();
+    new ConfigurationDeeds(session).record(before, principal, origin);
   }
 
   @Override
@@ -64,14 +67,16 @@ final class JpaPrincipals implements Principals {
   }
 
   @Override
-  public void remove(String name, long version) {
+  public void remove(String name, long version, Change.Origin origin) {
     PrincipalRow present =
         session.entities().find(PrincipalRow.class, key(name), LockModeType.PESSIMISTIC_WRITE);
     if (present == null || present.version() != version) {
       throw RejectedException.of(Kind.STALE, "The administrator was changed meanwhile.");
     }
+    Principal before = present.principal();
     session.entities().remove(present);
     session.flush();
+    new ConfigurationDeeds(session).record(before, null, origin);
   }
 
   private static String key(String name) {

@@ -7,6 +7,7 @@ import io.tessera.store.spi.Assignments;
 import io.tessera.store.spi.Bookmarks;
 import io.tessera.store.spi.Change;
 import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Destinations;
 import io.tessera.store.spi.Evaluations;
 import io.tessera.store.spi.FederatedLinks;
@@ -34,6 +35,7 @@ final class JpaTransaction implements Transaction {
   private final SqlSignInFailures signInFailures;
   private final SqlLastUses lastUses;
   private final SqlBookmarks bookmarks;
+  private final Session session;
   private final Queue queue;
   private final SqlIntents intents;
   private final SqlPassedResources passed;
@@ -45,6 +47,7 @@ final class JpaTransaction implements Transaction {
   private final SqlTallies tallies;
 
   JpaTransaction(Session session) {
+    this.session = session;
     memberships = new JpaMemberships(session);
     resources = new JpaResources(session, memberships);
     configurations = new JpaConfigurations(session);
@@ -152,5 +155,10 @@ final class JpaTransaction implements Transaction {
   @Override
   public void record(Change change, Destinations destinations) {
     queue.record(change, destinations);
+  }
+
+  @Override
+  public void record(Deed deed) {
+    Deeds.add(session, deed);
   }
 }

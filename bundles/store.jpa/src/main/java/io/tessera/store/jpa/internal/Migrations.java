@@ -39,9 +39,10 @@ final class Migrations {
           "V12__federation.sql",
           "V13__administrators.sql",
           "V14__lists.sql",
-          "V15__alerting.sql");
+          "V15__alerting.sql",
+          "V16__deeds.sql");
 
-  static final String LATEST = "15";
+  static final String LATEST = "16";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

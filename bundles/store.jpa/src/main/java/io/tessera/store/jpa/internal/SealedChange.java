@@ -176,7 +176,7 @@ record SealedChange(
     return payload == null ? null : digestOf(payload);
   }
 
-  private static byte[] digestOf(byte[] bytes) {
+  static byte[] digestOf(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException impossible) {

@@ -3,13 +3,11 @@ package io.tessera.store.jpa.internal;
 import io.tessera.model.Attributes;
 import io.tessera.model.MembershipDelta;
 import io.tessera.model.ResourceId;
-import io.tessera.model.ResourceType;
 import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +29,16 @@ public final class SqlAuditTrail implements AuditTrail {
   private static final String ENTRY =
       "SELECT c.id, c.happened, c.kind, c.resource_type, c.resource_id, c.version,"
           + " c.service_provider, c.actor, c.channel, c.causality, c.configuration,";
+
+  /** Of what is no change of an identity, in the list too: what was done has no other column. */
+  private static final String FACTS =
+      " CASE WHEN c.kind IN ('CONFIGURE', 'DECIDE', 'SIGN_IN') THEN c.decisions END";
+
   private static final String WAITING =
       ENTRY
-          + " CAST(NULL AS BIGINT), CAST(NULL AS BIGINT) FROM"
+          + " CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),"
+          + FACTS
+          + " FROM"
           + Tables.inOrder()
           + "(SELECT q.change_id"
           + " FROM audit_pending q ORDER BY q.change_id DESC FETCH FIRST "
@@ -43,7 +48,9 @@ public final class SqlAuditTrail implements AuditTrail {
           + " ON c.id = p.change_id";
   private static final String SEALED =
       ENTRY
-          + " a.position, a.erased FROM"
+          + " a.position, a.erased,"
+          + FACTS
+          + " FROM"
           + Tables.inOrder()
           + "audit_chain a"
           + Tables.byIndex("audit_chain_change")
@@ -59,11 +66,6 @@ public final class SqlAuditTrail implements AuditTrail {
       "SELECT o.id FROM operations o"
           + Tables.byIndex("operations_lane")
           + " WHERE o.resource_id = ? AND o.change_id = ?";
-  private static final String ADD =
-      "INSERT INTO changes (id, happened, kind, resource_type, resource_id, version,"
-          + " service_provider, actor, channel, causality, configuration, decisions)"
-          + " VALUES (?, ?, 'ERASE', ?, ?, 0, ?, ?, ?, ?, ?, ?)";
-
   private static final String COUNT =
       "SELECT COUNT(*) FROM changes" + Tables.byIndex("changes_id") + " WHERE id >= ? AND id < ?";
 
@@ -80,7 +82,8 @@ public final class SqlAuditTrail implements AuditTrail {
 
   @Override
   public Found find(Selection selection, @Nullable Place below, int limit) {
-    return database.read(sql -> find(sql, selection, below, limit));
+    Documents documents = database.documents();
+    return database.read(sql -> find(sql, documents, selection, below, limit));
   }
 
   @Override
@@ -90,12 +93,14 @@ public final class SqlAuditTrail implements AuditTrail {
             sql.number(COUNT, List.of(TimeOrderedIds.first(from), TimeOrderedIds.first(before))));
   }
 
-  private Found find(Sql sql, Selection selection, @Nullable Place below, int limit) {
+  private Found find(
+      Sql sql, Documents documents, Selection selection, @Nullable Place below, int limit) {
     // In this order none is missed that is sealed meanwhile.
-    List<Entry> waiting = sql.list(WAITING, List.of(), SqlAuditTrail::entry);
+    List<Entry> waiting = sql.list(WAITING, List.of(), row -> entry(row, facts(row, documents)));
     AuditSearch search = new AuditSearch(selection, below, database.dialect());
     AuditSearch.Window window = search.window(sql, limit + 1);
-    List<Entry> sealed = sql.listIn(SEALED, List.of(), window.changes(), SqlAuditTrail::entry);
+    List<Entry> sealed =
+        sql.listIn(SEALED, List.of(), window.changes(), row -> entry(row, facts(row, documents)));
     Map<UUID, Entry> all = new LinkedHashMap<>();
     waiting.stream()
         .filter(e -> search.matches(e) && window.covers(e))
@@ -133,37 +138,35 @@ public final class SqlAuditTrail implements AuditTrail {
 
   @Override
   public void recordErasure(Erasure erasure) {
-    Attributes decisions = Attributes.builder().put("reason", erasure.reason()).build();
-    byte[] document = database.documents().write(decisions);
-    Change.Origin origin = erasure.origin();
+    byte[] reason =
+        database.documents().write(Attributes.builder().put("reason", erasure.reason()).build());
     database.write(
         sql -> {
-          sql.batch(
-              ADD,
-              List.of(
-                  Arrays.asList(
-                      erasure.id().toString(),
-                      erasure.at().toEpochMilli(),
-                      erasure.type().name(),
-                      erasure.resource().toString(),
-                      origin.serviceProvider(),
-                      origin.actor(),
-                      origin.channel(),
-                      origin.causality(),
-                      erasure.configuration(),
-                      document)));
-          return sql.update(Queue.AWAIT_SEALING, erasure.id().toString());
+          Deeds.add(
+              sql,
+              new Deeds.Row(
+                  erasure.id(),
+                  erasure.at().toEpochMilli(),
+                  Kind.ERASE.name(),
+                  erasure.type().name(),
+                  erasure.resource().toString(),
+                  0,
+                  erasure.origin(),
+                  erasure.configuration(),
+                  reason));
+          return true;
         });
   }
 
   private static Details details(ResultSet row, Documents documents) throws SQLException {
     byte @Nullable [] digest = row.getBytes(18);
     byte @Nullable [] link = row.getBytes(19);
-    byte @Nullable [] decisions = row.getBytes(14);
+    Attributes decisions = facts(row, documents);
+    boolean isOfResource = Kind.valueOf(row.getString(3)).isOfResource();
     MembershipDelta members = documents.readDelta(row.getBytes(17));
     return new Details(
-        entry(row),
-        decisions == null ? Attributes.empty() : documents.read(decisions),
+        entry(row, isOfResource ? Attributes.empty() : decisions),
+        decisions,
         state(row.getBytes(15), documents),
         state(row.getBytes(16), documents),
         members,
@@ -171,11 +174,16 @@ public final class SqlAuditTrail implements AuditTrail {
         link == null ? null : SqlAuditChain.hex(link));
   }
 
+  private static Attributes facts(ResultSet row, Documents documents) throws SQLException {
+    byte @Nullable [] facts = row.getBytes(14);
+    return facts == null ? Attributes.empty() : documents.read(facts);
+  }
+
   private static @Nullable Attributes state(byte @Nullable [] document, Documents documents) {
     return document == null ? null : documents.read(document);
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  private static Entry entry(ResultSet row, Attributes facts) throws SQLException {
     long position = row.getLong(12);
     boolean sealed = !row.wasNull();
     long erased = row.getLong(13);
@@ -184,11 +192,12 @@ public final class SqlAuditTrail implements AuditTrail {
         UUID.fromString(row.getString(1)),
         Instant.ofEpochMilli(row.getLong(2)),
         Kind.valueOf(row.getString(3)),
-        ResourceType.valueOf(row.getString(4)),
+        row.getString(4),
         ResourceId.of(row.getString(5)),
         row.getLong(6),
         new Change.Origin(row.getString(7), row.getString(8), row.getString(9), row.getString(10)),
         row.getLong(11),
+        facts,
         sealed ? position : null,
         isErased ? Instant.ofEpochMilli(erased) : null);
   }

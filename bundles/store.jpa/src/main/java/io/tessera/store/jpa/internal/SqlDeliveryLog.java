@@ -5,6 +5,7 @@ import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Attempt;
 import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.DeliveryLog;
 import io.tessera.store.spi.LaneKey;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -181,14 +183,16 @@ public final class SqlDeliveryLog implements DeliveryLog {
   }
 
   @Override
-  public Set<UUID> retry(Collection<UUID> operations) {
-    return each(operations, SqlDeliveryLog::retry);
+  public Set<UUID> retry(Collection<UUID> operations, @Nullable Function<UUID, Deed> record) {
+    return each(operations, record, SqlDeliveryLog::retry);
   }
 
   @Override
-  public Set<UUID> discard(Collection<UUID> operations, String reason) {
+  public Set<UUID> discard(
+      Collection<UUID> operations, String reason, @Nullable Function<UUID, Deed> record) {
     return each(
         operations,
+        record,
         (sql, open) -> {
           discard(sql, open, reason);
           return true;
@@ -196,7 +200,7 @@ public final class SqlDeliveryLog implements DeliveryLog {
   }
 
   @Override
-  public boolean edit(UUID operation, Attributes state) {
+  public boolean edit(UUID operation, Attributes state, Deed record) {
     byte[] document = database.documents().write(state);
     return database.write(
         sql -> {
@@ -210,6 +214,9 @@ public final class SqlDeliveryLog implements DeliveryLog {
                       document,
                       open.get().id())
                   == 1;
+          if (edited) {
+            Deeds.add(sql, database, record);
+          }
           return edited && retry(sql, open.get());
         });
   }
@@ -222,7 +229,8 @@ public final class SqlDeliveryLog implements DeliveryLog {
   }
 
   /** In the order of their lanes, as everybody locks them. */
-  private Set<UUID> each(Collection<UUID> operations, Repair repair) {
+  private Set<UUID> each(
+      Collection<UUID> operations, @Nullable Function<UUID, Deed> record, Repair repair) {
     return database.write(
         sql -> {
           Set<UUID> done = new HashSet<>();
@@ -237,6 +245,9 @@ public final class SqlDeliveryLog implements DeliveryLog {
                   id -> {
                     if (open(sql, id).filter(o -> repair.apply(sql, o)).isPresent()) {
                       done.add(id);
+                      if (record != null) {
+                        Deeds.add(sql, database, record.apply(id));
+                      }
                     }
                   });
           return done;

@@ -3,6 +3,7 @@ package io.tessera.store.jpa.internal;
 import io.tessera.model.ResourceId;
 import io.tessera.store.spi.AccountLink;
 import io.tessera.store.spi.Completion;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Lane;
 import io.tessera.store.spi.LaneKey;
 import io.tessera.store.spi.Lanes;
@@ -182,11 +183,14 @@ public final class SqlLanes implements Lanes {
   }
 
   @Override
-  public boolean settle(UUID operation, Settlement settlement) {
+  public boolean settle(UUID operation, Settlement settlement, @Nullable Deed record) {
     return database.write(
         sql -> {
           Optional<Completion> ending = new Settling(sql).ending(operation, settlement);
           ending.ifPresent(completion -> completions.complete(sql, List.of(completion)));
+          if (ending.isPresent() && record != null) {
+            Deeds.add(sql, database, record);
+          }
           return ending.isPresent();
         });
   }

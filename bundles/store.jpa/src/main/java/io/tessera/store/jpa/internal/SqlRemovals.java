@@ -1,5 +1,6 @@
 package io.tessera.store.jpa.internal;
 
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Removals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -149,9 +150,9 @@ public final class SqlRemovals implements Removals {
   }
 
   @Override
-  public boolean allow(UUID batch, String who) {
+  public boolean allow(UUID batch, Deed record) {
     Optional<Batch> found = batch(batch);
-    if (found.isEmpty() || !decide(found.get(), State.ALLOWED, who, "")) {
+    if (found.isEmpty() || !decide(found.get(), State.ALLOWED, "", record)) {
       return false;
     }
     eachLot(found.get(), (sql, lanes) -> sql.batch(LET_GO, lanes));
@@ -159,12 +160,13 @@ public final class SqlRemovals implements Removals {
   }
 
   @Override
-  public boolean reject(UUID batch, String who, String reason) {
+  public boolean reject(UUID batch, String reason, Deed record) {
     Optional<Batch> found = batch(batch);
-    if (found.isEmpty() || !decide(found.get(), State.REJECTED, who, reason)) {
+    if (found.isEmpty() || !decide(found.get(), State.REJECTED, reason, record)) {
       return false;
     }
-    String detail = SearchKey.bounded("Rejected by " + who + ": " + reason, MAX_TEXT);
+    String detail =
+        SearchKey.bounded("Rejected by " + record.origin().actor() + ": " + reason, MAX_TEXT);
     eachLot(
         found.get(),
         (sql, lanes) -> {
@@ -175,7 +177,7 @@ public final class SqlRemovals implements Removals {
   }
 
   /** From now on nothing joins the batch, and counting begins anew. */
-  private boolean decide(Batch batch, State state, String who, String remark) {
+  private boolean decide(Batch batch, State state, String remark, Deed record) {
     String target = batch.target().toString();
     return database.write(
         sql -> {
@@ -184,12 +186,13 @@ public final class SqlRemovals implements Removals {
               sql.update(
                       DECIDE,
                       state.name(),
-                      who,
+                      record.origin().actor(),
                       SearchKey.bounded(remark, MAX_TEXT),
                       batch.id().toString())
                   == 1;
           if (decided) {
             sql.update(FORGET, target, Long.MAX_VALUE);
+            Deeds.add(sql, database, record);
           }
           return decided;
         });

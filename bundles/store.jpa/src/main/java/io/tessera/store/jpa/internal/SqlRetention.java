@@ -1,6 +1,7 @@
 package io.tessera.store.jpa.internal;
 
 import io.tessera.model.ResourceId;
+import io.tessera.store.spi.AuditTrail;
 import io.tessera.store.spi.AuditTrail.Place;
 import io.tessera.store.spi.Leases;
 import io.tessera.store.spi.Retention;
@@ -18,12 +19,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(enabled = false)
 public final class SqlRetention implements Retention {
   private static final String OLD =
-      "SELECT a.change_id, a.happened, a.erased, a.resource_id FROM audit_chain a"
+      "SELECT a.change_id, a.happened, a.erased, a.resource_id, a.kind FROM audit_chain a"
           + Tables.byIndex("audit_chain_happened")
           + " WHERE a.happened >= ? AND a.happened <= ? AND (a.happened < ? OR a.change_id < ?)"
           + " ORDER BY a.happened DESC, a.change_id DESC FETCH FIRST ? ROWS ONLY";
   private static final String OF_RESOURCE =
-      "SELECT a.change_id, a.happened, a.erased, a.resource_id FROM audit_chain a"
+      "SELECT a.change_id, a.happened, a.erased, a.resource_id, a.kind FROM audit_chain a"
           + Tables.byIndex("audit_chain_resource")
           + " WHERE a.resource_id = ? AND a.happened <= ? AND a.erased IS NULL"
           + " AND a.kind <> 'ERASE'";
@@ -87,7 +88,13 @@ public final class SqlRetention implements Retention {
   }
 
   /** A sealed change. */
-  private record Sealed(String id, long happened, boolean erased, String resource) {}
+  private record Sealed(
+      String id, long happened, boolean erased, String resource, AuditTrail.Kind kind) {
+    /** Deeds have no payloads. */
+    boolean hasPayload() {
+      return kind.isOfResource() && !erased;
+    }
+  }
 
   /** An operation that is as old as that. */
   private record Old(String id, boolean over) {}
@@ -102,7 +109,7 @@ public final class SqlRetention implements Retention {
     return database.write(
         sql -> {
           List<Sealed> window = sealed(sql, OLD, values);
-          List<Sealed> present = window.stream().filter(s -> !s.erased()).toList();
+          List<Sealed> present = window.stream().filter(Sealed::hasPayload).toList();
           int erased = erase(sql, present);
           Sealed end = window.isEmpty() ? null : window.get(window.size() - 1);
           return new Swept(
@@ -120,7 +127,11 @@ public final class SqlRetention implements Retention {
         values,
         row ->
             new Sealed(
-                row.getString(1), row.getLong(2), row.getObject(3) != null, row.getString(4)));
+                row.getString(1),
+                row.getLong(2),
+                row.getObject(3) != null,
+                row.getString(4),
+                AuditTrail.Kind.valueOf(row.getString(5))));
   }
 
   /** Those that no delivery needs. */

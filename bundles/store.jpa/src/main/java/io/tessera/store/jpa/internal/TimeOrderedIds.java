@@ -25,6 +25,11 @@ final class TimeOrderedIds {
     return hex.substring(0, 8) + "-" + hex.substring(8);
   }
 
+  /** When an id was taken, in milliseconds since 1970. */
+  static long millis(UUID id) {
+    return id.getMostSignificantBits() >>> 16;
+  }
+
   UUID next() {
     long now = System.currentTimeMillis() << COUNTER_BITS;
     long tick = last.updateAndGet(previous -> Math.max(previous + 1, now));

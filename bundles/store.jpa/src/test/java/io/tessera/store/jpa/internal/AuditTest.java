@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** In databases of its own: a chain is about all changes there are. */
 class AuditTest {
-  private static AuditUnderTest opened(Database database) {
+  static AuditUnderTest opened(Database database) {
     return new AuditUnderTest(
         OpenDatabases.store(database),
         new SqlAuditChain(database),
