@@ -45,7 +45,8 @@ class AuditScreenIT {
     console.page().locator("table.sel .rowh a").first().click();
     console.settled();
 
-    assertThat(console.page().locator(".side-panel")).containsText("alert channel audited: changed");
+    assertThat(console.page().locator(".side-panel"))
+        .containsText("alert channel audited: changed");
     assertThat(console.page().locator(".side-panel")).containsText("enabled");
     assertThat(console.page().locator(".side-panel")).not().containsText(secret);
     assertThat(console.page().locator(".side-panel dd a").first()).hasText("audited");

@@ -116,9 +116,7 @@ class AuditIT {
     String cookie = session.header("Set-Cookie").replaceAll(";.*", "");
     String csrf = session.json().path("csrf").asText();
     Http.Answer out =
-        admin
-            .anonymously()
-            .send("DELETE", SESSION, "", "Cookie", cookie, "X-Tessera-Csrf", csrf);
+        admin.anonymously().send("DELETE", SESSION, "", "Cookie", cookie, "X-Tessera-Csrf", csrf);
     assertThat(out.status()).isEqualTo(204);
 
     List<JsonNode> signIns = signInsOf("watched");
@@ -156,10 +154,7 @@ class AuditIT {
     assertThat(told).hasSizeBetween(5, 8);
     assertThat(told).extracting(record -> record.path("channel").asText()).containsOnly("scim2");
     assertThat(details(told.get(0)).path("decisions").path("lockedSeconds").asLong()).isPositive();
-    tessera
-        .http()
-        .post("/api/v1/sign-in-locks/lift", "{\"account\": \"guessed\"}")
-        .successful();
+    tessera.http().post("/api/v1/sign-in-locks/lift", "{\"account\": \"guessed\"}").successful();
     assertThat(records("kind=decide&resourceType=sign-in-lock"))
         .extracting(record -> record.path("action").asText())
         .containsExactly("lifted");

@@ -315,7 +315,9 @@ public final class ConnectionAdministration implements Connections {
               .map(p -> p.target().name())
               .filter(before -> !before.equals(target.name()))
               .ifPresent(
-                  before -> new TargetReferences(c).rename(before, target.name(), Records.origin(caller)));
+                  before ->
+                      new TargetReferences(c)
+                          .rename(before, target.name(), Records.origin(caller)));
           settings.secrets().forEach((name, clear) -> seal(c, kept.getOrDefault(name, ""), clear));
           Set<String> replaced = new HashSet<>(references.values());
           replaced.removeAll(kept.values());

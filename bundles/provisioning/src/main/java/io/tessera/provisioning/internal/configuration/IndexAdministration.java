@@ -171,7 +171,9 @@ public final class IndexAdministration implements IndexedAttributes {
       throw RejectedException.of(CONFLICT, "It is being removed already.");
     }
     ConfigurationWrites.requireVersion(present.wanted(), expectedVersion);
-    write(caller, c -> c.remove(AttributeIndexes.WANTED, id, expectedVersion, Records.origin(caller)));
+    write(
+        caller,
+        c -> c.remove(AttributeIndexes.WANTED, id, expectedVersion, Records.origin(caller)));
   }
 
   private void write(Caller caller, Consumer<Configurations> work) {

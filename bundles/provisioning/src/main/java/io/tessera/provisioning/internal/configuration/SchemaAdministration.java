@@ -87,7 +87,12 @@ public final class SchemaAdministration implements CustomSchemas {
   public void delete(Caller caller, String urn, long expectedVersion) {
     CustomSchema present = existing(urn, expectedVersion);
     write(
-        c -> c.remove(ConfiguredSchemas.SCHEMA, id(present.urn()), expectedVersion, Records.origin(caller)),
+        c ->
+            c.remove(
+                ConfiguredSchemas.SCHEMA,
+                id(present.urn()),
+                expectedVersion,
+                Records.origin(caller)),
         caller);
   }
 

@@ -83,7 +83,9 @@ public final class UserStoreAdministration implements UserStores {
   private UserStore put(Caller caller, UserStore userStore) {
     writes.write(
         caller,
-        tx -> tx.configurations().put(ConfigurationDocuments.item(userStore), Records.origin(caller)));
+        tx ->
+            tx.configurations()
+                .put(ConfigurationDocuments.item(userStore), Records.origin(caller)));
     return userStore;
   }
 
@@ -94,7 +96,8 @@ public final class UserStoreAdministration implements UserStores {
         caller,
         tx -> {
           tx.configurations()
-              .remove(ConfigurationDocuments.USER_STORE, id, expectedVersion, Records.origin(caller));
+              .remove(
+                  ConfigurationDocuments.USER_STORE, id, expectedVersion, Records.origin(caller));
           requireUnused(tx, present.name());
           requireEmpty(tx, present.name());
         });

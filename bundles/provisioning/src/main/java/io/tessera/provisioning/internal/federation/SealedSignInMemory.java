@@ -112,8 +112,7 @@ public final class SealedSignInMemory implements SignInMemory {
    *
    * @param besides is done in the same transaction with what is taken
    */
-  public Optional<String> take(
-      Kind kind, String key, BiConsumer<Transaction, String> besides) {
+  public Optional<String> take(Kind kind, String key, BiConsumer<Transaction, String> besides) {
     String digest = digest(kind.name(), key);
     return store.write(tx -> taken(tx, kind.name(), digest, besides));
   }

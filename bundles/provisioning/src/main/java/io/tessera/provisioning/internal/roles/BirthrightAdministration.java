@@ -109,7 +109,8 @@ public final class BirthrightAdministration implements BirthrightRules {
     writes.write(
         caller,
         tx -> {
-          tx.configurations().remove(BirthrightDocument.KIND, id, expectedVersion, Records.origin(caller));
+          tx.configurations()
+              .remove(BirthrightDocument.KIND, id, expectedVersion, Records.origin(caller));
           new Everybody(tx, caller, clock)
               .walk("Birthright rule " + before.name() + " was removed.");
         });

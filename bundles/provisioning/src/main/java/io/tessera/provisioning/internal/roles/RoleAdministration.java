@@ -97,7 +97,8 @@ public final class RoleAdministration implements Roles {
         tx -> {
           tx.configurations().lock();
           requireUnused(tx, before);
-          tx.configurations().remove(RoleDocument.KIND, id, expectedVersion, Records.origin(caller));
+          tx.configurations()
+              .remove(RoleDocument.KIND, id, expectedVersion, Records.origin(caller));
         });
     if (!caller.trial()) {
       LOG.info("role {} was removed by {}", before.name(), caller.actor());

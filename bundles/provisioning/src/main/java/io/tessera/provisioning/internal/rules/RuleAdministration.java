@@ -104,7 +104,9 @@ public final class RuleAdministration implements Rules {
     Rule before = existing(id, expectedVersion);
     writes.write(
         caller,
-        tx -> tx.configurations().remove(RuleDocument.KIND, id, expectedVersion, Records.origin(caller)));
+        tx ->
+            tx.configurations()
+                .remove(RuleDocument.KIND, id, expectedVersion, Records.origin(caller)));
     if (!caller.trial()) {
       LOG.info("rule {} was removed by {}", before.name(), caller.actor());
     }
