@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tessera.metering.AnsweredRequest;
-import io.tessera.metering.TargetCall;
-import io.tessera.metering.TraceListener;
 import io.tessera.metering.Distribution;
 import io.tessera.metering.Meter;
 import io.tessera.metering.Readings;
+import io.tessera.metering.TargetCall;
+import io.tessera.metering.TraceListener;
 import io.tessera.model.Problem;
 import io.tessera.model.Problem.Kind;
 import io.tessera.model.RejectedException;

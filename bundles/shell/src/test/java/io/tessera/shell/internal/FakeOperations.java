@@ -121,7 +121,7 @@ final class FakeOperations implements Deliveries, Traces {
             operation.change(),
             operation.created(),
             AuditRecord.Kind.UPDATE,
-            operation.type(),
+            operation.type().toString(),
             operation.resource(),
             operation.version(),
             "resident",
@@ -129,6 +129,7 @@ final class FakeOperations implements Deliveries, Traces {
             "SCIM2",
             operation.causality(),
             1,
+            Attributes.empty(),
             null,
             null);
     return new TracedChange(

@@ -100,6 +100,11 @@ final class FakeTargets implements Connections, Vitals {
   }
 
   @Override
+  public List<PastProvider> identityProviderVersions(Caller caller, UUID id) {
+    return List.of();
+  }
+
+  @Override
   public IdentityProvider createIdentityProvider(Caller caller, IdentityProvider.Draft draft) {
     throw new UnsupportedOperationException();
   }
