@@ -23,7 +23,7 @@ public interface AuditTrail {
 
   Optional<Details> change(UUID id);
 
-  /** How many records were written in a span of time, by the index alone. */
+  /** How many changes of users and groups were made in a span of time. Costs a look at each. */
   long count(Instant from, Instant before);
 
   /** The operations a change has at the targets; those that were purged are gone. */

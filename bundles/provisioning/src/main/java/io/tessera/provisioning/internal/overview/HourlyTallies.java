@@ -55,6 +55,11 @@ public final class HourlyTallies {
   /** Of the chore's thread: what was written down of this node's counters. */
   private final Map<List<String>, Double> written = new HashMap<>();
 
+  /** Of the chore's thread: how many changes of this hour there are up to then. */
+  private long settled;
+
+  private Instant settledUntil = Instant.EPOCH;
+
   private Instant purged = Instant.EPOCH;
   private volatile List<Hour> hours = List.of();
 
@@ -100,8 +105,7 @@ public final class HourlyTallies {
     Instant oldest = present.minus(HOURS - 1L, ChronoUnit.HOURS);
     accepted.headMap(oldest).clear();
     boolean more = countMissing(oldest, present, now);
-    long newest = trail.count(present, now.plusSeconds(60));
-    hours = put(oldest, present, newest);
+    hours = put(oldest, present, countPresent(present, now));
     return more ? SOON : EVERY;
   }
 
@@ -121,6 +125,20 @@ public final class HourlyTallies {
       hour = hour.minus(1, ChronoUnit.HOURS);
     }
     return false;
+  }
+
+  /** What is new since the last time is looked at; what is older will not become more. */
+  private long countPresent(Instant present, Instant now) {
+    if (settledUntil.isBefore(present)) {
+      settledUntil = present;
+      settled = 0;
+    }
+    Instant late = now.minus(LATE);
+    if (late.isAfter(settledUntil)) {
+      settled += trail.count(settledUntil, late);
+      settledUntil = late;
+    }
+    return settled + trail.count(settledUntil, now.plusSeconds(60));
   }
 
   private List<Hour> put(Instant oldest, Instant present, long newest) {

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tessera.metering.Meter;
 import io.tessera.metering.Tally;
+import io.tessera.model.Attributes;
+import io.tessera.model.MembershipDelta;
+import io.tessera.model.ResourceId;
+import io.tessera.model.ResourceType;
 import io.tessera.provisioning.api.admin.Overview.Hour;
 import io.tessera.provisioning.internal.delivery.DeliveryFigures;
 import io.tessera.store.jpa.internal.DerbyForTests;
+import io.tessera.store.spi.Change;
+import io.tessera.store.spi.Deed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HourlyTalliesTest {
+  private static final Change.Origin ORIGIN = new Change.Origin("resident", "carol", "SCIM2", "c1");
   private final Tally counted =
       new Tally(Meter.counter(DeliveryFigures.OPERATIONS, "For a test.", "target", "outcome"));
   private final Moving clock = new Moving();
@@ -65,6 +73,62 @@ class HourlyTalliesTest {
 
     assertThat(steps).isEqualTo(23);
     assertThat(tallies.hours()).allMatch(hour -> hour.accepted() == 0);
+  }
+
+  @Test
+  void changes_of_this_hour_are_each_counted_once_late_ones_too() {
+    HourlyTallies tallies = tallies("here");
+    change(clock.now.minusSeconds(10));
+    tallies.step();
+    assertThat(tallies.hours().get(23).accepted()).isEqualTo(1);
+    clock.now = clock.now.plusSeconds(31);
+    change(clock.now.minusSeconds(25));
+    tallies.step();
+    tallies.step();
+    assertThat(tallies.hours().get(23).accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_done_to_the_server_itself_is_no_change_of_anybody() {
+    clock.now = Instant.now();
+    change(clock.now);
+    derby
+        .store()
+        .write(
+            tx -> {
+              tx.record(
+                  new Deed(Deed.Kind.DECIDE, "run", UUID.randomUUID(), ORIGIN, Attributes.empty()));
+              return ORIGIN;
+            });
+    HourlyTallies tallies = tallies("here");
+    tallies.step();
+    assertThat(tallies.hours().get(23).accepted()).isEqualTo(1);
+  }
+
+  /** A change whose id says that it was made then. */
+  private void change(Instant at) {
+    UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | 1);
+    Change change =
+        new Change(
+            id,
+            at,
+            Change.Kind.CREATE,
+            ResourceType.USER,
+            ResourceId.of(UUID.randomUUID().toString()),
+            1,
+            ORIGIN,
+            0,
+            Attributes.empty(),
+            null,
+            Attributes.empty(),
+            MembershipDelta.NONE);
+    derby
+        .store()
+        .write(
+            tx -> {
+              tx.record(change, List.of());
+              return id;
+            });
   }
 
   private HourlyTallies tallies(String node) {

@@ -67,7 +67,9 @@ public final class SqlAuditTrail implements AuditTrail {
           + Tables.byIndex("operations_lane")
           + " WHERE o.resource_id = ? AND o.change_id = ?";
   private static final String COUNT =
-      "SELECT COUNT(*) FROM changes" + Tables.byIndex("changes_id") + " WHERE id >= ? AND id < ?";
+      "SELECT COUNT(*) FROM changes"
+          + Tables.byIndex("changes_id")
+          + " WHERE id >= ? AND id < ? AND kind IN ('CREATE', 'UPDATE', 'DELETE')";
 
   private final Database database;
 
