@@ -34,7 +34,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -214,7 +216,7 @@ class JaxRsServletTest {
 
   @Test
   void whoever_follows_requests_is_told_of_each_but_not_what_it_was_about() throws Exception {
-    List<AnsweredRequest> told = new CopyOnWriteArrayList<>();
+    BlockingQueue<AnsweredRequest> told = new LinkedBlockingQueue<>();
     gate.traces()
         .addListener(
             new TraceListener() {
@@ -235,8 +237,8 @@ class JaxRsServletTest {
             anonymous("/users/bjensen?name=bjensen")
                 .header("Authorization", basic("alice:right"))
                 .header("traceparent", "as it came"));
-    AnsweredRequest request = told.get(0);
-    assertThat(told).hasSize(1);
+    AnsweredRequest request = told.poll(10, TimeUnit.SECONDS);
+    assertThat(request).as("told after the answer").isNotNull();
     assertThat(answer.headers().firstValue("X-Causality-Id")).hasValue(request.causality());
     assertThat(request.door()).isEqualTo("test");
     assertThat(request.route()).isEqualTo("/users");

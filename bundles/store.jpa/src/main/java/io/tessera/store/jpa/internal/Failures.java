@@ -33,8 +33,8 @@ final class Failures {
 
   /**
    * Connection lost; resources exhausted; operator intervention; system error of PostgreSQL; and of
-   * Derby: log or data cannot be written, database cannot be booted, was booted read-only for want of
-   * room, or is stopped under those who are at work in it.
+   * Derby: log or data cannot be written, database cannot be booted, was booted read-only for want
+   * of room, or is stopped under those who are at work in it.
    */
   private static final Set<String> AWAY =
       Set.of("08", "53", "57", "58", "XSL", "XSD", "XBM", "XJ04", "45000", "2550", "40XD");

@@ -65,13 +65,15 @@ record Comparison(Part part, boolean exact, int rank) {
             new Part(column + " " + sign + " ?", List.of(key)), whole, sign.equals("=") ? 1 : 3);
   }
 
+  /** Most are true; whether few are false is soon counted by their index. */
   private static Comparison truth(String column, Operator operator, Value literal) {
     boolean equality = operator == Operator.EQ || operator == Operator.NE;
     if (!equality || !(literal instanceof Value.Bool bool)) {
       return never();
     }
-    return new Comparison(
-        new Part(column + (bool.value() ? " = TRUE" : " = FALSE"), List.of()), true, 5);
+    return bool.value()
+        ? new Comparison(new Part(column + " = TRUE", List.of()), true, 5)
+        : new Comparison(new Part(column + " = FALSE", List.of()), true, 3);
   }
 
   private static Comparison text(

@@ -3,3 +3,7 @@ ALTER TABLE changes ALTER COLUMN kind SET DATA TYPE VARCHAR(16);
 ALTER TABLE changes ALTER COLUMN resource_type SET DATA TYPE VARCHAR(64);
 ALTER TABLE audit_chain ALTER COLUMN kind SET DATA TYPE VARCHAR(16);
 ALTER TABLE audit_chain ALTER COLUMN resource_type SET DATA TYPE VARCHAR(64);
+
+-- Derby reads indexes forwards only, and lists begin with the newest operation of a target.
+DROP INDEX operations_target;
+CREATE INDEX operations_target ON operations (target, id DESC);
