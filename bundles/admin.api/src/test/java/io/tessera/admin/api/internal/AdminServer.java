@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tessera.crypto.PasswordHasher;
 import io.tessera.inbound.http.Gate;
 import io.tessera.json.AttributesJson;
+import io.tessera.metering.TraceListeners;
 import io.tessera.model.Attributes;
 import io.tessera.provisioning.api.AdministratorSessions;
 import io.tessera.provisioning.api.Clients;
@@ -225,8 +226,8 @@ final class AdminServer implements AutoCloseable {
   static Gate gate(FakeAdministrators administrators, AdministratorSessions sessions) {
     IdentityCredentials nobody = (domain, userName) -> Optional.empty();
     for (Constructor<?> constructor : Gate.class.getConstructors()) {
-      if (constructor.getParameterCount() == 7) {
-        Class<?> config = constructor.getParameterTypes()[6];
+      if (constructor.getParameterCount() == 8) {
+        Class<?> config = constructor.getParameterTypes()[7];
         Object defaults = answering(config, Method::getDefaultValue);
         return made(
             constructor,
@@ -236,6 +237,7 @@ final class AdminServer implements AutoCloseable {
             answering(Clients.class, method -> nothing(method.getReturnType())),
             answering(SignInThrottle.class, method -> nothing(method.getReturnType())),
             sessions,
+            new TraceListeners(),
             defaults);
       }
     }
