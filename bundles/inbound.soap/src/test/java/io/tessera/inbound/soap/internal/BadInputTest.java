@@ -2,13 +2,12 @@ package io.tessera.inbound.soap.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -71,6 +70,15 @@ class BadInputTest {
             .POST(BodyPublishers.ofByteArray(attack.body())));
   }
 
+  /** Whose attack is larger than what is read may find the connection closed. */
+  private static boolean isAnswered(Attacks.Attack attack) throws Exception {
+    try {
+      return send(attack).statusCode() > 0;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
   private static void assertFault(HttpResponse<String> answer) {
     String type = answer.headers().firstValue("Content-Type").orElse("");
     assertThat(type)
@@ -84,11 +92,11 @@ class BadInputTest {
 
   @Test
   void nobody_else_is_called() throws Exception {
-    List<HttpResponse<String>> answers = new ArrayList<>();
+    int answers = 0;
     for (Attacks.Attack attack : attacks().values()) {
-      answers.add(send(attack));
+      answers += isAnswered(attack) ? 1 : 0;
     }
-    assertThat(answers).hasSizeGreaterThan(40);
+    assertThat(answers).isGreaterThan(40);
     assertThat(CALLS).hasValue(0);
   }
 
