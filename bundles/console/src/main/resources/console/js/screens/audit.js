@@ -86,7 +86,7 @@ function log(ctx, table, record) {
     { name: 'from', label: t('audit.from'), kind: 'date' },
     { name: 'to', label: t('audit.to'), kind: 'date' },
   ])}
-  ${ctx.query.resource || ctx.query.causality ? html`<p class="sub">${t('audit.only', { id: ctx.query.resource || ctx.query.causality })}
+  ${ctx.query.resource || ctx.query.causality ? html`<p class="sub only">${t('audit.only', { id: ctx.query.resource || ctx.query.causality })}
     <a href=${ctx.here({ resource: null, causality: null })}>${t('audit.showAll')}</a></p>` : nothing}
   ${split(table.view(), ctx.query.selected ? record.view() : null, { wide: true })}`;
 }
