@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The laws of ARCHITECTURE.md that a compiler does not hold. */
 class LawsTest {
+  private static final String ACTIVATE = "org.osgi.service.component.annotations.Activate";
   private static final Bundles BUNDLES = Bundles.read(Path.of("../bundles"));
 
   /** Between the edges lies the core; these are no edges but what edges have in common. */
@@ -109,6 +111,17 @@ class LawsTest {
             .should(
                 ArchCondition.from(
                     describe("be named after nothing", LawsTest::hasMeaninglessName))));
+  }
+
+  @Test
+  void which_constructor_a_component_is_made_with_is_told_by_its_length() {
+    hold(
+        noClasses()
+            .should(
+                ArchCondition.from(
+                    describe(
+                        "have another public constructor as long as that of the component",
+                        LawsTest::isMadeInTwoWays))));
   }
 
   @Test
@@ -251,6 +264,19 @@ class LawsTest {
   private static boolean isForeignInternal(JavaClass from, JavaClass to) {
     boolean internal = List.of(to.getPackageName().split("\\.", -1)).contains("internal");
     return internal && BUNDLES.of(to).isPresent() && !BUNDLES.of(from).equals(BUNDLES.of(to));
+  }
+
+  /** The runtime tries all of that length, and tells errors of those that do not fit. */
+  private static boolean isMadeInTwoWays(JavaClass type) {
+    return type.getConstructors().stream()
+        .filter(constructor -> constructor.isAnnotatedWith(ACTIVATE))
+        .anyMatch(
+            made ->
+                type.getConstructors().stream()
+                    .filter(other -> !other.equals(made))
+                    .filter(other -> other.getModifiers().contains(JavaModifier.PUBLIC))
+                    .anyMatch(
+                        other -> other.getParameters().size() == made.getParameters().size()));
   }
 
   private static boolean hasMeaninglessName(JavaClass type) {

@@ -61,7 +61,7 @@ public final class LiveConfiguration {
 
   /** Without languages for policies. */
   public LiveConfiguration(Store store, ExpressionEngine expressions) {
-    this(store, expressions, new RuleEngines(Clock.systemUTC()));
+    this(store, expressions, RuleEngines.by(Clock.systemUTC()));
   }
 
   /**

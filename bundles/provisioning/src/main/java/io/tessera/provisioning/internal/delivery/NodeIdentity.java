@@ -24,7 +24,7 @@ public final class NodeIdentity {
     this(Path.of(context.getProperty(DATA)));
   }
 
-  public NodeIdentity(Path data) {
+  private NodeIdentity(Path data) {
     Path file = data.resolve("node-id");
     try {
       if (!Files.exists(file)) {

@@ -42,7 +42,7 @@ public final class RoleAdministration implements Roles {
     this(store, configuration, zone.clock());
   }
 
-  public RoleAdministration(Store store, LiveConfiguration configuration, Clock clock) {
+  private RoleAdministration(Store store, LiveConfiguration configuration, Clock clock) {
     this.configuration = configuration;
     this.writes = new ConfigurationWrites(store, configuration);
     this.clock = clock;

@@ -61,7 +61,7 @@ public final class Guards {
         (source, inputs) -> {
           throw new ExpressionException("Expressions are not known here.");
         },
-        new RuleEngines(Clock.systemUTC()));
+        RuleEngines.by(Clock.systemUTC()));
   }
 
   /** Enabled or not, by name. */

@@ -25,11 +25,13 @@ public final class RuleEngines {
     this(zone.clock());
   }
 
-  /**
-   * @param clock in whose zone days and times are counted
-   */
-  public RuleEngines(Clock clock) {
+  private RuleEngines(Clock clock) {
     this.clock = clock;
+  }
+
+  /** With a clock in whose zone days and times are counted. */
+  public static RuleEngines by(Clock clock) {
+    return new RuleEngines(clock);
   }
 
   @Reference(

@@ -58,7 +58,7 @@ class RulesInUseTest {
   void a_time_far_away_is_refused(String at) {
     RuleAdministration rules =
         new RuleAdministration(
-            store, configuration, expressions, new RuleEngines(Clock.systemUTC()));
+            store, configuration, expressions, RuleEngines.by(Clock.systemUTC()));
     Question question =
         new Question(
             null,

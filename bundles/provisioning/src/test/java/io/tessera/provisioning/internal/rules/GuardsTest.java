@@ -33,7 +33,7 @@ class GuardsTest {
   private static final ExpressionEngine EXPRESSIONS = new CelExpressionEngine();
   private static final String MONDAY_NOON = "2026-11-23T12:00:00Z";
 
-  private final RuleEngines engines = new RuleEngines(Clock.systemUTC());
+  private final RuleEngines engines = RuleEngines.by(Clock.systemUTC());
 
   @Test
   void where_there_are_no_rules_nothing_is_refused() {
