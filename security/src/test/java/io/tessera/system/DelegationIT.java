@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,23 @@ class DelegationIT {
     assertThat(texts(tessera.http().get("/api/v1/operations?resource=" + user), "target"))
         .as("there is more")
         .contains(mine, other);
+  }
+
+  @Test
+  void the_overview_counts_what_waits_for_its_own_target_only() throws Exception {
+    Eventually.holds(
+        Duration.ofSeconds(30),
+        () -> {
+          JsonNode seen = delegate.get("/api/v1/overview").successful().json();
+          assertThat(seen.path("targets")).hasSize(1);
+          JsonNode own = seen.path("targets").path(0);
+          assertThat(own.path("name").asText()).isEqualTo(mineName);
+          assertThat(seen.at("/figures/waiting").asLong())
+              .isPositive()
+              .isEqualTo(own.path("waiting").asLong());
+          assertThat(seen.path("attention"))
+              .allMatch(a -> a.at("/target/name").asText().equals(mineName));
+        });
   }
 
   @Test

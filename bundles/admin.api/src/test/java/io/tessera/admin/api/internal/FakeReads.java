@@ -106,7 +106,7 @@ final class FakeReads implements People, Finder, Overviews, Runs, Entitlements, 
         new Figures(3, 60, 1, 2, 10, 9),
         List.of(new Hour(Instant.EPOCH, 10, 9, 1)),
         list(caller),
-        List.of(new Standing(ID.value(), "hr", status)));
+        List.of(new Standing(ID.value(), "hr", status, null)));
   }
 
   @Override

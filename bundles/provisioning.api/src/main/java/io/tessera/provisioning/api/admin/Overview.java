@@ -98,6 +98,11 @@ public record Overview(
    */
   public record Hour(Instant hour, long accepted, long delivered, long failed) {}
 
-  /** One target. */
-  public record Standing(UUID id, String name, TargetStatus status) {}
+  /**
+   * One target.
+   *
+   * @param waitingSince since when the oldest operation waits for it; null for none
+   */
+  public record Standing(
+      UUID id, String name, TargetStatus status, @Nullable Instant waitingSince) {}
 }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,7 +113,7 @@ public final class OverviewAdministration implements Overviews {
         all.attention().stream()
             .filter(a -> a.target() != null && caller.targets().sees(a.target()))
             .toList(),
-        sums(targets, all.figures()),
+        figures(targets, all.at(), all.figures().changesToday(), all.figures().deliveredToday()),
         all.hours(),
         all.running().stream()
             .filter(r -> r.target() != null && caller.targets().sees(r.target()))
@@ -120,53 +121,53 @@ public final class OverviewAdministration implements Overviews {
         targets);
   }
 
-  private static Figures sums(List<Standing> targets, Figures whole) {
+  private static Figures figures(
+      List<Standing> targets, Instant now, long changesToday, long deliveredToday) {
     return new Figures(
         targets.stream().mapToLong(t -> t.status().waiting()).sum(),
-        whole.oldestWaitingSeconds(),
+        targets.stream()
+            .map(Standing::waitingSince)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
+            .orElse(0L),
         targets.stream().mapToLong(t -> t.status().dead()).sum(),
         targets.stream().mapToLong(t -> t.status().held()).sum(),
-        whole.changesToday(),
-        whole.deliveredToday());
+        changesToday,
+        deliveredToday);
   }
 
   private Overview find() {
     Instant now = clock.instant();
-    List<Standing> targets = standings();
-    Map<UUID, Instant> oldest = lanes.oldestWaiting();
+    List<Standing> targets = standings(lanes.oldestWaiting());
     List<Hour> hours = tallies.hours();
     Instant midnight =
         now.atZone(clock.getZone()).toLocalDate().atStartOfDay(clock.getZone()).toInstant();
     List<Hour> today = hours.stream().filter(h -> !h.hour().isBefore(midnight)).toList();
     Figures figures =
-        new Figures(
-            targets.stream().mapToLong(t -> t.status().waiting()).sum(),
-            oldest.values().stream()
-                .min(Comparator.naturalOrder())
-                .map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
-                .orElse(0L),
-            targets.stream().mapToLong(t -> t.status().dead()).sum(),
-            targets.stream().mapToLong(t -> t.status().held()).sum(),
+        figures(
+            targets,
+            now,
             today.stream().mapToLong(Hour::accepted).sum(),
             today.stream().mapToLong(Hour::delivered).sum());
     List<Run> running = runs.list(SERVER).stream().filter(Run::isRunning).toList();
-    return new Overview(now, attention(targets, oldest), figures, hours, running, targets);
+    return new Overview(now, attention(targets), figures, hours, running, targets);
   }
 
-  private List<Standing> standings() {
+  private List<Standing> standings(Map<UUID, Instant> oldest) {
     Map<UUID, TargetStatus> statuses = connections.statuses(SERVER);
     List<Standing> all = new ArrayList<>();
     for (Target target : connections.targets(SERVER)) {
       TargetStatus status = statuses.get(target.id());
       if (status != null) {
-        all.add(new Standing(target.id(), target.name(), status));
+        all.add(new Standing(target.id(), target.name(), status, oldest.get(target.id())));
       }
     }
     all.sort(Comparator.comparing(Standing::name));
     return List.copyOf(all);
   }
 
-  private List<Attention> attention(List<Standing> targets, Map<UUID, Instant> oldest) {
+  private List<Attention> attention(List<Standing> targets) {
     List<Attention> all = new ArrayList<>();
     for (Standing target : targets) {
       TargetStatus status = target.status();
@@ -177,12 +178,7 @@ public final class OverviewAdministration implements Overviews {
           .ifPresent(
               kind ->
                   all.add(
-                      of(
-                          kind,
-                          status.waiting(),
-                          target,
-                          status.detail(),
-                          oldest.get(target.id()))));
+                      of(kind, status.waiting(), target, status.detail(), target.waitingSince())));
     }
     for (HeldBatch batch : deliveries.batches(SERVER, null, HeldBatch.State.OPEN)) {
       all.add(
