@@ -9,12 +9,14 @@ end
 
 # Whether exactly these words were typed.
 function __tessera_at
-    test (__tessera_words | string join ' ')"" = "$argv[1]"
+    set -l typed (__tessera_words)
+    test "$typed" = "$argv[1]"
 end
 
 # Whether the command was typed, whatever follows.
 function __tessera_in
-    string match -q -- "$argv[1] *" (__tessera_words | string join ' ')" "
+    set -l typed (__tessera_words)
+    string match -q -- "$argv[1] *" "$typed "
 end
 
 # Whether so many words follow the command.
