@@ -4,6 +4,7 @@ import io.tessera.model.Attributes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Delivered {
   private static final long PATIENCE_SECONDS = 300;
 
   private final Call call;
+  private final Set<String> told = new HashSet<>();
 
   private Delivered(Call call) {
     this.call = call;
@@ -42,6 +44,7 @@ final class Delivered {
     Progress progress = new Progress(call.terminal());
     List<Attributes> last = newest(resource);
     while (last.stream().anyMatch(o -> isIn(o, UNDERWAY)) && pace.now().isBefore(end)) {
+      tellTroubles(last, progress);
       progress.show(state(last));
       pace.pause(BETWEEN);
       last = newest(resource);
@@ -66,16 +69,27 @@ final class Delivered {
     return new Progress.State("Delivery", done, OptionalLong.of(operations.size()), 0, dead);
   }
 
-  private void tell(List<Attributes> operations) throws CommandException {
+  /** Why something waits, as soon as it is known, and once. */
+  private void tellTroubles(List<Attributes> operations, Progress progress) {
     for (Attributes operation : operations) {
-      String detail = Table.cell(operation, "detail");
-      call.output()
-          .note(
-              Table.cell(operation, "targetName")
-                  + ": "
-                  + Table.cell(operation, "state")
-                  + (detail.isEmpty() ? "" : ", " + detail));
+      boolean waits = isIn(operation, UNDERWAY) && !Table.cell(operation, "detail").isEmpty();
+      if (waits && told.add(line(operation))) {
+        progress.end();
+        call.output().note(line(operation));
+      }
     }
+  }
+
+  private static String line(Attributes operation) {
+    String detail = Table.cell(operation, "detail");
+    return Table.cell(operation, "targetName")
+        + ": "
+        + Table.cell(operation, "state")
+        + (detail.isEmpty() ? "" : ", " + detail);
+  }
+
+  private void tell(List<Attributes> operations) throws CommandException {
+    operations.stream().map(Delivered::line).filter(told::add).forEach(call.output()::note);
     if (operations.stream().anyMatch(o -> isIn(o, Set.of("held")))) {
       throw new CommandException(
           ExitCode.LIMITED, "A safety limit holds it: tessera batch list --state open");

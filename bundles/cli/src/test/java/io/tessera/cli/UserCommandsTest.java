@@ -113,6 +113,15 @@ class UserCommandsTest {
     assertThat(shell.err()).contains("not yet at 1 of 1 targets");
   }
 
+  @Test
+  void why_it_takes_long_is_told_before_the_end_and_once() {
+    server.directory().user("alice");
+    operations(operation("hr", "waiting").with("detail", Value.text("It is away.")));
+    assertThat(shell.run("user", "disable", "alice", "--wait", "--timeout", "9")).isEqualTo(1);
+    assertThat(shell.err()).containsOnlyOnce("hr: waiting, It is away.");
+    assertThat(shell.err().indexOf("It is away.")).isLessThan(shell.err().indexOf("0/1"));
+  }
+
   private void operations(Attributes... all) {
     server.answer("operations", ServerDouble.page(List.of(all)));
   }
