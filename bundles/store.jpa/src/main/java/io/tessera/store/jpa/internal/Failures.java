@@ -92,9 +92,14 @@ final class Failures {
     return state(failure).isEmpty() && mentions(failure, "connection is closed");
   }
 
-  /** What Derby says to those who are at work in a database that shuts itself down. */
+  /**
+   * What Derby says to those who are at work in a database that shuts itself down: so, or that a
+   * part of its store, which it has put away already, is null.
+   */
   private static boolean isShutDown(SQLException failure) {
-    return state(failure).equals("XJ001") && mentions(failure, "shutdownexception");
+    return state(failure).equals("XJ001")
+        && (mentions(failure, "shutdownexception")
+            || mentions(failure, "nullpointerexception") && mentions(failure, "because \"this."));
   }
 
   /** Both databases name the constraint in the message, in their own case, in any language. */
