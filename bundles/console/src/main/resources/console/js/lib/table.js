@@ -8,6 +8,7 @@ import { dialog } from './dialog.js';
 import { exported } from './export.js';
 import { icon } from './icons.js';
 import { keep, kept } from './kept.js';
+import { go } from './router.js';
 import { t } from './text.js';
 import { toast } from './toast.js';
 
@@ -245,9 +246,14 @@ export class Table {
       this.#choose(this.options.key(row));
       return true;
     }
-    return false;
+    const to = key === 'Enter' && row && !isOnSomething() && this.options.href?.(row);
+    if (to) go(to);
+    return !!to;
   }
 }
+
+/** Whether a key is for what has the focus, which comes to a row a moment after `j` and `k`. */
+const isOnSomething = () => !!document.activeElement?.closest('a, button, input, select, textarea, summary, [tabindex="0"]');
 
 /** The table that keys are for: the one that was drawn last. @type {Table|null} */
 let current = null;

@@ -31,7 +31,7 @@ export const titleOf = record => isOfResource(record)
   ? `${t(`delivery.kind.${record.kind}`)} ${typeOf(record)} ${nameOf(record)}`
   : `${typeOf(record)} ${objectOf(record)}: ${actionOf(record)}`;
 
-/** Where what it was done to is shown. @type {Record<string, (id: string) => string>} */
+/** Where what it was done to is shown. @type {Record<string, ((id: string) => string)|undefined>} */
 const PLACES = {
   'User': id => href(['users'], { selected: id }),
   'Group': id => href(['groups'], { selected: id }),
