@@ -99,7 +99,7 @@ final class World {
             });
     Store store = fake(Store.class, (proxy, method, arguments) -> work(arguments[0], transaction));
     return new LiveConfiguration(
-            store, new CelExpressionEngine(), new RuleEngines(Clock.systemUTC()))
+            store, new CelExpressionEngine(), RuleEngines.by(Clock.systemUTC()))
         .refresh();
   }
 
