@@ -138,34 +138,20 @@ public record DeliverySettings(
 
   /** The same with other passwords. */
   public DeliverySettings with(Passwords other) {
-    return new DeliverySettings(
-        accountsFor,
-        mode,
-        patience,
-        maintenance,
-        concurrency,
-        rate,
-        timeout,
-        adoption,
-        correlateBy,
-        whenGone,
-        whenDeleted,
-        deleteAfterDays,
-        maxAttempts,
-        maxAge,
-        guard,
-        dependsOn,
-        other,
-        without);
+    return with(maintenance, other);
   }
 
   /** The same, with or without changes only queueing up. */
   public DeliverySettings withMaintenance(boolean wanted) {
+    return with(wanted, passwords);
+  }
+
+  private DeliverySettings with(boolean queueing, Passwords given) {
     return new DeliverySettings(
         accountsFor,
         mode,
         patience,
-        wanted,
+        queueing,
         concurrency,
         rate,
         timeout,
@@ -178,7 +164,7 @@ public record DeliverySettings(
         maxAge,
         guard,
         dependsOn,
-        passwords,
+        given,
         without);
   }
 
