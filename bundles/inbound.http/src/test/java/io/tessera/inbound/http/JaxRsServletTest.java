@@ -216,20 +216,7 @@ class JaxRsServletTest {
 
   @Test
   void whoever_follows_requests_is_told_of_each_but_not_what_it_was_about() throws Exception {
-    BlockingQueue<AnsweredRequest> told = new LinkedBlockingQueue<>();
-    gate.traces()
-        .addListener(
-            new TraceListener() {
-              @Override
-              public void answered(AnsweredRequest request) {
-                told.add(request);
-              }
-
-              @Override
-              public void called(TargetCall call) {
-                throw new AssertionError("the gate calls no target");
-              }
-            });
+    BlockingQueue<AnsweredRequest> told = answeredRequests();
     administrators.put("alice", "right", 1, true);
     start(new Routes());
     HttpResponse<String> answer =
@@ -344,13 +331,43 @@ class JaxRsServletTest {
     administrators.put("alice", "right", 1, true);
     start(new SignInRoute(gate));
 
+    BlockingQueue<AnsweredRequest> counted = answeredRequests();
+
     assertThat(signIn("wrong").body()).isEqualTo("false");
     assertThat(signIn("right").body()).isEqualTo("true");
     assertThat(send(anonymous("/session")).statusCode()).isEqualTo(401);
-
+    await(counted, 3);
     assertThat(refusedSignIns()).containsExactly("[test, wrong] 1");
+
     send(anonymous("/session").header("Authorization", basic("alice:no")));
+    await(counted, 1);
     assertThat(refusedSignIns()).containsExactly("[test, wrong] 2");
+  }
+
+  /** Requests are counted when they are answered, so a caller may have the answer before that. */
+  private BlockingQueue<AnsweredRequest> answeredRequests() {
+    BlockingQueue<AnsweredRequest> told = new LinkedBlockingQueue<>();
+    gate.traces()
+        .addListener(
+            new TraceListener() {
+              @Override
+              public void answered(AnsweredRequest request) {
+                told.add(request);
+              }
+
+              @Override
+              public void called(TargetCall call) {
+                throw new AssertionError("the gate calls no target");
+              }
+            });
+    return told;
+  }
+
+  private static void await(BlockingQueue<AnsweredRequest> told, int requests)
+      throws InterruptedException {
+    for (int i = 0; i < requests; i++) {
+      assertThat(told.poll(10, TimeUnit.SECONDS)).as("told after the answer").isNotNull();
+    }
   }
 
   private HttpResponse<String> signIn(String password) throws Exception {
