@@ -101,7 +101,7 @@ final class LdapDialect implements Dialect {
           FailureKind.CONFIGURATION,
           "The directory does not know "
               + lock.attribute()
-              + "; set another lockAttribute, or none where accounts are never disabled.");
+              + "; set another lockAttribute, or leave it empty where accounts are never disabled.");
     }
     return lock.attribute() + " is known.";
   }
