@@ -70,7 +70,8 @@ class StoreOnPostgresqlTest {
     "enable_seqscan,off",
     "enable_hashjoin,off",
     "enable_mergejoin,off",
-    "jit,off"
+    "jit,off",
+    "max_parallel_workers_per_gather,0"
   })
   void each_connection_plans_once_and_by_index(String setting, String value) throws SQLException {
     try (Connection connection = Objects.requireNonNull(database).connect();
