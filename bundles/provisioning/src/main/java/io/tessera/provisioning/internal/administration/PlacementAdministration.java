@@ -80,9 +80,10 @@ public final class PlacementAdministration implements Placements {
         deliveries.accountsOf(caller, resource).stream()
             .collect(Collectors.toMap(Account::target, Function.identity()));
     Map<UUID, OperationView> open = open(caller, resource);
+    Map<UUID, TargetStatus> statuses = connections.statuses(caller);
     return selection.choices().stream()
         .filter(choice -> caller.targets().sees(choice.target().target().id()))
-        .map(choice -> placement(caller, choice, accounts, open))
+        .map(choice -> placement(choice, accounts, open, statuses))
         .toList();
   }
 
@@ -98,8 +99,11 @@ public final class PlacementAdministration implements Placements {
                 (a, b) -> a.version() <= b.version() ? a : b));
   }
 
-  private Placement placement(
-      Caller caller, Choice choice, Map<UUID, Account> accounts, Map<UUID, OperationView> open) {
+  private static Placement placement(
+      Choice choice,
+      Map<UUID, Account> accounts,
+      Map<UUID, OperationView> open,
+      Map<UUID, TargetStatus> statuses) {
     UUID target = choice.target().target().id();
     return new Placement(
         target,
@@ -112,13 +116,13 @@ public final class PlacementAdministration implements Placements {
         choice.explanation(),
         accounts.get(target),
         open.get(target),
-        hindrances(caller, target, open.get(target)));
+        hindrances(statuses.get(target), open.get(target)));
   }
 
-  private List<String> hindrances(Caller caller, UUID target, @Nullable OperationView operation) {
+  private static List<String> hindrances(
+      @Nullable TargetStatus status, @Nullable OperationView operation) {
     List<String> hindrances = new ArrayList<>();
-    TargetStatus status = connections.status(caller, target);
-    if (status.state() != TargetStatus.State.ACTIVE) {
+    if (status != null && status.state() != TargetStatus.State.ACTIVE) {
       hindrances.add(status.detail());
     }
     if (operation != null && !operation.detail().isEmpty()) {

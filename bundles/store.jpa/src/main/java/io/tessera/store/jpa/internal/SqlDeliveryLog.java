@@ -64,18 +64,24 @@ public final class SqlDeliveryLog implements DeliveryLog {
       "SELECT o.id FROM lanes l JOIN operations o"
           + " ON o.resource_id = l.resource_id AND o.target = l.target";
 
-  private static final String LINKED =
+  /** Accounts that were made. */
+  static final String LINKED =
       "SELECT k.target, k.resource_type, k.resource_id, k.remote_id, k.state,"
           + " k.delivered_version, k.updated FROM account_links k";
 
-  /** Lanes with work and no account yet. */
-  private static final String AWAITED =
+  /** Lanes, as accounts that are still to be made. */
+  static final String AWAITED =
       "SELECT l.target, l.resource_type, l.resource_id,"
           + " CAST(NULL AS VARCHAR(1)), CAST(NULL AS VARCHAR(1)), CAST(0 AS BIGINT),"
           + " (SELECT MAX(o.created) FROM operations o WHERE o.resource_id = l.resource_id"
           + " AND o.target = l.target AND o.state IN ('WAITING', 'DEAD'))"
-          + " FROM lanes l WHERE l.pending > 0 AND NOT EXISTS (SELECT 1 FROM account_links k"
-          + " WHERE k.resource_id = l.resource_id AND k.target = l.target)";
+          + " FROM lanes l";
+
+  private static final String AWAITED_OF =
+      AWAITED
+          + " WHERE l.pending > 0 AND NOT EXISTS (SELECT 1 FROM account_links k"
+          + " WHERE k.resource_id = l.resource_id AND k.target = l.target)"
+          + " AND l.resource_id = ?";
 
   /** Each lane with its account and its newest operation. */
   private static final String STATUS =
@@ -260,10 +266,7 @@ public final class SqlDeliveryLog implements DeliveryLog {
     return database.read(
         sql ->
             sql.list(
-                LINKED
-                    + " WHERE k.resource_id = ? UNION ALL "
-                    + AWAITED
-                    + " AND l.resource_id = ? ORDER BY 1",
+                LINKED + " WHERE k.resource_id = ? UNION ALL " + AWAITED_OF + " ORDER BY 1",
                 List.of(id, id),
                 SqlDeliveryLog::linked));
   }
@@ -276,18 +279,7 @@ public final class SqlDeliveryLog implements DeliveryLog {
 
   @Override
   public List<Linked> accountsAt(UUID target, @Nullable ResourceId after, int limit) {
-    String from = after == null ? "" : after.toString();
-    String key = target.toString();
-    return database.read(
-        sql ->
-            sql.list(
-                LINKED
-                    + " WHERE k.target = ? AND k.resource_id > ? UNION ALL "
-                    + AWAITED
-                    + " AND l.target = ? AND l.resource_id > ?"
-                    + " ORDER BY 3 FETCH FIRST ? ROWS ONLY",
-                List.of(key, from, key, from, limit),
-                SqlDeliveryLog::linked));
+    return database.read(sql -> new AccountPage(sql, target, after, limit).read());
   }
 
   /** An operation that waits or is dead, whose lane is locked. */
@@ -403,7 +395,7 @@ public final class SqlDeliveryLog implements DeliveryLog {
         Instant.ofEpochMilli(updated));
   }
 
-  private static Linked linked(ResultSet row) throws SQLException {
+  static Linked linked(ResultSet row) throws SQLException {
     return new Linked(
         Links.key(row, 1), Links.readIfAny(row, 4), Instant.ofEpochMilli(row.getLong(7)));
   }

@@ -40,16 +40,6 @@ public final class SqlLanes implements Lanes {
           + " ON k.resource_id = l.resource_id AND k.target = l.target"
           + " WHERE l.resource_id = ?";
 
-  private static final String OPEN_IN_LANES =
-      "SELECT SUM(CAST(pending AS BIGINT)) FROM lanes"
-          + Tables.byIndex("lanes_due")
-          + " WHERE target = ? AND due >= 0";
-  private static final String HELD_IN_LANES =
-      "SELECT SUM(CASE WHEN due IS NULL THEN CAST(pending AS BIGINT) ELSE 0 END),"
-          + " SUM(CASE WHEN batch IS NULL AND due IS NULL THEN 1 ELSE 0 END),"
-          + " SUM(CASE WHEN batch IS NOT NULL THEN 1 ELSE 0 END)"
-          + " FROM lanes WHERE target = ? AND held = TRUE AND pending > 0";
-
   private static final String HEAD =
       "SELECT resource_id FROM lanes"
           + Tables.byIndex("lanes_due")
@@ -67,6 +57,7 @@ public final class SqlLanes implements Lanes {
   private final Database database;
   private final Claims claims;
   private final Completions completions;
+  private final LaneCounts counts = new LaneCounts();
 
   @Activate
   public SqlLanes(@Reference DatabaseSource source) {
@@ -84,12 +75,10 @@ public final class SqlLanes implements Lanes {
     return database.read(
         sql -> {
           Set<UUID> due = new HashSet<>();
-          Optional<String> target = nextTarget(sql, "");
-          while (target.isPresent()) {
-            if (isDue(sql, target.get())) {
-              due.add(UUID.fromString(target.get()));
+          for (String target : targets(sql)) {
+            if (isDue(sql, target)) {
+              due.add(UUID.fromString(target));
             }
-            target = nextTarget(sql, target.get());
           }
           return due;
         });
@@ -200,13 +189,11 @@ public final class SqlLanes implements Lanes {
     return database.read(
         sql -> {
           Map<UUID, Counts> result = new HashMap<>();
-          Optional<String> target = nextTarget(sql, "");
-          while (target.isPresent()) {
-            Counts counts = counts(sql, target.get());
-            if (counts.waiting() + counts.dead() + counts.held() > 0) {
-              result.put(UUID.fromString(target.get()), counts);
+          for (String target : targets(sql)) {
+            Counts found = counts.of(sql, target);
+            if (found.waiting() + found.dead() + found.held() > 0) {
+              result.put(UUID.fromString(target), found);
             }
-            target = nextTarget(sql, target.get());
           }
           return result;
         });
@@ -217,11 +204,8 @@ public final class SqlLanes implements Lanes {
     return database.read(
         sql -> {
           Map<UUID, Instant> result = new HashMap<>();
-          Optional<String> target = nextTarget(sql, "");
-          while (target.isPresent()) {
-            UUID id = UUID.fromString(target.get());
-            oldest(sql, target.get()).ifPresent(since -> result.put(id, since));
-            target = nextTarget(sql, target.get());
+          for (String target : targets(sql)) {
+            oldest(sql, target).ifPresent(since -> result.put(UUID.fromString(target), since));
           }
           return result;
         });
@@ -236,19 +220,17 @@ public final class SqlLanes implements Lanes {
         .map(Instant::ofEpochMilli);
   }
 
-  /** By the lanes that are due some time and those that are held: all others are empty. */
-  private static Counts counts(Sql sql, String target) {
-    long open = sql.number(OPEN_IN_LANES, List.of(target));
-    long[] held =
-        sql.first(
-                HELD_IN_LANES,
-                List.of(target),
-                row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
-            .orElseGet(() -> new long[3]);
-    return new Counts(open + held[0] - held[1] - held[2], held[1], held[2]);
+  /** Targets one by one: the index knows where the next begins, however long a queue is. */
+  private static List<String> targets(Sql sql) {
+    List<String> targets = new ArrayList<>();
+    Optional<String> next = nextTarget(sql, "");
+    while (next.isPresent()) {
+      targets.add(next.get());
+      next = nextTarget(sql, next.get());
+    }
+    return targets;
   }
 
-  /** Targets one by one: the index knows where the next begins, however long a queue is. */
   private static Optional<String> nextTarget(Sql sql, String after) {
     return sql.first(
         "SELECT target FROM lanes WHERE target > ? ORDER BY target FETCH FIRST 1 ROWS ONLY",

@@ -54,8 +54,12 @@ final class OwnDatabase implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  Database open() {
+    return Objects.requireNonNull(database);
+  }
+
   AuditUnderTest audit() {
-    Database open = Objects.requireNonNull(database);
+    Database open = open();
     return new AuditUnderTest(
         OpenDatabases.store(open),
         new SqlAuditChain(open),
