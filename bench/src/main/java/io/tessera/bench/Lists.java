@@ -2,8 +2,10 @@ package io.tessera.bench;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The lists of the administration API with very many users, each with an operation that waits at a
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 final class Lists {
   private static final String API = "/api/v1/";
   private static final String TARGET = "directory";
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   private final Options options;
 
@@ -30,17 +33,22 @@ final class Lists {
       for (int size : options.sizes()) {
         crowd.growTo(size);
         Report.remark("%,d users and operations; database %,d MiB", size, rig.databaseMiB());
-        measure(rig, database, size);
+        measure(rig, database, size, lists(size, target(rig.server()), crowd.someIds(size)));
       }
     }
   }
 
-  private void measure(Rig rig, Rig.Database database, long size) throws IOException {
-    for (Map.Entry<String, Supplier<String>> list : lists(size).entrySet()) {
+  private static String target(Server server) throws IOException {
+    return Crowd.first(ID, server.call("GET", API + "targets?name=" + TARGET, "").body());
+  }
+
+  private void measure(
+      Rig rig, Rig.Database database, long size, Map<String, Supplier<String>> lists)
+      throws IOException {
+    for (Map.Entry<String, Supplier<String>> list : lists.entrySet()) {
       String authorization = rig.server().authorization();
       Measurement.Window window =
-          new Measurement(
-                  rig, options.withWarmUpRequests(options.warmUpRequests() / lists(size).size()))
+          new Measurement(rig, options.withWarmUpRequests(options.warmUpRequests() / lists.size()))
               .of(
                   rig.server()::connect,
                   i ->
@@ -57,8 +65,14 @@ final class Lists {
     }
   }
 
-  /** Paths by what they are. */
-  private static Map<String, Supplier<String>> lists(long size) {
+  /**
+   * Paths by what they are.
+   *
+   * @param target id of the one that everything waits for
+   * @param ids of some users
+   */
+  private static Map<String, Supplier<String>> lists(long size, String target, List<String> ids) {
+    Supplier<String> anybody = () -> ids.get((int) Crowd.any(ids.size()));
     Map<String, Supplier<String>> lists = new LinkedHashMap<>();
     lists.put("me", () -> "me");
     lists.put("users", () -> "users?limit=50");
@@ -75,6 +89,11 @@ final class Lists {
     lists.put(
         "operations of a person",
         () -> "operations?limit=50&q=" + Users.name(Crowd.PREFIX, Crowd.any(size)));
+    lists.put("accounts of a target", () -> "targets/" + target + "/accounts?limit=50");
+    lists.put("accounts of a person", () -> "accounts?resource=" + anybody.get());
+    lists.put("placements of a person", () -> "placements?resource=" + anybody.get());
+    lists.put("how one target is", () -> "targets/" + target + "/status");
+    lists.put("how all targets are", () -> "target-status");
     lists.put("audit", () -> "audit?limit=50");
     lists.put("overview", () -> "overview");
     lists.put("runs", () -> "runs");
