@@ -15,12 +15,15 @@ public interface KeyRing {
   /** The key that seals. */
   String sealing();
 
+  /** An id for a key that is to be added. */
+  String newId();
+
   /**
    * Makes a new key. It opens; nothing is sealed with it before {@link #sealWith}.
    *
-   * @return its id
+   * @param key its {@link #newId}
    */
-  String add();
+  void add(String key);
 
   /**
    * From now on this key seals, on this node.

@@ -160,14 +160,17 @@ public final class AesSecretBox implements SecretBox, KeyRing {
   }
 
   @Override
-  public synchronized String add() {
+  public String newId() {
+    return file.newId();
+  }
+
+  @Override
+  public synchronized void add(String key) {
     reload();
-    String id = file.newId();
     Map<String, SecretKey> changed = new LinkedHashMap<>();
-    changed.put(id, file.newKey());
+    changed.put(key, file.newKey());
     changed.putAll(keys.byId());
     save(changed);
-    return id;
   }
 
   @Override

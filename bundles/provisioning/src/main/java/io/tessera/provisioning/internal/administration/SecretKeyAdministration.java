@@ -12,8 +12,8 @@ import io.tessera.provisioning.api.admin.SecretKeys;
 import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.SecretResolver;
 import io.tessera.store.spi.Configurations;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Store;
-import io.tessera.store.spi.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,8 +61,9 @@ public final class SecretKeyAdministration implements SecretKeys {
 
   @Override
   public SecretKey add(Caller caller) {
-    String id = ring.add();
-    store.write(tx -> recorded(tx, caller, "added", id));
+    String id = ring.newId();
+    record(caller, "added", id);
+    ring.add(id);
     LOG.info("{} made the key {} for secrets", caller.actor(), id);
     return new SecretKey(id, false, 0);
   }
@@ -70,13 +71,9 @@ public final class SecretKeyAdministration implements SecretKeys {
   @Override
   public int use(Caller caller, String id) {
     requirePresent(id);
+    record(caller, "used", id);
     ring.sealWith(id);
-    int sealed =
-        store.<Integer>write(
-            tx -> {
-              recorded(tx, caller, "used", id);
-              return sealAgain(tx.configurations(), id);
-            });
+    int sealed = store.<Integer>write(tx -> sealAgain(tx.configurations(), id));
     LOG.info(
         "{} made {} the key that encrypts; {} secrets were encrypted anew",
         caller.actor(),
@@ -85,14 +82,19 @@ public final class SecretKeyAdministration implements SecretKeys {
     return sealed;
   }
 
-  private static String recorded(Transaction tx, Caller caller, String action, String key) {
-    tx.record(
+  /** Before it is done: a key is a file, which knows nothing of transactions. */
+  private void record(Caller caller, String action, String key) {
+    Deed deed =
         Records.configured(
             caller,
             "secret-key",
             UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
-            Records.facts(action, key).build()));
-    return key;
+            Records.facts(action, key).build());
+    store.write(
+        tx -> {
+          tx.record(deed);
+          return Boolean.TRUE;
+        });
   }
 
   private int sealAgain(Configurations configurations, String id) {
@@ -141,7 +143,7 @@ public final class SecretKeyAdministration implements SecretKeys {
               + id
               + "; wait for them, or discard them first.");
     }
-    store.write(tx -> recorded(tx, caller, "removed", id));
+    record(caller, "removed", id);
     ring.remove(id);
     LOG.info("{} removed the key {}", caller.actor(), id);
   }

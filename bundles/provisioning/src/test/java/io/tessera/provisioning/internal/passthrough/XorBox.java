@@ -45,7 +45,12 @@ public final class XorBox implements SecretBox, KeyRing {
   }
 
   @Override
-  public String add() {
+  public String newId() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void add(String key) {
     throw new UnsupportedOperationException();
   }
 
