@@ -160,8 +160,7 @@ public final class LinkAdministration implements FederatedLinks {
   }
 
   /** Neither issuer nor subject: what is told here is never erased. */
-  private static Deed decided(
-      Caller caller, UUID link, ResourceId user, String provider, String action) {
+  static Deed decided(Caller caller, UUID link, ResourceId user, String provider, String action) {
     return Records.decided(
         caller,
         "federated-link",

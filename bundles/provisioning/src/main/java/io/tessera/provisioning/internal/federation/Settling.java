@@ -98,6 +98,11 @@ final class Settling {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             given.document());
     write.tx().federatedLinks().add(link);
+    write
+        .tx()
+        .record(
+            LinkAdministration.decided(
+                write.caller(), link.id(), identity, visit.provider().name(), "made"));
     return link.id();
   }
 

@@ -343,6 +343,31 @@ class SigningInTest {
   }
 
   @Test
+  void a_link_a_sign_in_makes_is_recorded_once_also_when_nothing_else_changes() {
+    IdentityProvider corp =
+        world.provider(
+            "corp",
+            jit(AttributeSync.NONE, false, new Lookup("login", "userName")),
+            List.of(new ClaimMapping("login", "userName", "")));
+    Resource there = world.user(named("ann"));
+
+    world.enter(corp, "s1", claims("login", "ann"));
+    world.enter(corp, "s1", claims("login", "ann"));
+
+    assertThat(world.changes(there.id())).as("of the user itself").hasSize(1);
+    Link link = world.links.of(World.ADMIN, there.id()).get(0);
+    assertThat(world.deeds("federated-link", link.id()))
+        .singleElement()
+        .satisfies(
+            deed -> {
+              assertThat(deed.origin().channel()).isEqualTo("FEDERATION");
+              assertThat(deed.facts().text("name")).contains("corp");
+              assertThat(deed.facts().text("resource")).contains(there.id().toString());
+              assertThat(deed.facts().toString()).doesNotContain("s1");
+            });
+  }
+
+  @Test
   void lookups_that_find_two_find_nobody() {
     IdentityProvider corp =
         world.provider(

@@ -329,6 +329,18 @@ final class World {
     return (Outcome.SignedIn) arrive(at, subject, claims);
   }
 
+  /** What was done to something that is no user or group, newest first. */
+  List<AuditTrail.Entry> deeds(String object, UUID id) {
+    return derby
+        .audit()
+        .find(
+            new AuditTrail.Selection(
+                null, null, null, null, null, object, new ResourceId(id), null, null),
+            null,
+            100)
+        .entries();
+  }
+
   /** The changes of a user, newest first. */
   List<AuditTrail.Details> changes(ResourceId id) {
     AuditTrail trail = derby.audit();
