@@ -11,8 +11,9 @@ public interface DecisionJournal {
    * without a record would be worse than a record of what failed.
    *
    * @param object what it is done to, e.g. {@code bundle}
-   * @param id what that is known by, whatever becomes of it
-   * @param name of that, for people
+   * @param id what that is known by, whatever becomes of it; the record is found by it where it is
+   *     a UUID
+   * @param name of that, for people; empty where it has none
    * @param action a word, e.g. {@code stopped}
    */
   void record(Caller caller, String object, String id, String name, String action);

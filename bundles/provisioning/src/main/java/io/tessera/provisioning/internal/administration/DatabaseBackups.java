@@ -6,6 +6,7 @@ import static io.tessera.model.Problem.Kind.NOT_FOUND;
 import io.tessera.model.RejectedException;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.Backups;
+import io.tessera.provisioning.api.admin.DecisionJournal;
 import io.tessera.store.spi.DatabaseCopies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,21 +33,27 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseBackups implements Backups {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseBackups.class);
   private static final String DATA = "tessera.data";
+  private static final String OBJECT = "database-copy";
 
   private final DatabaseCopies database;
   private final Path folder;
+  private final DecisionJournal journal;
   private final Clock clock;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   @Activate
   public DatabaseBackups(
-      BundleContext context, @Reference(name = "database") DatabaseCopies database) {
-    this(database, Path.of(context.getProperty(DATA)).resolve("backup"), Clock.systemUTC());
+      BundleContext context,
+      @Reference(name = "database") DatabaseCopies database,
+      @Reference(name = "journal") DecisionJournal journal) {
+    this(
+        database, Path.of(context.getProperty(DATA)).resolve("backup"), journal, Clock.systemUTC());
   }
 
-  DatabaseBackups(DatabaseCopies database, Path folder, Clock clock) {
+  DatabaseBackups(DatabaseCopies database, Path folder, DecisionJournal journal, Clock clock) {
     this.database = database;
     this.folder = folder;
+    this.journal = journal;
     this.clock = clock;
   }
 
@@ -71,10 +78,11 @@ public final class DatabaseBackups implements Backups {
   }
 
   private DatabaseCopy made(Caller caller) throws IOException {
+    String id = UUID.randomUUID().toString();
+    journal.record(caller, OBJECT, id, "", "taken");
     removeAll();
     makePrivate(folder);
     refuseWithoutRoom();
-    String id = UUID.randomUUID().toString();
     Path copy = folder.resolve(id);
     makePrivate(copy);
     database.copyTo(copy);
@@ -103,6 +111,7 @@ public final class DatabaseBackups implements Backups {
     try {
       for (Path copy : copies()) {
         if (String.valueOf(copy.getFileName()).equals(id)) {
+          journal.record(caller, OBJECT, id, "", "removed");
           remove(copy);
           return;
         }

@@ -1,5 +1,6 @@
 package io.tessera.provisioning.internal.audit;
 
+import io.tessera.model.ResourceId;
 import io.tessera.provisioning.api.Caller;
 import io.tessera.provisioning.api.admin.DecisionJournal;
 import io.tessera.provisioning.internal.Records;
@@ -23,7 +24,11 @@ public final class DecisionRecords implements DecisionJournal {
 
   @Override
   public void record(Caller caller, String object, String id, String name, String action) {
-    UUID known = UUID.nameUUIDFromBytes((object + "/" + id).getBytes(StandardCharsets.UTF_8));
+    UUID known =
+        ResourceId.parse(id)
+            .map(ResourceId::value)
+            .orElseGet(
+                () -> UUID.nameUUIDFromBytes((object + "/" + id).getBytes(StandardCharsets.UTF_8)));
     Deed deed = Records.decided(caller, object, known, Records.facts(action, name).build());
     store.write(
         tx -> {

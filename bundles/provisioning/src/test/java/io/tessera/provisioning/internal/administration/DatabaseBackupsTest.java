@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,7 @@ class DatabaseBackupsTest {
   private static final Caller ADMIN = Caller.internal("admin", "test");
 
   @TempDir Path folder;
+  private final List<String> recorded = new ArrayList<>();
 
   /** A database of one file, as large as is said. */
   private record OneFile(boolean isOurs, long size) implements DatabaseCopies {
@@ -39,7 +42,12 @@ class DatabaseBackupsTest {
   }
 
   private DatabaseBackups backups(DatabaseCopies database) {
-    return new DatabaseBackups(database, folder.resolve("backup"), Clock.systemUTC());
+    return new DatabaseBackups(
+        database,
+        folder.resolve("backup"),
+        (caller, object, id, name, action) ->
+            recorded.add(String.join(" ", caller.actor(), action, object, id)),
+        Clock.systemUTC());
   }
 
   @Test
@@ -64,8 +72,51 @@ class DatabaseBackupsTest {
     assertThatThrownBy(() -> backups(new OneFile(false, 1)).copy(ADMIN))
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining("pg_dump");
+    assertThat(recorded).isEmpty();
     assertThatThrownBy(() -> backups(new OneFile(true, Long.MAX_VALUE)).copy(ADMIN))
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining("no room");
+  }
+
+  @Test
+  void who_has_a_copy_made_or_removed_is_recorded_before_it_is_done() {
+    List<String> already = new ArrayList<>();
+    DatabaseBackups backups = backups(new Watched(() -> already.addAll(recorded)));
+    DatabaseCopy copy = backups.copy(ADMIN);
+    assertThat(already).containsExactly("admin taken database-copy " + copy.id());
+
+    assertThatThrownBy(() -> backups.discard(ADMIN, "another"))
+        .isInstanceOf(RejectedException.class);
+    backups.discard(ADMIN, copy.id());
+
+    assertThat(recorded)
+        .containsExactly(
+            "admin taken database-copy " + copy.id(), "admin removed database-copy " + copy.id());
+  }
+
+  /** Does something else first when it is copied. */
+  private record Watched(Runnable first) implements DatabaseCopies {
+    private static final OneFile FILE = new OneFile(true, 1);
+
+    @Override
+    public String schema() {
+      return FILE.schema();
+    }
+
+    @Override
+    public boolean isOurs() {
+      return FILE.isOurs();
+    }
+
+    @Override
+    public long size() {
+      return FILE.size();
+    }
+
+    @Override
+    public void copyTo(Path folder) {
+      first.run();
+      FILE.copyTo(folder);
+    }
   }
 }
