@@ -1,6 +1,7 @@
 package io.tessera.provisioning.internal.administration;
 
 import io.tessera.model.AttributePath;
+import io.tessera.model.Attributes;
 import io.tessera.model.MemberRef;
 import io.tessera.model.Problem;
 import io.tessera.model.RejectedException;
@@ -14,6 +15,7 @@ import io.tessera.provisioning.api.admin.OperationView;
 import io.tessera.provisioning.api.admin.Placement;
 import io.tessera.provisioning.api.admin.Placements;
 import io.tessera.provisioning.api.admin.TargetStatus;
+import io.tessera.provisioning.internal.Records;
 import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.configuration.Snapshot;
 import io.tessera.provisioning.internal.configuration.TargetConfiguration;
@@ -23,6 +25,7 @@ import io.tessera.provisioning.internal.selection.Choice;
 import io.tessera.provisioning.internal.selection.Selection;
 import io.tessera.provisioning.internal.write.Review;
 import io.tessera.provisioning.internal.write.Reviews;
+import io.tessera.store.spi.Deed;
 import io.tessera.store.spi.Store;
 import io.tessera.store.spi.Transaction;
 import java.util.ArrayList;
@@ -136,11 +139,21 @@ public final class PlacementAdministration implements Placements {
     store.<Boolean>write(
         tx -> {
           Set<UUID> asked = asked(configuration.in(tx), caller, targets);
-          return reviews.review(
-              tx, caller, require(tx, caller, resource), new Review("", asked, true));
+          MemberRef who = require(tx, caller, resource);
+          tx.record(sent(caller, resource, targets));
+          return reviews.review(tx, caller, who, new Review("", asked, true));
         });
     doorbell.ring();
     return of(caller, resource, caller.serviceProvider());
+  }
+
+  /** Also where nothing had to be sent: it was asked for. */
+  private static Deed sent(Caller caller, ResourceId resource, Set<String> targets) {
+    Attributes facts =
+        Records.facts("sent", "")
+            .put("targets", Records.list(targets.stream().sorted().toList()))
+            .build();
+    return Records.decided(caller, "placement", resource.value(), facts);
   }
 
   private static Set<UUID> asked(Snapshot snapshot, Caller caller, Set<String> names) {

@@ -215,6 +215,10 @@ public final class AssignmentAdministration implements RoleAssignments {
 
   private Deed decided(Transaction tx, Caller caller, Assignment assignment, String action) {
     String role = configuration.in(tx).roles().role(assignment.role()).map(Role::name).orElse("");
+    return decided(caller, role, assignment, action);
+  }
+
+  static Deed decided(Caller caller, String role, Assignment assignment, String action) {
     return Records.decided(
         caller,
         "role-assignment",

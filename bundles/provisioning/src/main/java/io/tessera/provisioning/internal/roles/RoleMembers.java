@@ -111,27 +111,36 @@ final class RoleMembers {
 
   private void add(ResourceId id, List<Assignment> present) {
     if (present.stream().noneMatch(this::isMember)) {
-      tx.assignments()
-          .add(
-              new Assignment(
-                  UUID.randomUUID(),
-                  id,
-                  role.id(),
-                  Settlement.origin(caller),
-                  null,
-                  null,
-                  null,
-                  "Written to the members of the role.",
-                  caller.actor(),
-                  now));
+      Assignment made =
+          new Assignment(
+              UUID.randomUUID(),
+              id,
+              role.id(),
+              Settlement.origin(caller),
+              null,
+              null,
+              null,
+              "Written to the members of the role.",
+              caller.actor(),
+              now);
+      tx.assignments().add(made);
+      record(made, "made");
     }
+  }
+
+  /** The user's own record is silent where it holds the role for another reason too. */
+  private void record(Assignment assignment, String action) {
+    tx.record(AssignmentAdministration.decided(caller, role.name(), assignment, action));
   }
 
   private void remove(
       ResourceId id, RoleIndex roles, List<Assignment> present, List<Problem> problems) {
     List<Assignment> kept = new ArrayList<>(present);
     kept.removeIf(this::isDirect);
-    present.stream().filter(this::isDirect).forEach(a -> tx.assignments().remove(a.id()));
+    for (Assignment direct : present.stream().filter(this::isDirect).toList()) {
+      tx.assignments().remove(direct.id());
+      record(direct, "revoked");
+    }
     if (roles.effective(kept, now).contains(role)) {
       problems.add(
           problem(
