@@ -38,7 +38,8 @@ final class AuditCommands {
             Option.valued("--to", "TIME", "before"),
             Option.valued("--actor", "NAME", "only by this principal"),
             Option.valued("--service-provider", "NAME", "only on its behalf"),
-            Option.valued("--channel", "DOOR", "scim2, scim1, soap, admin_api or internal"),
+            Option.valued(
+                "--channel", "DOOR", "scim2, scim1, soap, admin_api, federation or internal"),
             Option.valued(
                 "--resource-type", "TYPE", "User, Group, or e.g. target or administrator"),
             Option.valued("--resource", "ID", "only about what has this id"),

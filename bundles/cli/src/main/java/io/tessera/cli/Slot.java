@@ -61,7 +61,7 @@ final class Slot {
           "-o", "table json csv",
           "--state", "waiting pending done superseded dead held discarded",
           "--resource-type", "User Group",
-          "--channel", "scim2 scim1 soap admin_api internal");
+          "--channel", "scim2 scim1 soap admin_api federation internal");
 
   private static final Set<String> MAKING = Set.of("create", "add");
 

@@ -16,8 +16,9 @@ import { erasure } from './parts/erasure.js';
 
 const KINDS = ['', 'create', 'update', 'delete', 'erase', 'configure', 'decide', 'sign_in'];
 const TYPES = ['target', 'service-provider', 'identity-provider', 'user-store', 'role', 'rule', 'birthright-rule', 'token-issuer',
-  'schema', 'alert-channel', 'administrator', 'operation', 'held-batch', 'bundle', 'run', 'role-assignment', 'federated-link'];
-const CHANNELS = ['', 'scim2', 'scim1', 'soap', 'admin_api', 'internal'];
+  'schema', 'alert-channel', 'administrator', 'operation', 'held-batch', 'bundle', 'run', 'role-assignment', 'federated-link',
+  'placement', 'database-copy'];
+const CHANNELS = ['', 'scim2', 'scim1', 'soap', 'admin_api', 'federation', 'internal'];
 /** @type {Record<string, import('../lib/status.js').Tone>} */
 const KIND_TONES = { create: 'ok', update: 'info', delete: 'fail', erase: 'hand', configure: 'info', decide: 'hand', sign_in: 'off' };
 const FILTERS = ['kind', 'type', 'actor', 'channel', 'from', 'to', 'resource', 'causality'];

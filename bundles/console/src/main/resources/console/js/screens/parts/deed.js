@@ -63,7 +63,7 @@ export const pathList = paths => paths && paths.length > 0
 
 /** The facts of what is no change of a user or group. @param {Change} record */
 export function told(record) {
-  const { changed, secrets, before, after, address, lockedSeconds, reason, resource } = record.decisions;
+  const { changed, secrets, before, after, address, lockedSeconds, reason, resource, targets } = record.decisions;
   return facts([
     [t('audit.object'), objectLink(record)],
     [t('audit.changedPaths'), changed && pathList(changed)],
@@ -71,6 +71,7 @@ export function told(record) {
     [t('audit.reason'), reason],
     [t('audit.address'), address],
     [t('audit.lockedSeconds'), lockedSeconds],
+    [t('audit.targets'), targets?.join(', ')],
     [t('audit.resource'), resource && identifier(resource)],
     [t('audit.digestBefore'), before && identifier(before, `${before.slice(0, 16)}…`)],
     [t('audit.digestAfter'), after && identifier(after, `${after.slice(0, 16)}…`)],

@@ -42,6 +42,7 @@ export default {
   secrets: 'Secrets set or removed',
   address: 'From',
   lockedSeconds: 'Locked for seconds',
+  targets: 'Targets',
   digestBefore: 'SHA-256 before',
   digestAfter: 'SHA-256 after',
   only: 'Only records of {id}.',
