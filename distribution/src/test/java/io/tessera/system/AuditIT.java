@@ -86,14 +86,160 @@ class AuditIT {
     String path = "/api/v1/service-providers/" + provider + "/secrets";
     JsonNode issued = admin.post(path, "{}").successful().json();
     String secret = issued.path("id").asText();
+    Http client = admin.as(provider, issued.path("secret").asText());
+    String token = token(client);
+    token(client);
+    String tokens = "/api/v1/service-providers/" + provider + "/tokens";
+    JsonNode valid = admin.get(tokens).successful().json().path("items");
+    assertThat(valid).hasSize(2);
+    String revoked = valid.path(0).path("id").asText();
+    assertThat(records("resource=" + revoked)).as("a token that is issued").isEmpty();
+    admin.delete(tokens + "/" + revoked).successful();
+    admin.delete(tokens).successful();
     admin.delete(path + "/" + secret).successful();
 
+    assertThat(records("resource=" + revoked))
+        .extracting(record -> record.path("action").asText() + " " + record.path("name").asText())
+        .containsExactly("token_revoked audited-feed");
     assertThat(records("resource=" + secret))
         .extracting(record -> record.path("action").asText() + " " + record.path("name").asText())
         .containsExactly("secret_removed audited-feed", "secret_added audited-feed");
-    assertThat(records("kind=configure&resource=" + provider)).hasSize(3);
-    assertThat(everything()).doesNotContain(issued.path("secret").asText());
+    assertThat(records("kind=configure&resource=" + provider))
+        .extracting(record -> record.path("action").asText())
+        .containsExactly("replaced", "tokens_revoked", "replaced", "created");
+    assertThat(everything()).doesNotContain(issued.path("secret").asText(), token);
     whole();
+  }
+
+  private static String token(Http client) throws IOException {
+    return client
+        .send(
+            "POST",
+            "/oauth2/token",
+            "grant_type=client_credentials",
+            "Content-Type",
+            "application/x-www-form-urlencoded")
+        .successful()
+        .json()
+        .path("access_token")
+        .asText();
+  }
+
+  @Test
+  void who_backs_the_server_up_is_in_the_chain() throws Exception {
+    CommandLine line = CommandLine.of(tessera, Files.createTempDirectory(folder, "cli"));
+    line.run("backup", "--out", folder.resolve("audited.backup").toString()).done();
+
+    List<JsonNode> copies = records("kind=decide&resourceType=database-copy");
+    assertThat(copies)
+        .extracting(record -> record.path("action").asText())
+        .containsExactly("removed", "taken");
+    assertThat(copies).extracting(record -> record.path("actor").asText()).containsOnly("admin");
+    assertThat(records("resource=" + copies.get(0).path("resource").asText()))
+        .as("of the same copy")
+        .hasSize(2);
+    whole();
+  }
+
+  @Test
+  void who_has_somebody_sent_now_and_where_is_in_the_chain() throws Exception {
+    String person = tessera.scim().create(user("sent-now"));
+    Http admin = tessera.http();
+    tessera.connections().addTarget("asked-for", "io.tessera.connector.ldap", directory.settings());
+    String there = "{\"resource\": \"%s\", \"targets\": [\"asked-for\"]}".formatted(person);
+    Http.Answer sent = admin.post("/api/v1/placements", there).successful();
+
+    List<JsonNode> asked = records("kind=decide&resourceType=placement&resource=" + person);
+    assertThat(asked)
+        .extracting(record -> record.path("action").asText() + " " + record.path("actor").asText())
+        .containsExactly("sent admin");
+    assertThat(words(details(asked.get(0)).path("decisions"), "targets"))
+        .containsExactly("asked-for");
+    assertThat(asked.get(0).path("causality").asText()).isEqualTo(sent.header("X-Causality-Id"));
+    whole();
+  }
+
+  @Test
+  void who_gave_whom_which_role_over_scim_is_in_the_chain() throws Exception {
+    Http governance = governance();
+    String role = role("{\"name\": \"keyholder\"}");
+    role("{\"name\": \"caretaker\", \"includes\": [\"keyholder\"]}");
+    String person = tessera.scim().create(user("roly"));
+    String members = "/scim2/Roles/" + role;
+    String joins = patch("add", "members", "[{\"value\": \"" + person + "\"}]");
+    Http.Answer joined = governance.patch(members, joins).successful();
+    Http.Answer again = governance.patch(members, joins).successful();
+    Http.Answer left =
+        governance
+            .patch(members, patch("remove", "members[value eq \\\"" + person + "\\\"]", "null"))
+            .successful();
+
+    JsonNode made = ofAssignment(joined);
+    assertThat(made.path("action").asText()).isEqualTo("made");
+    assertThat(made.path("name").asText()).isEqualTo("keyholder");
+    assertThat(made.path("serviceProvider").asText()).isEqualTo("audited-governance");
+    assertThat(made.path("channel").asText()).isEqualTo("scim2");
+    assertThat(details(made).path("decisions").path("resource").asText()).isEqualTo(person);
+    assertThat(by(again)).isEmpty();
+    JsonNode revoked = ofAssignment(left);
+    assertThat(revoked.path("action").asText()).isEqualTo("revoked");
+    assertThat(revoked.path("resource").asText()).isEqualTo(made.path("resource").asText());
+
+    governance
+        .patch("/scim2/Users/" + person, patch("add", "roles", "[{\"value\": \"caretaker\"}]"))
+        .successful();
+    JsonNode ofUser = details(records("kind=update&resource=" + person).get(0));
+    assertThat(words(ofUser, "changed")).contains("roles");
+    assertThat(ofUser.path("after").path("roles").toString()).contains("caretaker", "keyholder");
+    assertThat(ofUser.path("serviceProvider").asText()).isEqualTo("audited-governance");
+
+    Http.Answer silent = governance.patch(members, joins).successful();
+    assertThat(by(silent)).as("held with another role already").hasSize(1);
+    assertThat(ofAssignment(silent).path("action").asText()).isEqualTo("made");
+    whole();
+  }
+
+  private static String role(String json) throws IOException {
+    return tessera.http().post("/api/v1/roles", json).successful().id();
+  }
+
+  /** A SCIM client that may assign roles. */
+  private static Http governance() throws IOException {
+    Http admin = tessera.http();
+    String id =
+        admin
+            .post(
+                "/api/v1/service-providers",
+                "{\"name\": \"audited-governance\", \"scopes\": [\"scim.users.read\","
+                    + " \"scim.users.write\", \"scim.roles.read\", \"scim.roles.write\"]}")
+            .successful()
+            .id();
+    String secret =
+        admin
+            .post("/api/v1/service-providers/" + id + "/secrets", "{}")
+            .successful()
+            .json()
+            .path("secret")
+            .asText();
+    return admin.as(id, secret);
+  }
+
+  private static String patch(String operation, String path, String value) {
+    return "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"], \"Operations\":"
+        + " [{\"op\": \"%s\", \"path\": \"%s\"%s}]}"
+            .formatted(operation, path, value.equals("null") ? "" : ", \"value\": " + value);
+  }
+
+  private static List<JsonNode> by(Http.Answer answer) throws IOException {
+    return records("causality=" + answer.header("X-Causality-Id"));
+  }
+
+  private static JsonNode ofAssignment(Http.Answer answer) throws IOException {
+    return by(answer).stream()
+        .filter(record -> record.path("kind").asText().equals("decide"))
+        .filter(record -> record.path("resourceType").asText().equals("role-assignment"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no record of an assignment"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
@@ -23,6 +24,10 @@ class OpenApiTest {
       Map.of(
           "GET /events", EventsServlet.ROUTE.permissions().get(0),
           "POST /bundles/upload", BundleUploadServlet.ROUTE.permissions().get(0));
+
+  /** Kind and type, as they are searched for. */
+  private static final Pattern RECORD =
+      Pattern.compile("none|erase|(configure|decide|sign_in) [a-z-]{2,64}");
 
   private final OpenApi document = new OpenApi();
   private final Map<String, Method> routes = routes();
@@ -37,12 +42,28 @@ class OpenApiTest {
   @Test
   void the_document_names_the_permission_of_each_route() {
     SERVLETS.forEach(
-        (route, permission) -> assertThat(operation(route)).as(route).contains(permission.key()));
+        (route, permission) ->
+            assertThat(told(route, "x-permission")).as(route).contains(permission.key()));
     routes.forEach(
         (route, method) ->
-            assertThat(operation(route))
+            assertThat(told(route, "x-permission"))
                 .as(route)
                 .contains(method.getAnnotation(Requires.class).value().key()));
+  }
+
+  @Test
+  void the_document_says_what_record_each_route_leaves_that_changes_something() {
+    document
+        .routes()
+        .forEach(
+            route -> {
+              Optional<String> told = told(route, "x-record");
+              if (route.startsWith("GET ")) {
+                assertThat(told).as(route).isEmpty();
+              } else {
+                assertThat(told.orElse("")).as(route).matches(RECORD);
+              }
+            });
   }
 
   @Test
@@ -56,9 +77,9 @@ class OpenApiTest {
         });
   }
 
-  private Optional<String> operation(String route) {
+  private Optional<String> told(String route, String name) {
     String[] parts = route.split(" ", -1);
-    return document.operation(parts[0], parts[1]).text("x-permission");
+    return document.operation(parts[0], parts[1]).text(name);
   }
 
   private static Map<String, Method> routes() {
