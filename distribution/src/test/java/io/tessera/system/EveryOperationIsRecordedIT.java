@@ -3,10 +3,14 @@ package io.tessera.system;
 import static io.tessera.system.User.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,16 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * API is missed here until it is tried too.
  */
 class EveryOperationIsRecordedIT {
-  /** They need a party, a person or a target that does what none here does. */
+  /** They need a server without an administrator, or a party or target that none here is. */
   private static final List<String> NOT_TRIED =
       List.of(
           "POST /bootstrap",
-          "POST /bundles/upload",
-          "POST /bundles/{id}/refresh",
-          "POST /bundles/{id}/start",
-          "POST /bundles/{id}/stop",
-          "POST /held-batches/{id}/allow",
-          "POST /held-batches/{id}/reject",
           "POST /identity-providers/metadata",
           "POST /operations/{id}/complete",
           "POST /operations/{id}/refuse");
@@ -40,7 +38,8 @@ class EveryOperationIsRecordedIT {
   @BeforeEach
   void start() throws IOException {
     directory = Directory.in(folder.resolve("directory"));
-    tessera = TesseraServer.in(folder.resolve("tessera")).start();
+    tessera =
+        TesseraServer.in(folder.resolve("tessera")).with("TESSERA_BUNDLE_UPLOAD", "true").start();
     admin = tessera.http();
     promises = new RecordPromises(admin);
   }
@@ -85,6 +84,8 @@ class EveryOperationIsRecordedIT {
     operations(target);
     loads();
     does("DELETE", "/targets/{id}", "", target);
+    bundles();
+    batches();
 
     assertThat(promises.untried()).containsExactlyInAnyOrderElementsOf(NOT_TRIED);
   }
@@ -308,5 +309,69 @@ class EveryOperationIsRecordedIT {
       does("POST", way + "/{id}/resume", "", id);
       does("POST", way + "/{id}/cancel", "", id);
     }
+  }
+
+  private void bundles() throws IOException {
+    Path jar = Jars.empty("io.tessera.test.noted", folder.resolve("noted.jar"));
+    promises.kept(
+        "POST /bundles/upload", admin.upload("/api/v1/bundles/upload?file=noted.jar", jar));
+    Eventually.holds(() -> assertThat(deployed()).hasSize(1));
+    String id = deployed().get(0);
+    does("POST", "/bundles/{id}/stop", "", id);
+    does("POST", "/bundles/{id}/start", "", id);
+    does("POST", "/bundles/{id}/refresh", "", id);
+  }
+
+  private List<String> deployed() throws IOException {
+    return ids("/bundles?limit=500", "source", "deployed");
+  }
+
+  private List<String> ids(String path, String field, String value) throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode item : admin.get("/api/v1" + path).successful().json().path("items")) {
+      if (item.path(field).asText().equals(value)) {
+        ids.add(item.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
+  /** At two targets that let one account go at a time. */
+  private void batches() throws IOException {
+    try (Directory other = Directory.in(folder.resolve("other"))) {
+      List<String> targets = List.of(guarded("guarded", directory), guarded("guarded-too", other));
+      List<String> people = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        people.add(tessera.scim().create(user("leaving" + i)));
+      }
+      for (String target : targets) {
+        tessera.connections().awaitDelivered(target, Duration.ofSeconds(60));
+      }
+      for (String person : people) {
+        tessera.scim().delete(person);
+      }
+      String allowed = held(targets.get(0));
+      String rejected = held(targets.get(1));
+      does("POST", "/held-batches/{id}/allow", "", allowed);
+      does("POST", "/held-batches/{id}/reject", "{\"reason\": \"ticket 20\"}", rejected);
+    }
+  }
+
+  private String guarded(String name, Directory at) throws IOException {
+    return tessera
+        .connections()
+        .tryToAdd(
+            name,
+            "io.tessera.connector.ldap",
+            at.settings(),
+            Map.of("guard", Map.of("most", 1, "percent", 1)))
+        .successful()
+        .id();
+  }
+
+  private String held(String target) throws IOException {
+    Eventually.holds(
+        () -> assertThat(ids("/held-batches?state=open", "target", target)).hasSize(1));
+    return ids("/held-batches?state=open", "target", target).get(0);
   }
 }

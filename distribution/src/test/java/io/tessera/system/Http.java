@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -118,23 +119,36 @@ final class Http {
    */
   Answer send(String method, String path, String body, String... headers) throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(PATIENCE)
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+        request(
+            method,
+            path,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
       request.setHeader(
           "Content-Type", path.startsWith("/scim2") ? "application/scim+json" : "application/json");
     }
-    if (!authorization.isEmpty()) {
-      request.setHeader("Authorization", authorization);
-    }
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
+    return answer(request);
+  }
+
+  /** Sends a file as it is. */
+  Answer upload(String path, Path file) throws IOException {
+    return answer(
+        request("POST", path, HttpRequest.BodyPublishers.ofFile(file))
+            .setHeader("Content-Type", "application/java-archive"));
+  }
+
+  private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method, body);
+    return authorization.isEmpty() ? request : request.setHeader("Authorization", authorization);
+  }
+
+  private Answer answer(HttpRequest.Builder request) throws IOException {
     try {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());

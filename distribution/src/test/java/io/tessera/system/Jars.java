@@ -15,6 +15,22 @@ import java.util.jar.Manifest;
 final class Jars {
   private Jars() {}
 
+  /**
+   * Writes a bundle with nothing in it.
+   *
+   * @return where it is
+   */
+  static Path empty(String symbolicName, Path to) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(new Attributes.Name("Bundle-ManifestVersion"), "2");
+    attributes.put(new Attributes.Name("Bundle-SymbolicName"), symbolicName);
+    attributes.put(new Attributes.Name("Bundle-Version"), "1.0.0");
+    new JarOutputStream(Files.newOutputStream(to), manifest).close();
+    return to;
+  }
+
   /** Writes the same bundle in another version. */
   static void withVersion(Path bundle, String version, Path to) throws IOException {
     withVersion(bundle, version, Map.of(), to);
