@@ -91,7 +91,7 @@ public interface Lanes {
   boolean settle(UUID operation, Settlement settlement, @Nullable Deed record);
 
   /**
-   * Operations that wait and that are dead, per target. Counts of more than 10,000 may be a few
+   * Operations that wait and that are dead, per target. Counts of more than 100,000 may be a few
    * seconds old.
    */
   Map<UUID, Counts> counts();

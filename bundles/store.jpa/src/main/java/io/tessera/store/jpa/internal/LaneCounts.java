@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LaneCounts {
   /** More than these are remembered for a while. */
-  private static final int MANY = 10_000;
+  private static final int MANY = 100_000;
 
   private static final long REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
 
