@@ -22,6 +22,33 @@ class FrameIT {
   }
 
   @Test
+  void who_administers_some_systems_sees_figures_of_those(Console console, Installation it)
+      throws IOException {
+    console.open("/overview");
+    assertThat(console.page().locator(".kpi h2").first()).hasText("Changes today");
+    try (BrokenTarget target = BrokenTarget.refusingTitles(it, "framemine")) {
+      String password = Passwords.fresh();
+      String body =
+          "{\"name\":\"framepart\",\"password\":\"%s\",\"roles\":[\"target-administrator\"],"
+              + "\"targets\":[\"framemine\"]}";
+      Http http = it.tessera().http();
+      http.post("/api/v1/administrators", body.formatted(password)).successful();
+      try (Console other = it.somebody().signIn("framepart", password)) {
+        other.open("/overview");
+        assertThat(other.page().locator(".kpi h2").first()).hasText("Delivered today");
+        assertThat(other.page().locator("main")).containsText("figures of the systems you");
+        assertThat(other.page().locator("main tbody tr")).hasCount(1);
+        other.check("overview-part");
+        other.open("/health");
+        assertThat(other.page().locator(".tabs li")).hasText(new String[] {"Runs"});
+      }
+      String path = "/api/v1/administrators/framepart";
+      http.send("DELETE", path, "", "If-Match", "*").successful();
+    }
+    console.assertNoFaults();
+  }
+
+  @Test
   void every_part_of_the_settings_is_whole(Console console) {
     for (String tab :
         new String[] {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,10 @@ class DelegationIT {
   private final TesseraServer tessera;
   private final String mineName = Requests.unique("mine");
   private final String otherName = Requests.unique("other");
+  private final String busyName = Requests.unique("busy");
   private String mine = "";
   private String other = "";
+  private String busy = "";
   private String user = "";
   private Http delegate;
 
@@ -54,8 +58,8 @@ class DelegationIT {
   void delegate() throws IOException {
     mine = tessera.connections().addTarget(mineName, LDAP, NOWHERE);
     other = tessera.connections().addTarget(otherName, LDAP, NOWHERE);
-    delegate =
-        administrator("\"roles\":[\"target-administrator\"],\"targets\":[\"" + mineName + "\"]");
+    busy = addFile(busyName);
+    delegate = administratorOf(mineName);
     String body = Requests.userJson(Requests.unique("delegated"), "");
     user = tessera.http().post("/scim2/Users", body).successful().id();
   }
@@ -63,9 +67,27 @@ class DelegationIT {
   @AfterAll
   void leave() throws IOException {
     tessera.http().delete("/scim2/Users/" + user);
-    for (String target : List.of(mine, other)) {
+    for (String target : List.of(mine, other, busy)) {
       tessera.http().send("DELETE", "/api/v1/targets/" + target, "", "If-Match", "*");
     }
+  }
+
+  /** A target that has whatever is sent to it at once. */
+  private String addFile(String name) throws IOException {
+    Path files = Files.createDirectories(tessera.data().resolve("files"));
+    Files.writeString(files.resolve(name + ".csv"), "userName\n");
+    String target =
+        """
+        {"name": "%s", "identityProvider": "partner", "connectorType": "io.tessera.connector.csv",
+         "settings": {"userFile": "%s.csv"},
+         "policyMap": {"user": [{"attribute": "userName", "from": ["userName"]}], "group": []}}
+        """;
+    String body = target.formatted(name, name);
+    return tessera.http().post("/api/v1/targets", body).successful().id();
+  }
+
+  private Http administratorOf(String target) throws IOException {
+    return administrator("\"roles\":[\"target-administrator\"],\"targets\":[\"" + target + "\"]");
   }
 
   private Http administrator(String fields) throws IOException {
@@ -115,6 +137,61 @@ class DelegationIT {
           assertThat(seen.path("attention"))
               .allMatch(a -> a.at("/target/name").asText().equals(mineName));
         });
+  }
+
+  @Test
+  void the_overview_tells_what_its_own_target_got_and_neither_of_others_nor_of_the_server()
+      throws Exception {
+    Http theirs = administratorOf(busyName);
+    Eventually.holds(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(delivered(theirs)).isPositive();
+          assertThat(delivered(tessera.http())).isPositive();
+        });
+
+    assertThat(delivered(delegate)).isZero();
+    JsonNode seen = delegate.get("/api/v1/overview").successful().json();
+    assertThat(seen.at("/figures/deliveredToday").asLong(-1)).isZero();
+    assertThat(seen.path("figures").has("changesToday")).isFalse();
+    assertThat(seen.path("changesByHour")).hasSize(24).noneMatch(hour -> hour.has("accepted"));
+    JsonNode whole = tessera.http().get("/api/v1/overview").successful().json();
+    assertThat(whole.path("figures").has("changesToday")).isTrue();
+    assertThat(whole.path("changesByHour")).hasSize(24).allMatch(hour -> hour.has("accepted"));
+  }
+
+  /** In the last 24 hours. */
+  private static long delivered(Http who) throws IOException {
+    long sum = 0;
+    JsonNode overview = who.get("/api/v1/overview").successful().json();
+    for (JsonNode hour : overview.path("changesByHour")) {
+      sum += hour.path("delivered").asLong();
+    }
+    return sum;
+  }
+
+  @Test
+  void the_course_of_the_whole_server_is_not_for_who_sees_some_targets() throws Exception {
+    Http both =
+        administrator(
+            "\"roles\":[\"target-administrator\",\"help-desk\"],\"targets\":[\""
+                + mineName
+                + "\"]");
+    for (Http who : List.of(delegate, both)) {
+      for (String path : List.of("/api/v1/health", "/api/v1/health/series", "/metrics")) {
+        assertThat(who.get(path).status()).as(path).isEqualTo(403);
+      }
+    }
+    String body =
+        "{\"name\":\"%s\",\"password\":\"%s\",\"roles\":[\"target-administrator\",\"auditor\"],"
+            + "\"targets\":[\"%s\"]}";
+    Http.Answer refused =
+        tessera
+            .http()
+            .post(
+                "/api/v1/administrators",
+                body.formatted(Requests.unique("delegate"), Passwords.fresh(), mineName));
+    assertThat(refused.status()).isEqualTo(400);
   }
 
   @Test

@@ -41,7 +41,7 @@ export function open(ctx) {
     view: () => html`${head({
       title: t('frame.nav-overview'), sub: t('overview.sub'),
       actions: html`${ctx.may('scim.users.write') ? linkButton({ label: t('overview.add-user'), icon: 'plus', tone: 'primary', href: href(['users', 'new']) }) : nothing}`,
-    })}${steps()}${show(overview, value => html`${attention(value.attention)}${figures(value.figures)}
+    })}${steps()}${show(overview, value => html`${attention(value.attention)}${isPart(value.figures) ? html`<p class="sub gap-note">${t('overview.part')}</p>` : nothing}${figures(value.figures)}
       <div class="split-a">${changes(value.changesByHour)}${running(value.running)}</div>${targets(value.targets)}`, { rows: 8 })}`,
   };
 }
@@ -74,10 +74,14 @@ function lead(one) {
   return one.target ? href(['identity-providers', 'targets', one.target.id]) : href(['health']);
 }
 
+/** Whether they are of some systems only: what is of the server as a whole is not told then. @param {any} now */
+const isPart = now => now.changesToday === undefined;
+
 /** @param {any} now */
 function figures(now) {
   return html`<section class="kpis" aria-label=${t('overview.figures')}>
-    ${figure(t('overview.changes-today'), now.changesToday, t('overview.delivered-today', { n: now.deliveredToday }))}
+    ${isPart(now) ? figure(t('overview.deliveries-today'), now.deliveredToday, t('overview.deliveries-today-sub'))
+      : figure(t('overview.changes-today'), now.changesToday, t('overview.delivered-today', { n: now.deliveredToday }))}
     ${figure(t('overview.waiting'), now.waiting, now.oldestWaitingSeconds ? t('overview.oldest', { age: duration(now.oldestWaitingSeconds) }) : t('overview.none-waits'), href(['operations'], { state: 'waiting' }))}
     ${figure(t('overview.dead'), now.dead, t('overview.dead-sub'), href(['operations'], { state: 'dead' }))}
     ${figure(t('overview.held'), now.held, t('overview.held-sub'), href(['operations', 'held']))}</section>`;

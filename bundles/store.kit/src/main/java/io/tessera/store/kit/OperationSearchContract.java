@@ -126,28 +126,33 @@ public abstract class OperationSearchContract {
   }
 
   @Test
-  void what_nodes_counted_of_an_hour_is_added_up() {
+  void what_nodes_counted_of_an_hour_is_added_up_for_each_target() {
     Instant hour = Instant.ofEpochSecond(3_600L * Math.abs((long) domain.hashCode()));
     String other = "b" + domain;
 
-    tally(new Tally(hour, domain, 3, 1));
-    tally(new Tally(hour, domain, 2, 0));
-    tally(new Tally(hour, other, 1, 0));
+    UUID mail = UUID.randomUUID();
+    tally(new Tally(hour, domain, target, 3, 1), new Tally(hour, domain, mail, 7, 0));
+    tally(new Tally(hour, domain, target, 2, 0), new Tally(hour, domain, null, 4, 0));
+    tally(new Tally(hour, other, target, 1, 0));
 
     assertThat(stores().store().<List<Tally>>read(tx -> tx.tallies().since(hour)))
-        .contains(new Tally(hour, domain, 5, 1), new Tally(hour, other, 1, 0));
+        .contains(
+            new Tally(hour, domain, target, 5, 1),
+            new Tally(hour, domain, mail, 7, 0),
+            new Tally(hour, domain, null, 4, 0),
+            new Tally(hour, other, target, 1, 0));
     assertThat(stores().store().<Integer>write(tx -> tx.tallies().purge(hour))).isNotNegative();
     assertThat(stores().store().<List<Tally>>read(tx -> tx.tallies().since(hour)))
-        .contains(new Tally(hour, domain, 5, 1));
+        .contains(new Tally(hour, domain, target, 5, 1));
   }
 
-  private void tally(Tally tally) {
+  private void tally(Tally... tallies) {
     stores()
         .store()
         .write(
             tx -> {
-              tx.tallies().add(tally);
-              return tally;
+              tx.tallies().add(List.of(tallies));
+              return domain;
             });
   }
 

@@ -49,6 +49,11 @@ final class JsonObject {
     return this;
   }
 
+  JsonObject number(String name, Optional<Long> value) {
+    value.ifPresent(present -> number(name, present));
+    return this;
+  }
+
   JsonObject texts(String name, Collection<String> values) {
     fields.keep(name, Value.many(values.stream().map(Value::text).toList()));
     return this;

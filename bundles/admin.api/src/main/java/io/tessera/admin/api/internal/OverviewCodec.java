@@ -43,7 +43,7 @@ final class OverviewCodec {
         .number("oldestWaitingSeconds", figures.oldestWaitingSeconds())
         .number("dead", figures.dead())
         .number("held", figures.held())
-        .number("changesToday", figures.changesToday())
+        .number("changesToday", figures.changesIfTold())
         .number("deliveredToday", figures.deliveredToday())
         .build();
   }
@@ -51,7 +51,7 @@ final class OverviewCodec {
   private static Attributes json(Overview.Hour hour) {
     return new JsonObject()
         .time("hour", hour.hour())
-        .number("accepted", hour.accepted())
+        .number("accepted", hour.acceptedIfTold())
         .number("delivered", hour.delivered())
         .number("failed", hour.failed())
         .build();

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeReads implements People, Finder, Overviews, Runs, Entitlements, Bundles {
   private static final ResourceId ID = new ResourceId(UUID.randomUUID());
 
+  /** In an hour and today; null is what somebody is told who sees some targets only. */
+  @Nullable Long changes = 10L;
+
   People.@Nullable Wanted lastWanted;
   Entitlements.@Nullable Wanted lastEntitlements;
 
@@ -103,8 +106,8 @@ final class FakeReads implements People, Finder, Overviews, Runs, Entitlements, 
         List.of(
             new Attention(Overview.Kind.DEAD, 1, ID.value(), "hr", "", Instant.EPOCH),
             new Attention(Overview.Kind.ROLLED_BACK, 1, null, "", "Version 2 failed.", null)),
-        new Figures(3, 60, 1, 2, 10, 9),
-        List.of(new Hour(Instant.EPOCH, 10, 9, 1)),
+        new Figures(3, 60, 1, 2, changes, 9),
+        List.of(new Hour(Instant.EPOCH, changes, 9, 1)),
         list(caller),
         List.of(new Standing(ID.value(), "hr", status, null)));
   }

@@ -80,6 +80,26 @@ class ReadsApiTest {
   }
 
   @Test
+  void changes_are_left_out_of_the_overview_where_nobody_may_tell_them() throws Exception {
+    assertThat(server.get("overview").body().complex("figures").get("changesToday"))
+        .contains(Value.Num.of(10));
+    server.reads.changes = null;
+    Attributes overview = server.get("overview").body();
+    server.reads.changes = 10L;
+
+    assertThat(overview.complex("figures").get("changesToday")).isEmpty();
+    assertThat(overview.complex("figures").get("deliveredToday")).contains(Value.Num.of(9));
+    assertThat(overview.get("changesByHour").orElseThrow().elements())
+        .singleElement()
+        .satisfies(
+            hour -> {
+              Attributes told = ((Value.Complex) hour).attributes();
+              assertThat(told.get("accepted")).isEmpty();
+              assertThat(told.get("delivered")).contains(Value.Num.of(9));
+            });
+  }
+
+  @Test
   void runs_are_listed_paused_and_cancelled() throws Exception {
     String path = "runs/" + items(server.get("runs")).get(0).text("id").orElseThrow();
 

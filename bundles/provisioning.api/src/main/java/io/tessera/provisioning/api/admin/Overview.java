@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server is doing.
+ * How the server is doing. Who sees some targets only gets all of this of those targets, and not
+ * what is of the server as a whole.
  *
  * @param at when this was found out
  * @param attention what a person should look at, the worst first
@@ -77,7 +78,7 @@ public record Overview(
    * @param oldestWaitingSeconds since when the oldest of them waits; 0 for none
    * @param dead operations that wait for a person
    * @param held removals that wait for a person
-   * @param changesToday changes of users and groups
+   * @param changesToday changes of users and groups; null for who sees some targets only
    * @param deliveredToday operations that targets have got
    */
   public record Figures(
@@ -85,18 +86,26 @@ public record Overview(
       long oldestWaitingSeconds,
       long dead,
       long held,
-      long changesToday,
-      long deliveredToday) {}
+      @Nullable Long changesToday,
+      long deliveredToday) {
+    public Optional<Long> changesIfTold() {
+      return Optional.ofNullable(changesToday);
+    }
+  }
 
   /**
    * One hour.
    *
    * @param hour its begin
-   * @param accepted changes of users and groups
+   * @param accepted changes of users and groups; null for who sees some targets only
    * @param delivered operations that targets have got
    * @param failed operations that wait for a person since then
    */
-  public record Hour(Instant hour, long accepted, long delivered, long failed) {}
+  public record Hour(Instant hour, @Nullable Long accepted, long delivered, long failed) {
+    public Optional<Long> acceptedIfTold() {
+      return Optional.ofNullable(accepted);
+    }
+  }
 
   /**
    * One target.

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Overviews {
   /**
    * How all stands, as of a few seconds ago: found out in the background, never while a caller
-   * waits, but for the first. What is about targets the caller does not see is left out.
+   * waits, but for the first. What is about targets the caller does not see is left out, and so is
+   * what cannot be told target by target.
    */
   Overview overview(Caller caller);
 }

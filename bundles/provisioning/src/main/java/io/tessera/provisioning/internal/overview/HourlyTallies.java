@@ -1,13 +1,9 @@
 package io.tessera.provisioning.internal.overview;
 
-import io.tessera.metering.Distribution;
-import io.tessera.metering.Meter;
-import io.tessera.metering.MeterSource;
-import io.tessera.metering.Readings;
 import io.tessera.model.UnavailableException;
 import io.tessera.provisioning.api.admin.Overview.Hour;
 import io.tessera.provisioning.internal.audit.Chore;
-import io.tessera.provisioning.internal.delivery.DeliveryFigures;
+import io.tessera.provisioning.internal.configuration.LiveConfiguration;
 import io.tessera.provisioning.internal.delivery.Dispatcher;
 import io.tessera.provisioning.internal.delivery.NodeIdentity;
 import io.tessera.store.spi.AuditTrail;
@@ -18,22 +14,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was accepted, delivered and failed in each of the last hours, in memory and up to date by a
  * few seconds. What was accepted is counted in the journal, an hour once when it is over; what was
- * delivered is what the nodes have counted and written down.
+ * delivered is what the nodes have counted and written down, target by target.
  */
 @Component(service = HourlyTallies.class)
 public final class HourlyTallies {
+  private static final Logger LOG = LoggerFactory.getLogger(HourlyTallies.class);
   private static final int HOURS = 24;
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofMillis(200);
@@ -44,7 +44,7 @@ public final class HourlyTallies {
 
   private final Store store;
   private final AuditTrail trail;
-  private final MeterSource figures;
+  private final NodeCount counted;
   private final String node;
   private final Clock clock;
   private final Chore chore = new Chore("tallies", this::step);
@@ -52,8 +52,7 @@ public final class HourlyTallies {
   /** Of the chore's thread: counts of hours that are over. */
   private final TreeMap<Instant, Long> accepted = new TreeMap<>();
 
-  /** Of the chore's thread: what was written down of this node's counters. */
-  private final Map<List<String>, Double> written = new HashMap<>();
+  private final DeliveredHours delivered = new DeliveredHours();
 
   /** Of the chore's thread: how many changes of this hour there are up to then. */
   private long settled;
@@ -61,22 +60,28 @@ public final class HourlyTallies {
   private Instant settledUntil = Instant.EPOCH;
 
   private Instant purged = Instant.EPOCH;
-  private volatile List<Hour> hours = List.of();
+  private volatile List<HourOfAll> hours = List.of();
 
   @Activate
   public HourlyTallies(
       @Reference(name = "store") Store store,
       @Reference(name = "trail") AuditTrail trail,
       @Reference(name = "dispatcher") Dispatcher dispatcher,
+      @Reference(name = "configuration") LiveConfiguration configuration,
       @Reference(name = "node") NodeIdentity node) {
-    this(store, trail, dispatcher.figures(), node.name(), Clock.systemUTC());
+    this(
+        store,
+        trail,
+        new NodeCount(dispatcher.figures(), name -> idOf(configuration, name)),
+        node.name(),
+        Clock.systemUTC());
     chore.start(EVERY);
   }
 
-  HourlyTallies(Store store, AuditTrail trail, MeterSource figures, String node, Clock clock) {
+  HourlyTallies(Store store, AuditTrail trail, NodeCount counted, String node, Clock clock) {
     this.store = store;
     this.trail = trail;
-    this.figures = figures;
+    this.counted = counted;
     this.node = node;
     this.clock = clock;
   }
@@ -87,14 +92,22 @@ public final class HourlyTallies {
     try {
       write(hourOf(clock.instant()));
     } catch (UnavailableException away) {
-      // What the last seconds delivered is missing from a chart.
-      written.clear();
+      LOG.debug("what the last seconds delivered is missing from a chart", away);
     }
   }
 
-  /** The last 24 hours, the oldest first; fewer until all are counted. */
+  private static Optional<UUID> idOf(LiveConfiguration configuration, String target) {
+    return configuration.held().target(target).map(found -> found.target().id());
+  }
+
+  /** The last 24 hours of all, the oldest first; none until they were looked at once. */
   public List<Hour> hours() {
-    return hours;
+    return hours.stream().map(HourOfAll::whole).toList();
+  }
+
+  /** The same of some targets; what cannot be told target by target is left out. */
+  public List<Hour> hours(Set<UUID> targets) {
+    return hours.stream().map(hour -> hour.of(targets)).toList();
   }
 
   /** One hour that is not counted yet, and the present one. */
@@ -105,7 +118,7 @@ public final class HourlyTallies {
     Instant oldest = present.minus(HOURS - 1L, ChronoUnit.HOURS);
     accepted.headMap(oldest).clear();
     boolean more = countMissing(oldest, present, now);
-    hours = put(oldest, present, countPresent(present, now));
+    hours = put(oldest, present, now, countPresent(present, now));
     return more ? SOON : EVERY;
   }
 
@@ -141,35 +154,31 @@ public final class HourlyTallies {
     return settled + trail.count(settledUntil, now.plusSeconds(60));
   }
 
-  private List<Hour> put(Instant oldest, Instant present, long newest) {
-    Map<Instant, long[]> told = new HashMap<>();
-    for (Tally tally : store.<List<Tally>>read(tx -> tx.tallies().since(oldest))) {
-      long[] sum = told.computeIfAbsent(tally.hour(), h -> new long[2]);
-      sum[0] += tally.delivered();
-      sum[1] += tally.failed();
-    }
-    List<Hour> all = new ArrayList<>();
+  private List<HourOfAll> put(Instant oldest, Instant present, Instant now, long newest) {
+    delivered.read(
+        oldest,
+        hourOf(now.minus(LATE)),
+        hour -> store.<List<Tally>>read(tx -> tx.tallies().since(hour)));
+    List<HourOfAll> all = new ArrayList<>();
     for (int i = 0; i < HOURS; i++) {
       Instant hour = oldest.plus(i, ChronoUnit.HOURS);
-      long[] sum = told.getOrDefault(hour, new long[2]);
       long changes = hour.equals(present) ? newest : accepted.getOrDefault(hour, 0L);
-      all.add(new Hour(hour, changes, sum[0], sum[1]));
+      all.add(delivered.hour(hour, changes));
     }
     return List.copyOf(all);
   }
 
   /** Writes down what was counted since the last time. */
   private void write(Instant present) {
-    Difference difference = new Difference();
-    figures.tell(difference);
-    if (difference.delivered + difference.failed > 0) {
-      Tally tally = new Tally(present, node, difference.delivered, difference.failed);
+    NodeCount.Unwritten unwritten = counted.look();
+    List<Tally> tallies = unwritten.tallies(present, node);
+    if (!tallies.isEmpty()) {
       store.write(
           tx -> {
-            tx.tallies().add(tally);
-            return tally;
+            tx.tallies().add(tallies);
+            return tallies;
           });
-      written.putAll(difference.now);
+      unwritten.settle();
     }
     if (!purged.equals(present)) {
       int forgotten = store.<Integer>write(tx -> tx.tallies().purge(present.minus(KEPT)));
@@ -179,33 +188,5 @@ public final class HourlyTallies {
 
   private static Instant hourOf(Instant time) {
     return time.truncatedTo(ChronoUnit.HOURS);
-  }
-
-  /** What has been counted since it was written down last. */
-  private final class Difference implements Readings {
-    private final Map<List<String>, Double> now = new HashMap<>();
-    private long delivered;
-    private long failed;
-
-    @Override
-    public void value(Meter meter, double value, List<String> labels) {
-      if (!meter.name().equals(DeliveryFigures.OPERATIONS)) {
-        return;
-      }
-      now.put(labels, value);
-      long more = Math.max(0, Math.round(value - written.getOrDefault(labels, 0.0)));
-      switch (labels.get(1)) {
-        case "delivered", "superseded" -> delivered += more;
-        case "dead" -> failed += more;
-        default -> {
-          // Neither the one nor the other yet.
-        }
-      }
-    }
-
-    @Override
-    public void distribution(Meter meter, Distribution distribution, List<String> labels) {
-      // Only counts are tallied.
-    }
   }
 }

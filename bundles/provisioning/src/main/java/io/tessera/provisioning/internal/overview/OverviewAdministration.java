@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -101,11 +103,11 @@ public final class OverviewAdministration implements Overviews {
   @Override
   public Overview overview(Caller caller) {
     Overview all = kept.get();
-    return caller.targets().limit().isEmpty() ? all : seen(all, caller);
+    return caller.targets().limit().map(only -> seen(all, caller, only)).orElse(all);
   }
 
-  /** Counts of changes are of the whole server: they tell nothing of a target. */
-  private static Overview seen(Overview all, Caller caller) {
+  private Overview seen(Overview all, Caller caller, Set<UUID> only) {
+    List<Hour> hours = tallies.hours(only);
     List<Standing> targets =
         all.targets().stream().filter(t -> caller.targets().sees(t.id())).toList();
     return new Overview(
@@ -113,8 +115,8 @@ public final class OverviewAdministration implements Overviews {
         all.attention().stream()
             .filter(a -> a.target() != null && caller.targets().sees(a.target()))
             .toList(),
-        figures(targets, all.at(), all.figures().changesToday(), all.figures().deliveredToday()),
-        all.hours(),
+        figures(targets, all.at(), null, deliveredToday(hours, all.at())),
+        hours,
         all.running().stream()
             .filter(r -> r.target() != null && caller.targets().sees(r.target()))
             .toList(),
@@ -122,7 +124,7 @@ public final class OverviewAdministration implements Overviews {
   }
 
   private static Figures figures(
-      List<Standing> targets, Instant now, long changesToday, long deliveredToday) {
+      List<Standing> targets, Instant now, @Nullable Long changesToday, long deliveredToday) {
     return new Figures(
         targets.stream().mapToLong(t -> t.status().waiting()).sum(),
         targets.stream()
@@ -141,17 +143,23 @@ public final class OverviewAdministration implements Overviews {
     Instant now = clock.instant();
     List<Standing> targets = standings(lanes.oldestWaiting());
     List<Hour> hours = tallies.hours();
-    Instant midnight =
-        now.atZone(clock.getZone()).toLocalDate().atStartOfDay(clock.getZone()).toInstant();
-    List<Hour> today = hours.stream().filter(h -> !h.hour().isBefore(midnight)).toList();
-    Figures figures =
-        figures(
-            targets,
-            now,
-            today.stream().mapToLong(Hour::accepted).sum(),
-            today.stream().mapToLong(Hour::delivered).sum());
+    Figures figures = figures(targets, now, changesToday(hours, now), deliveredToday(hours, now));
     List<Run> running = runs.list(SERVER).stream().filter(Run::isRunning).toList();
     return new Overview(now, attention(targets), figures, hours, running, targets);
+  }
+
+  private long changesToday(List<Hour> hours, Instant now) {
+    return today(hours, now).mapToLong(hour -> hour.acceptedIfTold().orElse(0L)).sum();
+  }
+
+  private long deliveredToday(List<Hour> hours, Instant now) {
+    return today(hours, now).mapToLong(Hour::delivered).sum();
+  }
+
+  private Stream<Hour> today(List<Hour> hours, Instant now) {
+    Instant midnight =
+        now.atZone(clock.getZone()).toLocalDate().atStartOfDay(clock.getZone()).toInstant();
+    return hours.stream().filter(hour -> !hour.hour().isBefore(midnight));
   }
 
   private List<Standing> standings(Map<UUID, Instant> oldest) {

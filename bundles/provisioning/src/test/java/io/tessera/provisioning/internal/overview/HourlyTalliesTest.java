@@ -18,7 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,9 @@ class HourlyTalliesTest {
   private static final Change.Origin ORIGIN = new Change.Origin("resident", "carol", "SCIM2", "c1");
   private final Tally counted =
       new Tally(Meter.counter(DeliveryFigures.OPERATIONS, "For a test.", "target", "outcome"));
+  private final UUID hr = UUID.randomUUID();
+  private final UUID crm = UUID.randomUUID();
+  private final Map<String, UUID> targets = Map.of("hr", hr, "crm", crm);
   private final Moving clock = new Moving();
   private DerbyForTests derby;
 
@@ -61,6 +68,48 @@ class HourlyTalliesTest {
     assertThat(hours.get(22).delivered()).isEqualTo(5);
     assertThat(hours.get(22).failed()).isEqualTo(1);
     assertThat(hours.get(23).delivered()).isEqualTo(1 + 6);
+  }
+
+  @Test
+  void who_sees_some_targets_is_told_of_those_and_of_no_change() {
+    HourlyTallies tallies = tallies("here");
+    change(clock.now.minusSeconds(10));
+    counted.add(3, "hr", "delivered");
+    counted.add(2, "crm", "delivered");
+    counted.add(1, "crm", "dead");
+    counted.add(4, "deleted meanwhile", "delivered");
+    tallies.step();
+
+    assertThat(tallies.hours(Set.of(hr))).hasSize(24).allMatch(hour -> hour.accepted() == null);
+    assertThat(newest(tallies.hours(Set.of(hr)))).isEqualTo(new Hour(hourNow(), null, 3, 0));
+    assertThat(newest(tallies.hours(Set.of(crm)))).isEqualTo(new Hour(hourNow(), null, 2, 1));
+    assertThat(newest(tallies.hours(Set.of(hr, crm)))).isEqualTo(new Hour(hourNow(), null, 5, 1));
+    assertThat(newest(tallies.hours(Set.of(UUID.randomUUID()))))
+        .isEqualTo(new Hour(hourNow(), null, 0, 0));
+    assertThat(newest(tallies.hours())).isEqualTo(new Hour(hourNow(), 1L, 9, 1));
+  }
+
+  @Test
+  void what_another_node_writes_down_just_after_the_hour_is_told_too() {
+    HourlyTallies here = tallies("here");
+    here.step();
+    clock.now = Instant.parse("2026-03-01T11:00:05Z");
+    here.step();
+    clock.now = Instant.parse("2026-03-01T10:59:59Z");
+    counted.add(2, "hr", "delivered");
+    tallies("there").step();
+    clock.now = Instant.parse("2026-03-01T11:00:20Z");
+    here.step();
+
+    assertThat(here.hours(Set.of(hr)).get(22).delivered()).isEqualTo(2);
+  }
+
+  private static Hour newest(List<Hour> hours) {
+    return hours.get(hours.size() - 1);
+  }
+
+  private Instant hourNow() {
+    return clock.now.truncatedTo(ChronoUnit.HOURS);
   }
 
   @Test
@@ -132,7 +181,8 @@ class HourlyTalliesTest {
   }
 
   private HourlyTallies tallies(String node) {
-    return new HourlyTallies(derby.store(), derby.audit(), counted, node, clock);
+    NodeCount count = new NodeCount(counted, name -> Optional.ofNullable(targets.get(name)));
+    return new HourlyTallies(derby.store(), derby.audit(), count, node, clock);
   }
 
   private static final class Moving extends Clock {

@@ -40,9 +40,10 @@ final class Migrations {
           "V13__administrators.sql",
           "V14__lists.sql",
           "V15__alerting.sql",
-          "V16__deeds.sql");
+          "V16__deeds.sql",
+          "V17__tallies_by_target.sql");
 
-  static final String LATEST = "16";
+  static final String LATEST = "17";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}
