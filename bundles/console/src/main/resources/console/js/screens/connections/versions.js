@@ -2,13 +2,10 @@
 // The maps a target has had, what differs, and the way back.
 
 import { html, nothing } from '../../lib/html.js';
-import { button, card, show } from '../../lib/page.js';
-import { confirm } from '../../lib/dialog.js';
-import { pill } from '../../lib/status.js';
+import { card, show } from '../../lib/page.js';
 import { t } from '../../lib/text.js';
-import { time } from '../../lib/time.js';
-import { toast } from '../../lib/toast.js';
 import { differences, editable, inWords } from './map.js';
+import { pastVersions, wayBack } from './past-versions.js';
 
 const SIGNS = { added: '+', removed: '−', changed: '~' };
 
@@ -52,13 +49,8 @@ export class Versions {
 
   /** @param {any} target */
   view(target) {
-    return html`<div class="md2 md"><div>${card({ title: t('policy-maps.tab-versions'), flush: true,
-      body: show(this.all, all => html`<ul class="tl">${all.items.map((/** @type {any} */ version, /** @type {number} */ at) => html`
-        <li class=${String(version.version) === this.ctx.query.version ? 'on' : ''}><a href=${this.ctx.here({ version: version.version })}>
-          <span class="tlh"><strong>${t('policy-maps.version', { n: String(version.version) })}</strong>${
-            at === 0 ? pill('ok', t('policy-maps.in-force')) : nothing}</span>
-          <span class="tlf sub"><span>${version.who}</span><span>${time(version.at)}</span></span></a></li>`)}</ul>`) })}</div>
-      <div>${this.ctx.query.version ? show(this.one, map => this.#chosen(map, target)) : html`<p class="mut">${t('policy-maps.choose-version')}</p>`}</div></div>`;
+    return pastVersions(this.ctx, this.all, this.ctx.query.version, this.ctx.query.version
+      ? show(this.one, map => this.#chosen(map, target)) : html`<p class="mut">${t('policy-maps.choose-version')}</p>`);
   }
 
   /** @param {any} map @param {any} target */
@@ -67,19 +59,13 @@ export class Versions {
     const after = editable(map);
     const same = JSON.stringify(before) === JSON.stringify(after);
     const version = this.ctx.query.version;
-    return card({ title: t('policy-maps.version-diff', { version }), body: changes(before, after),
-      actions: same || !this.ctx.may('config.write') ? nothing : button({ label: t('policy-maps.roll-back'), icon: 'retry', small: true,
-        run: () => this.#rollBack(target, version, changes(before, after)) }) });
+    const told = changes(before, after);
+    return card({ title: t('policy-maps.version-diff', { version }), body: told,
+      actions: same ? nothing : wayBack(this.ctx, { n: version, differences: told, run: () => this.#rollBack(target, version), done: this.reload }) });
   }
 
-  /** @param {any} target @param {string} version @param {unknown} diff */
-  async #rollBack(target, version, diff) {
-    const done = await confirm({ title: t('policy-maps.roll-back-to', { version }), text: diff, action: t('policy-maps.roll-back'),
-      run: () => this.ctx.api.post(`/targets/${this.id}/policy-map/rollback`, { version: Number(version) },
-        { headers: { 'If-Match': target.etag } }) });
-    if (!done) return;
-    toast(t('policy-maps.rolled-back', { version }));
-    this.ctx.set({ version: null });
-    this.reload();
+  /** @param {any} target @param {string} version */
+  #rollBack(target, version) {
+    return this.ctx.api.post(`/targets/${this.id}/policy-map/rollback`, { version: Number(version) }, { headers: { 'If-Match': target.etag } });
   }
 }

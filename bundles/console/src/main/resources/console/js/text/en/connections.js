@@ -4,6 +4,8 @@ export default {
   'on': 'On', 'off': 'Off', 'switch-on': 'Switch on', 'switch-off': 'Switch off', 'delete': 'Delete',
   'save': 'Save and apply', 'saved': 'Saved, and in force from now on', 'discard': 'Discard', 'compare': 'Compare', 'changed': 'Changed',
   'unsaved': 'Changes that are not saved', 'version': 'version {n}',
+  'versions': 'Versions', 'version-n': 'Version {n}', 'in-force': 'in force',
+  'go-back': 'Put in force again', 'go-back-to': 'Put version {n} in force again?', 'went-back': 'Version {n} is in force again',
   'seconds': 'seconds', 'days': 'days', 'hours': 'hours', 'accounts': 'accounts', 'per-second': 'per second',
   'stale': 'Somebody else has changed this', 'keep-mine': 'Keep mine', 'before': 'Before', 'after': 'After',
 
