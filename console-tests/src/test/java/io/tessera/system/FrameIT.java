@@ -37,7 +37,8 @@ class FrameIT {
         other.open("/overview");
         assertThat(other.page().locator(".kpi h2").first()).hasText("Delivered today");
         assertThat(other.page().locator("main")).containsText("figures of the systems you");
-        assertThat(other.page().locator("main tbody tr")).hasCount(1);
+        Locator systems = other.page().locator("section[aria-label='Target systems']");
+        assertThat(systems.locator("tbody tr")).hasCount(1);
         other.check("overview-part");
         other.open("/health");
         assertThat(other.page().locator(".tabs li")).hasText(new String[] {"Runs"});

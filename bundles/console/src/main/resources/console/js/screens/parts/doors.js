@@ -6,10 +6,10 @@ import { t } from '../../lib/text.js';
 import { panel, split } from '../../lib/panel.js';
 import { pill } from '../../lib/status.js';
 
-/** @param {import('../../lib/context.js').Context} ctx */
-export function doors(ctx) {
+/** @param {import('../../lib/context.js').Context} ctx @param {() => boolean} here whether it is shown */
+export function doors(ctx, here) {
   const table = ctx.table({
-    id: 'doors', label: t('health.tab.doors'), path: () => ctx.path[0] === 'doors' ? '/doors' : null, size: 100,
+    id: 'doors', label: t('health.tab.doors'), path: () => here() ? '/doors' : null, size: 100,
     key: door => door.name, href: door => ctx.here({ door: door.name }), selected: () => ctx.query.door,
     columns: [
       { id: 'name', label: t('health.door'), view: door => door.name },

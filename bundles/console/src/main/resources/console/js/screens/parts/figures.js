@@ -24,9 +24,9 @@ const NODE = [['requests', 'requestErrors'], ['requestP95'], ['heapUsed'], ['cpu
  * @typedef {{step: number, from: string, series: Series[]}} Course
  */
 
-/** @param {import('../../lib/context.js').Context} ctx */
-export function figures(ctx) {
-  const course = ctx.data(() => ctx.api.get('/health/series', { minutes: MINUTES }), () => ctx.path[0] === 'figures' || null);
+/** @param {import('../../lib/context.js').Context} ctx @param {() => boolean} here whether it is shown */
+export function figures(ctx, here) {
+  const course = ctx.data(() => ctx.api.get('/health/series', { minutes: MINUTES }), () => here() || null);
   return { view: () => show(course, whole, { rows: 8 }), refresh: () => { if (course.value) course.reload(); } };
 }
 

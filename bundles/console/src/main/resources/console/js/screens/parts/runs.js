@@ -12,9 +12,8 @@ import { toast } from '../../lib/toast.js';
 
 /** @typedef {{id: string, kind: string, name: string, target?: any, state: string, done: number, total?: number, sent: number, perSecond: number, started?: string, ended?: string}} Run */
 
-/** @param {import('../../lib/context.js').Context} ctx */
-export function runs(ctx) {
-  const here = () => ctx.path[0] === 'runs';
+/** @param {import('../../lib/context.js').Context} ctx @param {() => boolean} here whether it is shown */
+export function runs(ctx, here) {
   const table = ctx.table({
     id: 'runs', label: t('health.tab.runs'), path: () => here() ? '/runs' : null, key: run => run.id,
     columns: [

@@ -12,9 +12,9 @@ import { time } from '../../lib/time.js';
 const TONES = { ok: 'ok', warn: 'warn', critical: 'fail', unknown: 'off' };
 const ORDER = ['critical', 'warn', 'unknown', 'ok'];
 
-/** @param {import('../../lib/context.js').Context} ctx */
-export function state(ctx) {
-  const health = ctx.data(() => ctx.api.get('/health'), () => ctx.path.length === 0 || null);
+/** @param {import('../../lib/context.js').Context} ctx @param {() => boolean} here whether it is shown */
+export function state(ctx, here) {
+  const health = ctx.data(() => ctx.api.get('/health'), () => here() || null);
   ctx.on('targets', () => health.reload());
   return { view: () => show(health, whole, { rows: 8 }), refresh: () => { if (health.value) health.reload(); } };
 }
