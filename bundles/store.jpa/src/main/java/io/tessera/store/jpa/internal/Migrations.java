@@ -41,9 +41,10 @@ final class Migrations {
           "V14__lists.sql",
           "V15__alerting.sql",
           "V16__deeds.sql",
-          "V17__tallies_by_target.sql");
+          "V17__tallies_by_target.sql",
+          "V18__links_of_a_provider.sql");
 
-  static final String LATEST = "17";
+  static final String LATEST = "18";
   private static final String HISTORY = "schema_history";
 
   private Migrations() {}

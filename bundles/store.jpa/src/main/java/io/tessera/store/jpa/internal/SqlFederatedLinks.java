@@ -30,7 +30,10 @@ final class SqlFederatedLinks implements FederatedLinks {
           + Tables.byIndex("federated_links_resource")
           + " WHERE resource_id = ? ORDER BY created, id";
   private static final String OF_PROVIDER =
-      SELECT + " WHERE identity_provider = ? AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
+      SELECT
+          + Tables.byIndex("federated_links_provider")
+          + " WHERE identity_provider = ? AND id > ?"
+          + " ORDER BY identity_provider, id FETCH FIRST ? ROWS ONLY";
   private static final String ADD =
       "INSERT INTO federated_links (" + COLUMNS + ", subject_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String GIVE = "UPDATE federated_links SET given = ? WHERE id = ?";
