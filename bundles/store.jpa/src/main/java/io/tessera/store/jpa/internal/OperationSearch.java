@@ -25,10 +25,14 @@ final class OperationSearch {
   private static final Set<State> HELD_LANES = EnumSet.of(State.DEAD, State.HELD);
   private static final Set<State> STORED_AS_WAITING =
       EnumSet.of(State.WAITING, State.PENDING, State.HELD);
-  private static final String LANE =
-      " LEFT JOIN lanes l"
-          + " --DERBY-PROPERTIES constraint=lanes_id, joinStrategy=NESTEDLOOP\n"
-          + " ON l.resource_id = o.resource_id AND l.target = o.target";
+
+  /** Behind a join Derby would sort all that fit, whatever index it reads them by. */
+  private static final String TOLD_BY_LANE =
+      "o.state = 'WAITING' AND EXISTS (SELECT 1 FROM lanes l"
+          + Tables.byConstraint("lanes_id")
+          + " WHERE l.resource_id = o.resource_id AND l.target = o.target AND "
+          + SqlDeliveryLog.STATE
+          + " IN (";
 
   private final Sql sql;
   private final Search search;
@@ -75,7 +79,7 @@ final class OperationSearch {
 
   private String source() {
     if (!search.resources().isEmpty()) {
-      return Tables.inOrder() + " operations o" + Tables.byIndex("operations_lane") + lane();
+      return Tables.inOrder() + " operations o" + Tables.byIndex("operations_lane");
     }
     if (isByHeldLanes()) {
       return Tables.inOrder()
@@ -85,7 +89,7 @@ final class OperationSearch {
           + " --DERBY-PROPERTIES index=operations_lane, joinStrategy=NESTEDLOOP\n"
           + " ON o.resource_id = l.resource_id AND o.target = l.target";
     }
-    return Tables.inOrder() + " operations o" + inTime() + lane();
+    return Tables.inOrder() + " operations o" + inTime();
   }
 
   private String inTime() {
@@ -95,10 +99,6 @@ final class OperationSearch {
   }
 
   /** Only lanes tell some states from others. */
-  private String lane() {
-    return isToldByLanes() ? LANE : "";
-  }
-
   private boolean isToldByLanes() {
     Set<State> asked = EnumSet.noneOf(State.class);
     asked.addAll(search.states());
@@ -113,13 +113,7 @@ final class OperationSearch {
       ids.in("o.target", texts(search.targets()));
     }
     ids.in("o.resource_id", texts(search.resources()));
-    ids.in("o.state", search.states().stream().map(OperationSearch::stored).distinct().toList());
-    if (isByHeldLanes()) {
-      ids.and("l.held = TRUE");
-    }
-    if (isByHeldLanes() || isToldByLanes()) {
-      ids.in(SqlDeliveryLog.STATE, search.states().stream().map(State::name).toList());
-    }
+    states(ids);
     if (search.failure() != null) {
       ids.and("o.failure = ?", search.failure());
     }
@@ -129,6 +123,32 @@ final class OperationSearch {
     if (search.since() != null) {
       ids.and("o.id >= ?", TimeOrderedIds.first(search.since()));
     }
+  }
+
+  private void states(Statement ids) {
+    if (isByHeldLanes()) {
+      ids.in("o.state", stored(search.states()));
+      ids.and("l.held = TRUE");
+      ids.in(SqlDeliveryLog.STATE, names(search.states()));
+    } else if (isToldByLanes()) {
+      toldByLanes(ids);
+    } else {
+      ids.in("o.state", stored(search.states()));
+    }
+  }
+
+  private void toldByLanes(Statement ids) {
+    Set<State> waiting = EnumSet.copyOf(search.states());
+    waiting.retainAll(STORED_AS_WAITING);
+    Set<State> others = EnumSet.copyOf(search.states());
+    others.removeAll(STORED_AS_WAITING);
+    List<String> values = new ArrayList<>(names(waiting));
+    String told = TOLD_BY_LANE + marks(values) + "))";
+    if (!others.isEmpty()) {
+      told = "(" + told + " OR o.state IN (" + marks(names(others)) + "))";
+      values.addAll(names(others));
+    }
+    ids.and(told, values.toArray());
   }
 
   /** The last operation to look at, if there are more behind it; read from the index alone. */
@@ -147,8 +167,20 @@ final class OperationSearch {
     return sql.first(end.bound().text(), end.bound().values(), row -> row.getString(1));
   }
 
-  private static String stored(State state) {
-    return STORED_AS_WAITING.contains(state) ? State.WAITING.name() : state.name();
+  private static List<String> stored(Collection<State> states) {
+    return states.stream()
+        .map(state -> STORED_AS_WAITING.contains(state) ? State.WAITING : state)
+        .map(State::name)
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> names(Collection<State> states) {
+    return states.stream().map(State::name).toList();
+  }
+
+  private static String marks(List<String> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
   private static List<String> texts(Collection<?> ids) {
@@ -172,8 +204,7 @@ final class OperationSearch {
 
     void in(String column, List<String> all) {
       if (!all.isEmpty()) {
-        String marks = String.join(", ", Collections.nCopies(all.size(), "?"));
-        and(column + " IN (" + marks + ")", all.toArray());
+        and(column + " IN (" + marks(all) + ")", all.toArray());
       }
     }
 
