@@ -26,6 +26,8 @@ enum Setting {
   OTLP_HEADERS_FILE,
   OTLP_CA,
   OTLP_SECONDS,
+  /** Share of the changes whose traces are sent. */
+  OTLP_RATIO,
   /**
    * This and the next are read by {@code bin/tessera}, known here so that the file may hold them.
    */

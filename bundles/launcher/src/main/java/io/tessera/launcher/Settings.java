@@ -61,6 +61,7 @@ final class Settings {
     values.putIfAbsent(Setting.BUNDLE_UPLOAD, "false");
     values.putIfAbsent(Setting.SHELL, "false");
     values.putIfAbsent(Setting.OTLP_SECONDS, "60");
+    values.putIfAbsent(Setting.OTLP_RATIO, "1");
     values.putIfAbsent(Setting.JDBC_URL, "jdbc:derby:" + data.normalize() + "/db;create=true");
     Settings settings = new Settings(home, values, sources);
     settings.check();
@@ -177,6 +178,9 @@ final class Settings {
     checkFile(Setting.OTLP_CA);
     if (!value(Setting.OTLP_SECONDS).matches("[1-9][0-9]{0,3}")) {
       throw wrong(Setting.OTLP_SECONDS, "must be a number of seconds from 1 to 9999");
+    }
+    if (!value(Setting.OTLP_RATIO).matches("1([.]0+)?|0([.][0-9]{1,9})?")) {
+      throw wrong(Setting.OTLP_RATIO, "must be a number from 0 to 1, such as 0.05");
     }
     if (!values.containsKey(Setting.OTLP_ENDPOINT)) {
       return;

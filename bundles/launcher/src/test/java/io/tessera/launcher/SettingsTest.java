@@ -68,7 +68,9 @@ class SettingsTest {
     Settings settings =
         Settings.read(home, Map.of("TESSERA_OTLP_ENDPOINT", "http://127.0.0.1:4318"));
     assertThat(settings.features()).contains("telemetry");
-    assertThat(settings.asProperties()).containsEntry("tessera.otlp.seconds", "60");
+    assertThat(settings.asProperties())
+        .containsEntry("tessera.otlp.seconds", "60")
+        .containsEntry("tessera.otlp.ratio", "1");
   }
 
   @Test
@@ -95,6 +97,7 @@ class SettingsTest {
     Map<String, String> wrong = new HashMap<>();
     wrong.put("TESSERA_OTLP_ENDPOINT", "127.0.0.1:4318");
     wrong.put("TESSERA_OTLP_SECONDS", "0");
+    wrong.put("TESSERA_OTLP_RATIO", "5%");
     wrong.put("TESSERA_HTTPS_PORT", "0");
     wrong.put("TESSERA_HTTP_PORT", "http");
     wrong.put("TESSERA_DEMO", "yes");

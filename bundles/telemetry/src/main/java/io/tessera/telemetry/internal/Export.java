@@ -61,6 +61,9 @@ public final class Export {
 
     @AttributeDefinition(description = "How often figures are sent, in seconds")
     int seconds() default 60;
+
+    @AttributeDefinition(description = "Share of the changes whose traces are sent, 0 to 1")
+    double ratio() default 1;
   }
 
   @Activate
@@ -84,7 +87,7 @@ public final class Export {
     this.config = config;
     this.self = self;
     if (!config.endpoint().isBlank()) {
-      spans.open();
+      spans.open(new Share(config.ratio()));
       long seconds = Math.max(1, config.seconds());
       every(SPANS_EVERY, SPANS_EVERY, this::sendSpans);
       every(

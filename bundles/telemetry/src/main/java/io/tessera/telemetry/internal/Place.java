@@ -30,15 +30,19 @@ final class Place {
 
   /** The trace is the causality id without its hyphens. */
   static SpanContext ofRequest(String causality) {
-    UUID id =
-        UUID_FORM.matcher(causality).matches()
-            ? UUID.fromString(causality)
-            : UUID.nameUUIDFromBytes(causality.getBytes(UTF_8));
+    UUID id = traceOf(causality);
     return SpanContext.create(
         TraceId.fromLongs(id.getMostSignificantBits(), id.getLeastSignificantBits()),
         SpanId.fromLong(id.getLeastSignificantBits()),
         TraceFlags.getSampled(),
         TraceState.getDefault());
+  }
+
+  /** The causality id, or what stands for it where it is no UUID. */
+  static UUID traceOf(String causality) {
+    return UUID_FORM.matcher(causality).matches()
+        ? UUID.fromString(causality)
+        : UUID.nameUUIDFromBytes(causality.getBytes(UTF_8));
   }
 
   /** A place of its own below another. */

@@ -33,7 +33,6 @@ final class SpanWriter {
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("tessera.result");
   private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("tessera.attempt");
 
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> WELL = Set.of("APPLIED", "PENDING", "FOUND", "ABSENT");
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -46,13 +45,14 @@ final class SpanWriter {
   /**
    * The root of the change's own trace, and a span in the trace of the caller, when they keep one;
    * each links to the other.
+   *
+   * @param own whether there is a trace of the change
    */
-  List<SpanData> of(AnsweredRequest request) {
+  List<SpanData> of(AnsweredRequest request, boolean own) {
     SpanContext root = Place.ofRequest(request.causality());
     Optional<SpanContext> caller = Place.ofCaller(request.traceparent());
     List<SpanData> spans = new ArrayList<>();
-    boolean changes = !READING.contains(request.method());
-    if (changes) {
+    if (own) {
       spans.add(span(request, root, SpanContext.getInvalid(), caller.stream().toList()));
     }
     caller
@@ -60,7 +60,7 @@ final class SpanWriter {
         .ifPresent(
             above ->
                 spans.add(
-                    span(request, Place.below(above), above, changes ? List.of(root) : List.of())));
+                    span(request, Place.below(above), above, own ? List.of(root) : List.of())));
     return spans;
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -36,35 +37,43 @@ public final class Spans implements TraceListener, MeterSource {
               "tessera_telemetry_spans",
               "Spans by what became of them: sent to the collector, or dropped.",
               "outcome"));
-  private volatile boolean open;
+  private volatile @Nullable Share share;
 
   @Activate
   public Spans() {}
 
-  /** From now on there is somebody who sends them. */
-  void open() {
-    open = true;
+  /** From now on there is somebody who sends a share of them. */
+  void open(Share of) {
+    share = of;
   }
 
   void close() {
-    open = false;
+    share = null;
   }
 
   /** What asks for a change, and what its caller traces. */
   @Override
   public void answered(AnsweredRequest request) {
-    if (CHANGING.contains(request.method()) || !request.traceparent().isEmpty()) {
-      offer(writer -> writer.of(request));
+    boolean own = CHANGING.contains(request.method()) && isKept(request.causality());
+    if (own || (share != null && !request.traceparent().isEmpty())) {
+      offer(writer -> writer.of(request, own));
     }
   }
 
   @Override
   public void called(TargetCall call) {
-    offer(writer -> List.of(writer.of(call)));
+    if (isKept(call.causality())) {
+      offer(writer -> List.of(writer.of(call)));
+    }
+  }
+
+  private boolean isKept(String causality) {
+    Share of = share;
+    return of != null && of.takes(causality);
   }
 
   private void offer(Function<SpanWriter, List<SpanData>> happened) {
-    if (open && !waiting.offer(happened)) {
+    if (!waiting.offer(happened)) {
       dropped(1);
     }
   }

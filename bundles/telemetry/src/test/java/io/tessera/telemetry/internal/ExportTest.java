@@ -28,7 +28,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,10 @@ class ExportTest {
   }
 
   private Export exportTo(String endpoint) {
+    return exportTo(endpoint, 1);
+  }
+
+  private Export exportTo(String endpoint, double ratio) {
     return new Export(
         spans,
         sources,
@@ -84,6 +91,11 @@ class ExportTest {
           @Override
           public int seconds() {
             return 1;
+          }
+
+          @Override
+          public double ratio() {
+            return ratio;
           }
 
           @Override
@@ -168,6 +180,35 @@ class ExportTest {
     assertThat(collector.spans)
         .extracting(Span::getName)
         .containsExactly("GET /Users", "DELETE /Users");
+  }
+
+  @Test
+  void of_a_share_of_the_changes_the_whole_trace_is_sent_and_of_the_others_nothing()
+      throws Exception {
+    export.stop();
+    export = exportTo(collector.address(), .2);
+    List<String> changes =
+        Stream.generate(() -> UUID.randomUUID().toString()).limit(1_000).toList();
+    changes.forEach(causality -> spans.answered(request(causality, "POST", 201, "")));
+    changes.forEach(causality -> spans.called(call(causality, "APPLIED")));
+    export.stop();
+    Map<String, Long> byTrace =
+        collector.spans.stream()
+            .collect(Collectors.groupingBy(s -> hex(s.getTraceId()), Collectors.counting()));
+    assertThat(byTrace.size()).isBetween(100, 300);
+    assertThat(byTrace.values()).containsOnly(2L);
+    export = exportTo("");
+  }
+
+  @Test
+  void a_caller_who_traces_has_the_request_also_where_the_change_is_not_traced() throws Exception {
+    export.stop();
+    export = exportTo(collector.address(), 0);
+    spans.called(call("APPLIED"));
+    spans.answered(request("POST", 201, "00-11111111111111111111111111111111-2222222222222222-01"));
+    await(() -> collector.spans.size() == 1);
+    assertThat(hex(collector.spans.get(0).getTraceId())).isEqualTo("1".repeat(32));
+    assertThat(collector.spans.get(0).getLinksList()).isEmpty();
   }
 
   @Test
@@ -319,13 +360,22 @@ class ExportTest {
   }
 
   private static AnsweredRequest request(String method, int status, String traceparent) {
+    return request(CAUSALITY, method, status, traceparent);
+  }
+
+  private static AnsweredRequest request(
+      String causality, String method, int status, String traceparent) {
     return new AnsweredRequest(
-        CAUSALITY, "scim2", "/Users", method, status, NOON, Duration.ofMillis(5), traceparent);
+        causality, "scim2", "/Users", method, status, NOON, Duration.ofMillis(5), traceparent);
   }
 
   private static TargetCall call(String result) {
+    return call(CAUSALITY, result);
+  }
+
+  private static TargetCall call(String causality, String result) {
     return new TargetCall(
-        CAUSALITY,
+        causality,
         "hr",
         "io.tessera.connector.ldap",
         "io.tessera.connector.ldap 0.1.0",
