@@ -91,10 +91,15 @@ public interface Lanes {
   boolean settle(UUID operation, Settlement settlement, @Nullable Deed record);
 
   /**
-   * Operations that wait and that are dead, per target. Counts of more than 100,000 may be a few
-   * seconds old.
+   * Operations that wait and that are dead, per target. More than 100,000 of a target are as they
+   * were counted last, for up to a minute: see {@link #recount}.
    */
   Map<UUID, Counts> counts();
+
+  /** As {@link #counts}, all counted now: with very many that takes seconds. */
+  default Map<UUID, Counts> recount() {
+    return counts();
+  }
 
   /**
    * Since when the oldest operation waits, per target; dead and held ones do not count. Of a long

@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Looks every quarter of a minute how long queues are, so that nobody who asks makes the database
- * count.
+ * count very many.
  */
 @Component(
     service = {Vitals.class, MeterSource.class},
@@ -113,6 +113,7 @@ public final class SampledVitals implements Vitals, MeterSource {
   }
 
   private Sample sample() {
+    lanes.recount();
     Map<UUID, TargetStatus> statuses = connections.statuses(ALL);
     Map<UUID, Instant> oldest = lanes.oldestWaiting();
     List<TargetVitals> targets = new ArrayList<>();

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many operations of each target are open. Very many are counted now and then only: that takes
- * the database some tenths of a second for a million.
+ * How many operations of each target are open. Counting a million takes the database a second: very
+ * many are counted by whoever asks for it, and remembered for all others.
  */
 final class LaneCounts {
   /** More than these are remembered for a while. */
   private static final int MANY = 100_000;
 
-  private static final long REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long REMEMBERED_NANOS = Duration.ofMinutes(1).toNanos();
 
   private static final String OPEN =
       "SELECT SUM(CAST(pending AS BIGINT)) FROM lanes"
@@ -30,16 +30,19 @@ final class LaneCounts {
 
   private record Remembered(Counts counts, long nanoTime) {}
 
-  /** Of one target; of very many a count that is at most 5 s old. */
-  Counts of(Sql sql, String target) {
-    long now = System.nanoTime();
+  /** Of one target; of very many those that were counted last, unless that was long ago. */
+  Counts recent(Sql sql, String target) {
     Remembered last = remembered.get(target);
-    if (last != null && now - last.nanoTime() < REMEMBERED_NANOS) {
-      return last.counts();
-    }
+    return last != null && System.nanoTime() - last.nanoTime() < REMEMBERED_NANOS
+        ? last.counts()
+        : count(sql, target);
+  }
+
+  /** Of one target, now. */
+  Counts count(Sql sql, String target) {
     Counts counts = counted(sql, target);
     if (counts.waiting() + counts.dead() + counts.held() > MANY) {
-      remembered.put(target, new Remembered(counts, now));
+      remembered.put(target, new Remembered(counts, System.nanoTime()));
     } else {
       remembered.remove(target);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -186,11 +187,20 @@ public final class SqlLanes implements Lanes {
 
   @Override
   public Map<UUID, Counts> counts() {
+    return counts(counts::recent);
+  }
+
+  @Override
+  public Map<UUID, Counts> recount() {
+    return counts(counts::count);
+  }
+
+  private Map<UUID, Counts> counts(BiFunction<Sql, String, Counts> ofTarget) {
     return database.read(
         sql -> {
           Map<UUID, Counts> result = new HashMap<>();
           for (String target : targets(sql)) {
-            Counts found = counts.of(sql, target);
+            Counts found = ofTarget.apply(sql, target);
             if (found.waiting() + found.dead() + found.held() > 0) {
               result.put(UUID.fromString(target), found);
             }
