@@ -17,8 +17,11 @@ final class Share {
     this.ratio = ratio;
   }
 
-  /** Whether the trace of a change is kept. */
+  /** Whether the trace of a change is kept; asked by the thread that makes the change. */
   boolean takes(String causality) {
+    if (ratio >= 1) {
+      return true;
+    }
     long random = Place.traceOf(causality).getMostSignificantBits() >>> Long.SIZE - RANDOM_BITS;
     return random < ratio * (1L << RANDOM_BITS);
   }

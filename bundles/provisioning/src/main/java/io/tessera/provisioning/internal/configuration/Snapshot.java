@@ -1,5 +1,7 @@
 package io.tessera.provisioning.internal.configuration;
 
+import static io.tessera.provisioning.internal.configuration.ConfigurationWrites.invalid;
+
 import io.tessera.model.AttributePath;
 import io.tessera.model.Names;
 import io.tessera.model.Problem;
@@ -102,6 +104,17 @@ public final class Snapshot {
 
   public Optional<IdentityProvider> identityProvider(String name) {
     return identityProviders.values().stream().filter(i -> i.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The one that a draft names in its {@code identityProvider}.
+   *
+   * @throws RejectedException INVALID_VALUE at that attribute, when there is none
+   */
+  public IdentityProvider requireIdentityProvider(String name) {
+    return identityProvider(name)
+        .orElseThrow(
+            () -> invalid("identityProvider", "there is no identity provider \"" + name + "\"."));
   }
 
   public List<TargetConfiguration> targets() {

@@ -60,7 +60,8 @@ final class TargetPlan {
    * @throws RejectedException naming what is wrong
    */
   Planned of(UUID id, long version, Target.Draft draft, Optional<TargetConfiguration> present) {
-    IdentityProvider provider = provider(draft);
+    IdentityProvider provider =
+        configuration.refresh().requireIdentityProvider(draft.identityProvider());
     ConnectorType type = connectorType(draft);
     Optional<TargetConfiguration> alike =
         present.filter(p -> p.target().connectorType().equals(type.id()));
@@ -85,17 +86,6 @@ final class TargetPlan {
             delivery,
             version);
     return new Planned(target, provider, before, references, settings.secrets());
-  }
-
-  private IdentityProvider provider(Target.Draft draft) {
-    return configuration
-        .refresh()
-        .identityProvider(draft.identityProvider())
-        .orElseThrow(
-            () ->
-                invalid(
-                    "identityProvider",
-                    "there is no identity provider \"" + draft.identityProvider() + "\"."));
   }
 
   private ConnectorType connectorType(Target.Draft draft) {

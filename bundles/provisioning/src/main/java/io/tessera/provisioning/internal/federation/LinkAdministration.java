@@ -169,14 +169,7 @@ public final class LinkAdministration implements FederatedLinks {
   }
 
   private static IdentityProvider provider(Snapshot snapshot, Draft draft) {
-    IdentityProvider provider =
-        snapshot
-            .identityProvider(draft.identityProvider())
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "identityProvider",
-                        "there is no identity provider \"" + draft.identityProvider() + "\"."));
+    IdentityProvider provider = snapshot.requireIdentityProvider(draft.identityProvider());
     if (provider.signIn().protocol() == Protocol.NONE) {
       throw invalid("identityProvider", "nobody signs in there.");
     }

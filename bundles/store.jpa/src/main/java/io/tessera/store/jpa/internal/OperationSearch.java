@@ -126,14 +126,14 @@ final class OperationSearch {
   }
 
   private void states(Statement ids) {
+    if (isToldByLanes() && !isByHeldLanes()) {
+      toldByLanes(ids);
+      return;
+    }
+    ids.in("o.state", stored(search.states()));
     if (isByHeldLanes()) {
-      ids.in("o.state", stored(search.states()));
       ids.and("l.held = TRUE");
       ids.in(SqlDeliveryLog.STATE, names(search.states()));
-    } else if (isToldByLanes()) {
-      toldByLanes(ids);
-    } else {
-      ids.in("o.state", stored(search.states()));
     }
   }
 
